@@ -1,0 +1,1 @@
+"""The kiosk: decides at the door from its own encrypted replica, and never waits for a network."""

@@ -1,0 +1,129 @@
+"""The journal file's tables. Migrated in place by Alembic, because nothing can replace them."""
+
+from typing import ClassVar
+
+from sqlalchemy import Index, LargeBinary, MetaData
+from sqlalchemy.orm import registry
+from sqlmodel import Field, SQLModel
+
+
+class JournalTable(SQLModel, registry=registry(metadata=MetaData())):
+    """Base of the journal's tables. Ids are text, times Unix milliseconds."""
+
+    metadata: ClassVar[MetaData]
+
+
+class Setting(JournalTable, table=True):
+    """What this kiosk is: identity, keys, enrolment, clock."""
+
+    __tablename__ = "settings"
+
+    name: str = Field(primary_key=True)
+    value: str
+
+
+class Entry(JournalTable, table=True):
+    """One own entry, exactly as it was signed. `status` is what the server said of it."""
+
+    __tablename__ = "entries"
+    __table_args__ = (Index("ix_entries_status", "status", "device_id", "seq"),)
+
+    device_id: str = Field(primary_key=True)
+    seq: int = Field(primary_key=True)
+    entry_id: str = Field(unique=True)
+    kind: str
+    body: bytes = Field(sa_type=LargeBinary)
+    prev_hash: bytes = Field(sa_type=LargeBinary)
+    hash: bytes = Field(sa_type=LargeBinary, index=True)
+    signature: bytes = Field(sa_type=LargeBinary)
+    answers: str | None = None
+    status: str = "pending"
+    attempts: int = 0
+    problem: str | None = None
+
+
+class ForeignEntry(JournalTable, table=True):
+    """Another device's entry, kept so that a dead kiosk's scans do not vanish with a replica."""
+
+    __tablename__ = "foreign_entries"
+
+    hash: bytes = Field(primary_key=True, sa_type=LargeBinary)
+    device_id: str = Field(index=True)
+    seq: int
+    entry_id: str
+    kind: str
+    body: bytes = Field(sa_type=LargeBinary)
+    prev_hash: bytes = Field(sa_type=LargeBinary)
+    signature: bytes = Field(sa_type=LargeBinary)
+
+
+class KnownScan(JournalTable, table=True):
+    """Every scan this kiosk knows of, its own and others', unpacked for decisions."""
+
+    __tablename__ = "scans"
+    __table_args__ = (
+        Index("ix_scans_ticket", "ticket_id", "verdict"),
+        Index("ix_scans_recent", "own", "at_ms"),
+    )
+
+    entry_id: str = Field(primary_key=True)
+    list_id: str
+    ticket_id: str | None = None
+    at_ms: int
+    device_id: str
+    seq: int
+    judged_at_ms: int
+    direction: str
+    persons: int
+    verdict: str
+    reason: str | None = None
+    warnings: str = ""
+    bypassed: str = ""
+    answered: str = ""
+    medium: str = ""
+    gate_id: str | None = None
+    own: int
+
+
+class KnownAnnul(JournalTable, table=True):
+    """Scans that were taken back, whether the scan has arrived or not."""
+
+    __tablename__ = "annuls"
+
+    scan_id: str = Field(primary_key=True)
+    annul_id: str
+
+
+class KnownLink(JournalTable, table=True):
+    """Wristbands linked at a door; the last one of a digest holds."""
+
+    __tablename__ = "links"
+    __table_args__ = (Index("ix_links_digest", "digest", "at_ms"),)
+
+    entry_id: str = Field(primary_key=True)
+    digest: str
+    ticket_id: str = Field(index=True)
+    at_ms: int
+    label: str = ""
+
+
+class Occupancy(JournalTable, table=True):
+    """How many of each ticket are in each list, as last folded."""
+
+    __tablename__ = "occupancy"
+    __table_args__ = (Index("ix_occupancy_list", "list_id", "at_ms", "heads"),)
+
+    list_id: str = Field(primary_key=True)
+    ticket_id: str = Field(primary_key=True)
+    at_ms: int
+    heads: int
+
+
+class ListTotal(JournalTable, table=True):
+    """The sum of a list's occupancy since its last automatic check-out."""
+
+    __tablename__ = "list_totals"
+
+    list_id: str = Field(primary_key=True)
+    heads: int
+    since_ms: int

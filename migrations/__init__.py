@@ -1,0 +1,1 @@
+"""Alembic: `server/` for PostgreSQL, `kiosk/` for the kiosk's journal."""

@@ -1,0 +1,104 @@
+"""The composition root of the server: settings in, an app out."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import APIRouter, FastAPI
+from sqlalchemy import text
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from shared.protocol import PROTOCOL_HEADER, PROTOCOL_VERSION
+from sync_server import database
+from sync_server.domains.door import router as door
+from sync_server.domains.door import tasks as door_tasks
+from sync_server.domains.sales import router as sales
+from sync_server.domains.venues import router as venues
+from sync_server.kernel import errors
+from sync_server.kernel.secrets import SecretBox
+from sync_server.kernel.session import Database
+from sync_server.live import router as live
+from sync_server.live.feed import Feed
+from sync_server.settings import Settings
+from sync_server.sync import router as sync
+
+DESCRIPTION = """
+Offline-first door check-in: set up an evening, enrol kiosks, read what happened.
+
+Send an API key or a device token as `Authorization: Bearer …`. Every error has one shape:
+`{"error": "<code>", "detail": "<sentence>"}`.
+"""
+
+
+def create_app(settings: Settings, urls: database.DatabaseUrls | None = None) -> FastAPI:
+    """The app on a migrated database."""
+    urls = urls or database.locate(settings)
+    connected = database.connect(settings, urls)
+    feed = Feed(urls.app)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        await feed.start()
+        yield
+        await feed.stop()
+        connected.engine.dispose()
+
+    app = FastAPI(
+        title="Usher",
+        version=str(PROTOCOL_VERSION),
+        description=DESCRIPTION,
+        lifespan=lifespan,
+        responses={422: {"model": errors.ErrorBody, "description": "invalid"}},
+    )
+    app.state.settings = settings
+    app.state.database = connected
+    app.state.box = SecretBox.load(settings.secret_key, settings.data_dir)
+    app.state.feed = feed
+    errors.install(app)
+    app.add_middleware(SayProtocol)
+    app.include_router(_api(), prefix="/api/v1")
+    app.include_router(_operations(connected))
+    door_tasks.register()
+    return app
+
+
+def _api() -> APIRouter:
+    api = APIRouter()
+    for part in (venues.router, sales.router, sync.router, live.router, door.router):
+        api.include_router(part)
+    return api
+
+
+def _operations(connected: Database) -> APIRouter:
+    router = APIRouter(tags=["operations"])
+
+    @router.get("/healthz")
+    def healthz() -> dict[str, str]:
+        """The process answers."""
+        return {"status": "ok"}
+
+    @router.get("/readyz", responses=errors.responses(errors.Unavailable))
+    def readyz() -> dict[str, str]:
+        """The database answers and has every migration."""
+        with connected.nobody() as connection:
+            connection.execute(text("SELECT 1"))
+        if not database.is_current(connected):
+            raise errors.Unavailable("The database waits for its migrations: usher db migrate.")
+        return {"status": "ready"}
+
+    return router
+
+
+class SayProtocol:
+    """Names the protocol version on every answer; plain ASGI, so that streams pass untouched."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def say(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message)[PROTOCOL_HEADER] = str(PROTOCOL_VERSION)
+            await send(message)
+
+        await self._app(scope, receive, say)

@@ -1,0 +1,106 @@
+"""From settings to a migrated, secured database: what `usher db migrate` and every start do."""
+
+from contextlib import contextmanager
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, create_engine, text
+
+import migrations.server
+from sync_server.domains.registry import METADATA, REPLICAS
+from sync_server.kernel.catalogue import make_roles, renew_cursors, secure
+from sync_server.kernel.embedded import EmbeddedPostgres
+from sync_server.kernel.session import Database, open_database
+from sync_server.settings import Settings
+
+_MIGRATION_LOCK = 7_310_022
+
+
+@dataclass(frozen=True)
+class DatabaseUrls:
+    """Where the database is, as the application and as the role that migrates."""
+
+    app: str
+    admin: str
+
+
+def locate(settings: Settings) -> DatabaseUrls:
+    """The configured PostgreSQL, else the embedded one, started if it is not running."""
+    if settings.database_url:
+        app = _with_driver(settings.database_url)
+        return DatabaseUrls(app, _with_driver(settings.database_admin_url or app))
+    embedded = EmbeddedPostgres(settings.data_dir)
+    return DatabaseUrls(embedded.url("usher_app"), embedded.admin_url)
+
+
+def migrate(admin_url: str, revision: str = "head") -> list[str]:
+    """Bring the database to a revision; the revisions that were applied. Safe to repeat."""
+    with _admin(admin_url) as connection:
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})"))
+        make_roles(connection)
+        before = _heads(connection)
+        connection.execute(text("SET LOCAL ROLE usher_owner"))
+        command.upgrade(_config(connection), revision)
+        connection.execute(text("RESET ROLE"))
+        if revision == "head":
+            secure(connection, METADATA, REPLICAS)
+            renew_cursors(connection, REPLICAS)
+        after = _heads(connection)
+        script = ScriptDirectory.from_config(_config(connection))
+        return [
+            f"{step.revision} {step.doc}"
+            for step in reversed(list(script.iterate_revisions(after or "base", before or "base")))
+        ]
+
+
+def is_current(database: Database) -> bool:
+    """Whether the database has every migration this program knows."""
+    with database.nobody() as connection:
+        found = connection.execute(text("SELECT to_regclass('ops.alembic_version')")).scalar()
+        if found is None:
+            return False
+        return _heads(connection) == ScriptDirectory.from_config(_config(connection)).get_current_head()
+
+
+def connect(settings: Settings, urls: DatabaseUrls) -> Database:
+    """Sessions as the application's role."""
+    return open_database(urls.app, settings.pool_size)
+
+
+def alembic_config(connection: Connection) -> Config:
+    """For tests and for writing migrations."""
+    return _config(connection)
+
+
+@contextmanager
+def _admin(url: str) -> Iterator[Connection]:
+    engine = create_engine(url)
+    try:
+        with engine.begin() as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def _heads(connection: Connection) -> str | None:
+    context = MigrationContext.configure(connection, opts={"version_table_schema": "ops"})
+    return context.get_current_revision()
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.server.__file__).parent))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _with_driver(url: str) -> str:
+    for scheme in ("postgresql://", "postgres://"):
+        if url.startswith(scheme):
+            return "postgresql+psycopg://" + url.removeprefix(scheme)
+    return url

@@ -1,0 +1,1 @@
+"""The door: lists, gates, devices, their journals and what follows from them."""

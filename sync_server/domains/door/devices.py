@@ -1,0 +1,326 @@
+"""Devices: enrolled by a one-use code, known by their key, revoked, renewed."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid5
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from sqlalchemy import select, text
+from sqlmodel import Session, col
+
+from shared import chain
+from shared.protocol import Certificate, EnrolAnswer, EnrolRequest, Named, RenewRequest, SigningKey, ToldEvent, rfc3339
+from sync_server.domains.door.models import (
+    CheckInList,
+    Device,
+    DeviceAlert,
+    DeviceEnrolment,
+    DeviceList,
+    Gate,
+)
+from sync_server.domains.identity import service as identity
+from sync_server.domains.venues import service as venues
+from sync_server.kernel.auth import DEVICE
+from sync_server.kernel.errors import Conflict, Forbidden, Unauthenticated
+from sync_server.kernel.resource import get_row
+from sync_server.kernel.secrets import SecretBox, new_token, public_bytes, token_hash
+from sync_server.kernel.session import organization_of
+
+ENROL = "use"
+SERVER_DEVICE_NAME = "Server"
+
+
+@dataclass(frozen=True)
+class NewDevice:
+    """A device that waits to be enrolled, and its one-use token (shown this once)."""
+
+    device: Device
+    token: str
+    expires_at: datetime
+
+
+def create(
+    session: Session,
+    *,
+    name: str,
+    event_id: UUID,
+    gate_id: UUID | None,
+    list_ids: list[UUID],
+    at: datetime,
+    lifetime: timedelta,
+) -> NewDevice:
+    """A device for an event, a gate and its lists, with a code to enrol it."""
+    venues.require_event(session, event_id)
+    organization = organization_of(session)
+    device = Device(organization_id=organization, name=name, event_id=event_id, gate_id=gate_id)
+    session.add(device)
+    session.flush()
+    set_lists(session, device, list_ids)
+    token = new_token(ENROL, organization)
+    session.add(
+        DeviceEnrolment(
+            organization_id=organization,
+            device_id=device.id,
+            token_hash=token_hash(token),
+            expires_at=at + lifetime,
+        )
+    )
+    session.flush()
+    return NewDevice(device, token, at + lifetime)
+
+
+def set_lists(session: Session, device: Device, list_ids: list[UUID]) -> None:
+    """Which lists a device serves; none named means every list of its event."""
+    session.execute(
+        text("DELETE FROM device_lists WHERE organization_id = :organization AND device_id = :id"),
+        {"organization": device.organization_id, "id": device.id},
+    )
+    if not list_ids:
+        list_ids = list(
+            session.scalars(
+                select(CheckInList.id)  # type: ignore[call-overload]
+                .where(
+                    col(CheckInList.organization_id) == device.organization_id,
+                    col(CheckInList.event_id) == device.event_id,
+                )
+                .order_by(col(CheckInList.id))
+            )
+        )
+    for list_id in dict.fromkeys(list_ids):
+        session.add(
+            DeviceList(
+                organization_id=device.organization_id, device_id=device.id, check_in_list_id=list_id
+            )
+        )
+    session.flush()
+
+
+def enrol(session: Session, box: SecretBox, request: EnrolRequest, at: datetime) -> EnrolAnswer:
+    """Turn a one-use token into a device token. 401 where it is unknown, used or expired."""
+    organization = organization_of(session)
+    enrolment = session.scalars(
+        select(DeviceEnrolment)
+        .where(
+            col(DeviceEnrolment.organization_id) == organization,
+            col(DeviceEnrolment.token_hash) == token_hash(request.token),
+        )
+        .with_for_update()
+    ).first()
+    if enrolment is None or enrolment.expires_at <= at:
+        raise Unauthenticated("This enrolment code is unknown or expired; ask for a new one.")
+    if enrolment.used_at is not None:
+        raise Unauthenticated("This enrolment code was used already; ask for a new one.")
+    enrolment.used_at = at
+    device = get_row(session, Device, enrolment.device_id)
+    if device.public_key is not None:
+        raise Conflict("This device is enrolled already; a chain belongs to one key.")
+    device.name = request.name or device.name
+    return _begin(session, box, device, request, at)
+
+
+def renew(session: Session, box: SecretBox, request: RenewRequest, at: datetime) -> EnrolAnswer:
+    """A new device for a restored or copied kiosk, proved by its old key (ledger rule 7)."""
+    old = get_row(session, Device, request.device_id)
+    message = b"usher renew" + bytes.fromhex(request.public_key)
+    key = Ed25519PublicKey.from_public_bytes(old.public_key or b"\0" * 32)
+    if old.public_key is None or not chain.is_signed(key, message, bytes.fromhex(request.signature)):
+        raise Unauthenticated("The old key of this device did not sign the request.")
+    if old.revoked_at is not None:
+        raise Forbidden("This device was revoked.", error="device_revoked")
+    lists = session.scalars(
+        select(DeviceList.check_in_list_id).where(  # type: ignore[call-overload]
+            col(DeviceList.organization_id) == old.organization_id,
+            col(DeviceList.device_id) == old.id,
+        )
+    )
+    fresh = Device(
+        organization_id=old.organization_id,
+        name=old.name,
+        event_id=old.event_id,
+        gate_id=old.gate_id,
+    )
+    session.add(fresh)
+    session.flush()
+    set_lists(session, fresh, list(lists))
+    raise_alert(session, old.id, "rolled_back", {"continues_as": str(fresh.id)})
+    return _begin(
+        session,
+        box,
+        fresh,
+        EnrolRequest(
+            token="",
+            public_key=request.public_key,
+            platform=old.platform or "",
+            app_version=old.app_version or "",
+            journal_key=request.journal_key,
+        ),
+        at,
+    )
+
+
+def known_device(
+    session: Session, box: SecretBox, device_id: UUID, certificate: Certificate | None
+) -> Device:
+    """The device, locked for its upload; made again from its certificate after a restore."""
+    organization = organization_of(session)
+    device = session.scalars(
+        select(Device)
+        .where(col(Device.organization_id) == organization, col(Device.id) == device_id)
+        .with_for_update(key_share=True)
+    ).first()
+    if device is not None:
+        return device
+    facts = _certified(box, organization, certificate)
+    if facts is None or facts["device_id"] != str(device_id):
+        raise Forbidden("This device is unknown here, and no certificate of it was sent.")
+    device = Device(
+        organization_id=organization,
+        id=device_id,
+        name=f"Enrolled {facts['issued_at'][:10]}",
+        public_key=bytes.fromhex(facts["public_key"]),
+        event_id=_existing_event(session, UUID(facts["event"])),
+    )
+    session.add(device)
+    session.flush()
+    return device
+
+
+def server_device(session: Session, box: SecretBox) -> Device:
+    """The server's own device of this organization, locked: its chain has one writer at a time."""
+    organization = organization_of(session)
+    device_id = uuid5(organization, "usher server device")
+    session.execute(
+        text(
+            "INSERT INTO devices (organization_id, id, name, public_key)"
+            " VALUES (:organization, :id, :name, :key) ON CONFLICT DO NOTHING"
+        ),
+        {
+            "organization": organization,
+            "id": device_id,
+            "name": SERVER_DEVICE_NAME,
+            "key": public_bytes(box.server_key(organization)),
+        },
+    )
+    return session.scalars(
+        select(Device)
+        .where(col(Device.organization_id) == organization, col(Device.id) == device_id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def revoke(session: Session, device: Device, reason: str, at: datetime) -> None:
+    """Stop believing a device; what it wrote before may still be uploaded."""
+    if device.revoked_at is None:
+        device.revoked_at, device.revoke_reason = at, reason
+        session.flush()
+
+
+def raise_alert(
+    session: Session,
+    device_id: UUID,
+    kind: str,
+    detail: dict[str, Any],
+    journal_entry_id: UUID | None = None,
+) -> None:
+    """Put something before the organizer."""
+    session.add(
+        DeviceAlert(
+            organization_id=organization_of(session),
+            device_id=device_id,
+            kind=kind,
+            journal_entry_id=journal_entry_id,
+            detail=detail,
+        )
+    )
+
+
+def certificate_of(box: SecretBox, device: Device, issued_at: datetime) -> Certificate:
+    """What the server signs so that the device can be known again (ledger rule 5)."""
+    body = chain.canonical(
+        {
+            "device_id": str(device.id),
+            "public_key": (device.public_key or b"").hex(),
+            "organization": str(device.organization_id),
+            "event": str(device.event_id),
+            "issued_at": rfc3339(issued_at),
+        }
+    )
+    signature = box.server_key(device.organization_id).sign(body)
+    return Certificate(body=body.decode(), signature=signature.hex())
+
+
+def _begin(
+    session: Session, box: SecretBox, device: Device, request: EnrolRequest, at: datetime
+) -> EnrolAnswer:
+    token = new_token(DEVICE, device.organization_id)
+    device.public_key = bytes.fromhex(request.public_key)
+    device.token_hash = token_hash(token)
+    device.enrolled_at = at
+    device.platform, device.app_version = request.platform, request.app_version
+    device.confirmed_hash = chain.genesis(device.id)
+    if request.journal_key:
+        device.journal_key = box.seal(bytes.fromhex(request.journal_key))
+    session.flush()
+    assert device.event_id is not None
+    event = venues.require_event(session, device.event_id)
+    gate = session.get(Gate, (device.organization_id, device.gate_id)) if device.gate_id else None
+    lists = session.execute(
+        text(
+            "SELECT l.id, l.name FROM device_lists d JOIN check_in_lists l"
+            " ON l.organization_id = d.organization_id AND l.id = d.check_in_list_id"
+            " WHERE d.organization_id = :organization AND d.device_id = :device ORDER BY d.id"
+        ),
+        {"organization": device.organization_id, "device": device.id},
+    )
+    return EnrolAnswer(
+        device_id=device.id,
+        device_token=token,
+        organization=Named(id=device.organization_id, name=identity.organization_name(session)),
+        event=ToldEvent(
+            id=event.id,
+            name=event.name,
+            timezone=event.timezone,
+            starts_at=event.starts_at,
+            ends_at=event.ends_at,
+        ),
+        gate=Named(id=gate.id, name=gate.name) if gate else None,
+        lists=[Named(id=row.id, name=row.name) for row in lists],
+        server_time=at,
+        signing_keys=_signing_keys(session),
+        server_key=public_bytes(box.server_key(device.organization_id)).hex(),
+        certificate=certificate_of(box, device, at),
+    )
+
+
+def _signing_keys(session: Session) -> list[SigningKey]:
+    rows = session.execute(
+        text(
+            "SELECT encode(key_id, 'hex') AS key_id, encode(public_key, 'hex') AS public_key,"
+            " not_before, revoked_at FROM ticket_signing_keys WHERE organization_id = :organization"
+        ),
+        {"organization": organization_of(session)},
+    )
+    return [SigningKey.model_validate(dict(row._mapping)) for row in rows]
+
+
+def _certified(
+    box: SecretBox, organization: UUID, certificate: Certificate | None
+) -> dict[str, str] | None:
+    if certificate is None:
+        return None
+    body = certificate.body.encode()
+    key = box.server_key(organization).public_key()
+    if not chain.is_signed(key, body, bytes.fromhex(certificate.signature)):
+        return None
+    facts: dict[str, str] = json.loads(body)
+    return facts
+
+
+def _existing_event(session: Session, event_id: UUID) -> UUID | None:
+    return session.execute(
+        text("SELECT id FROM events WHERE organization_id = :organization AND id = :id"),
+        {"organization": organization_of(session), "id": event_id},
+    ).scalar()

@@ -1,0 +1,420 @@
+"""Journal entries in the database: classified, stored as they came, and unpacked.
+
+Nothing that reaches the server is dropped. What cannot be believed waits in quarantine; what is
+rightly signed counts, even where the chain around it is broken (`docs/protocol.md`).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from pydantic import ValidationError
+from sqlalchemy import text
+from sqlmodel import Session
+
+from shared import chain
+from shared.protocol import (
+    KINDS,
+    AnnulBody,
+    EntryBody,
+    ScanBody,
+    WireEntry,
+    parse_body,
+)
+from sync_server.domains.door.models import Device
+from sync_server.kernel import bulk, clock
+from sync_server.kernel.session import organization_of
+
+WAITS = frozenset({"malformed", "unknown_list", "bad_signature", "id_reused", "after_revocation"})
+"""Quarantined entries that stay outside the fold until an organizer releases them."""
+
+
+@dataclass(frozen=True)
+class Received:
+    """One uploaded entry, as far as it could be understood. `problem` is its quarantine reason."""
+
+    row_id: UUID
+    wire: WireEntry
+    entry_id: UUID
+    prev_hash: bytes
+    hash: bytes
+    signature: bytes
+    body: EntryBody | None
+    problem: str | None
+    authentic: bool
+    known: bool = False
+    event_id: UUID | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it takes part in the fold."""
+        return self.problem not in WAITS
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What is remembered of an entry that is here already."""
+
+    entry_id: UUID
+    prev_hash: bytes
+    problem: str | None
+
+
+@dataclass
+class Known:
+    """What the server already holds around an upload."""
+
+    by_hash: dict[bytes, "Stored"] = field(default_factory=dict)
+    by_seq: dict[int, set[bytes]] = field(default_factory=lambda: defaultdict(set))
+    entry_ids: dict[UUID, set[bytes]] = field(default_factory=lambda: defaultdict(set))
+    events_of_lists: dict[UUID, UUID] = field(default_factory=dict)
+
+
+def understand(entries: Sequence[WireEntry]) -> list[EntryBody | None]:
+    """The typed body of each entry; None where it makes no sense."""
+    return [_parsed(entry) for entry in entries]
+
+
+def load_known(
+    session: Session,
+    device_id: UUID,
+    entries: Sequence[WireEntry],
+    bodies: Sequence[EntryBody | None],
+) -> Known:
+    """The stored entries that an upload repeats, follows or collides with."""
+    known = Known()
+    if not entries:
+        return known
+    parameters = {
+        "organization": organization_of(session),
+        "device": device_id,
+        "first": min(entry.seq for entry in entries) - 1,
+        "last": max(entry.seq for entry in entries),
+        "ids": [body.entry_id for body in bodies if body],
+    }
+    for row in session.execute(
+        text(
+            "SELECT seq, hash, prev_hash, entry_id, quarantined_reason FROM journal_entries"
+            " WHERE organization_id = :organization AND device_id = :device"
+            " AND seq BETWEEN :first AND :last"
+        ),
+        parameters,
+    ):
+        known.by_seq[row.seq].add(bytes(row.hash))
+        if row.quarantined_reason != "bad_signature":
+            known.by_hash[bytes(row.hash)] = Stored(
+                row.entry_id, bytes(row.prev_hash), row.quarantined_reason
+            )
+    for row in session.execute(
+        text(
+            "SELECT entry_id, hash FROM journal_entries"
+            " WHERE organization_id = :organization AND entry_id = ANY(:ids) AND counts"
+        ),
+        parameters,
+    ):
+        known.entry_ids[row.entry_id].add(bytes(row.hash))
+    lists = {body.list_id for body in bodies if isinstance(body, ScanBody | AnnulBody)}
+    for row in session.execute(
+        text(
+            "SELECT id, event_id FROM check_in_lists"
+            " WHERE organization_id = :organization AND id = ANY(:lists)"
+        ),
+        {"organization": organization_of(session), "lists": list(lists)},
+    ):
+        known.events_of_lists[row.id] = row.event_id
+    return known
+
+
+def classify(
+    device: Device,
+    entries: Sequence[WireEntry],
+    bodies: Sequence[EntryBody | None],
+    known: Known,
+) -> list[Received]:
+    """Check each entry against the predecessor that was received, quarantined or not."""
+    key = Ed25519PublicKey.from_public_bytes(device.public_key or b"\0" * 32)
+    received: list[Received] = []
+    for wire, body in zip(entries, bodies, strict=True):
+        item = _receive(device, key, wire, _fitting(device, wire, body), known)
+        received.append(item)
+        known.by_seq[wire.seq].add(item.hash)
+        if item.authentic and not item.known:
+            known.by_hash[item.hash] = Stored(item.entry_id, item.prev_hash, item.problem)
+            known.entry_ids[item.entry_id].add(item.hash)
+    return received
+
+
+def store(
+    session: Session, device: Device, received: Sequence[Received], sender_id: UUID
+) -> list[Received]:
+    """Write new entries and the scans they hold; those that were new."""
+    fresh = [item for item in received if not item.known]
+    columns = ("organization_id", "id", "event_id", "device_id", "seq", "entry_id", "kind", "body",
+               "prev_hash", "hash", "signature", "annuls", "received_from", "quarantined_reason",
+               "counts")  # fmt: skip
+    bulk.insert_many(
+        session,
+        "journal_entries",
+        columns,
+        [
+            (
+                device.organization_id,
+                item.row_id,
+                item.event_id,
+                device.id,
+                item.wire.seq,
+                item.entry_id,
+                item.wire.kind if item.wire.kind in KINDS else "unknown",
+                item.wire.body.encode("utf-8", "surrogatepass"),
+                item.prev_hash,
+                item.hash,
+                item.signature,
+                item.body.annuls if isinstance(item.body, AnnulBody) else None,
+                None if sender_id == device.id else sender_id,
+                item.problem,
+                item.counts,
+            )
+            for item in fresh
+        ],
+    )
+    counting = [item for item in fresh if item.counts]
+    _store_scans(session, counting)
+    _store_annuls(session, counting)
+    return fresh
+
+
+def advance_heads(device: Device, received: Iterable[Received]) -> None:
+    """Move the ends of the device's chains over entries that follow them without a gap."""
+    heads = {bytes.fromhex(head["hash"]): int(head["seq"]) for head in device.heads}
+    heads = heads or {chain.genesis(device.id): 0}
+    for item in received:
+        if not item.authentic:
+            continue
+        if item.prev_hash in heads and heads[item.prev_hash] == item.wire.seq - 1:
+            del heads[item.prev_hash]
+            heads[item.hash] = item.wire.seq
+        elif item.problem == "seq_reused":
+            heads[item.hash] = item.wire.seq
+    device.heads = [
+        {"seq": seq, "hash": digest.hex()} for digest, seq in sorted(heads.items(), key=_by_seq)
+    ]
+    newest, seq = max(heads.items(), key=_by_seq)
+    device.confirmed_seq, device.confirmed_hash = seq, newest
+
+
+def _by_seq(head: tuple[bytes, int]) -> tuple[int, bytes]:
+    return head[1], head[0]
+
+
+def _receive(
+    device: Device,
+    key: Ed25519PublicKey,
+    wire: WireEntry,
+    body: EntryBody | None,
+    known: Known,
+) -> Received:
+    digest, signature, given = _bytes(wire.hash, 32), _bytes(wire.signature, 64), wire.prev_hash
+    entry_id = body.entry_id if body else clock.new_id()
+    text_bytes = wire.body.encode("utf-8", "surrogatepass")
+    if digest is None or signature is None:
+        raw = chain.link_hash(b"", text_bytes)
+        return Received(clock.new_id(), wire, entry_id, b"", raw, b"", None, "malformed", False)
+    if digest in known.by_hash:
+        stored = known.by_hash[digest]
+        return Received(
+            row_id=clock.new_id(),
+            wire=wire,
+            entry_id=stored.entry_id,
+            prev_hash=stored.prev_hash,
+            hash=digest,
+            signature=signature,
+            body=body,
+            problem=stored.problem,
+            authentic=True,
+            known=True,
+        )
+    candidates = known.by_seq.get(wire.seq - 1, set()) if wire.seq > 1 else {chain.genesis(device.id)}
+    previous = _previous(given, candidates, text_bytes, digest)
+    authentic = previous is not None and chain.is_signed(key, digest, signature)
+    problem = _problem(device, wire, body, known, digest) if authentic else "bad_signature"
+    if problem is None and previous not in candidates:
+        problem = "broken_chain"
+    event_id = device.event_id
+    if body is not None:
+        event_id = known.events_of_lists.get(getattr(body, "list_id", UUID(int=0)), event_id)
+    return Received(
+        row_id=clock.new_id(),
+        wire=wire,
+        entry_id=entry_id,
+        prev_hash=previous or b"",
+        hash=digest,
+        signature=signature,
+        body=body,
+        problem=problem,
+        authentic=authentic,
+        event_id=event_id,
+    )
+
+
+def _previous(
+    given: str | None, candidates: Iterable[bytes], body: bytes, digest: bytes
+) -> bytes | None:
+    """The hash this entry follows: the one it names, or a received one that fits.
+
+    None where the hash does not belong to the body: the signature then says nothing about it.
+    """
+    named = _bytes(given, 32) if given is not None else None
+    for previous in [named] if named is not None else candidates:
+        if chain.link_hash(previous, body) == digest:
+            return previous
+    return None
+
+
+def _problem(
+    device: Device, wire: WireEntry, body: EntryBody | None, known: Known, digest: bytes
+) -> str | None:
+    if body is None:
+        return "malformed"
+    if device.revoked_at is not None and body.judged_at > device.revoked_at:
+        return "after_revocation"
+    if known.entry_ids.get(body.entry_id, set()) - {digest}:
+        return "id_reused"
+    if isinstance(body, ScanBody | AnnulBody) and body.list_id not in known.events_of_lists:
+        return "unknown_list"
+    if known.by_seq.get(wire.seq):
+        return "seq_reused"
+    return None
+
+
+def _parsed(wire: WireEntry) -> EntryBody | None:
+    try:
+        body: EntryBody = parse_body(wire.body)
+    except (ValidationError, ValueError):
+        return None
+    return body
+
+
+def _fitting(device: Device, wire: WireEntry, body: EntryBody | None) -> EntryBody | None:
+    """The body, where it is what its envelope says."""
+    if body is None:
+        return None
+    envelope = (body.device_id, body.seq, body.kind, body.stamp.device_id, body.stamp.seq)
+    if envelope != (device.id, wire.seq, wire.kind, device.id, wire.seq):
+        return None
+    if isinstance(body, ScanBody) and body.scan_id != body.entry_id:
+        return None
+    return body
+
+
+def _bytes(text_: str, length: int) -> bytes | None:
+    try:
+        raw = bytes.fromhex(text_)
+    except ValueError:
+        return None
+    return raw if len(raw) == length else None
+
+
+def _store_scans(session: Session, items: Sequence[Received]) -> None:
+    columns = ("organization_id", "id", "event_id", "check_in_list_id", "gate_id", "device_id",
+               "seq", "journal_entry_id", "stamp_ms", "judged_at", "raw_clock", "clock_offset_ms",
+               "clock_measured_at", "ticket_id", "credential_digest", "medium", "direction",
+               "persons", "verdict", "reason", "warnings", "bypassed", "override_reason",
+               "operator_id", "supervisor_id", "answered", "answers", "replica_cursor",
+               "annulled_by")  # fmt: skip
+    scans = [(item, item.body) for item in items if isinstance(item.body, ScanBody)]
+    if not scans:
+        return
+    bodies = [body for _, body in scans]
+    gates = _existing(session, "gates", [b.gate_id for b in bodies])
+    staff = _existing(session, "event_staff", [i for b in bodies for i in (b.operator_id, b.supervisor_id)])
+    annuls = _annulled(session, [item.entry_id for item, _ in scans])
+    bulk.insert_many(
+        session,
+        "scans",
+        columns,
+        [
+            (
+                organization_of(session),
+                item.entry_id,
+                item.event_id,
+                body.list_id,
+                body.gate_id if body.gate_id in gates else None,
+                body.device_id,
+                body.seq,
+                item.row_id,
+                body.stamp.at_ms,
+                body.judged_at,
+                body.raw_clock,
+                body.clock_offset_ms,
+                body.clock_measured_at,
+                body.ticket_id,
+                bytes.fromhex(body.credential_digest) if body.credential_digest else None,
+                body.medium,
+                body.direction.value,
+                body.persons,
+                body.verdict.value,
+                body.reason,
+                body.warnings,
+                body.bypassed,
+                body.override_reason,
+                body.operator_id if body.operator_id in staff else None,
+                body.supervisor_id if body.supervisor_id in staff else None,
+                [str(question) for question in body.answered],
+                _json({str(k): v for k, v in (item.wire.answers or {}).items()}),
+                body.replica_cursor,
+                annuls.get(item.entry_id),
+            )
+            for item, body in scans
+        ],
+        "ON CONFLICT (organization_id, id) DO NOTHING",
+    )
+
+
+def _store_annuls(session: Session, items: Sequence[Received]) -> None:
+    annuls = [(item.entry_id, item.body.annuls) for item in items if isinstance(item.body, AnnulBody)]
+    if annuls:
+        session.execute(
+            text(
+                "UPDATE scans s SET annulled_by = a.annul FROM"
+                " unnest(CAST(:annuls AS uuid[]), CAST(:scans AS uuid[])) AS a(annul, scan)"
+                " WHERE s.organization_id = :organization AND s.id = a.scan"
+                " AND s.annulled_by IS NULL"
+            ),
+            {
+                "organization": organization_of(session),
+                "annuls": [annul for annul, _ in annuls],
+                "scans": [scan for _, scan in annuls],
+            },
+        )
+
+
+def _annulled(session: Session, scan_ids: Sequence[UUID]) -> Mapping[UUID, UUID]:
+    """Annul entries that arrived before the scans they name."""
+    rows = session.execute(
+        text(
+            "SELECT annuls, entry_id FROM journal_entries"
+            " WHERE organization_id = :organization AND annuls = ANY(:ids) AND counts"
+        ),
+        {"organization": organization_of(session), "ids": list(scan_ids)},
+    )
+    return {row.annuls: row.entry_id for row in rows}
+
+
+def _existing(session: Session, table: str, ids: Iterable[UUID | None]) -> set[UUID]:
+    """Which of these rows are here: an entry may name a gate or a person that is gone."""
+    wanted = list({row_id for row_id in ids if row_id})
+    if not wanted:
+        return set()
+    rows = session.execute(
+        text(f"SELECT id FROM {table} WHERE organization_id = :organization AND id = ANY(:ids)"),  # noqa: S608
+        {"organization": organization_of(session), "ids": wanted},
+    )
+    return set(rows.scalars())
+
+
+def _json(document: Any) -> str:
+    return chain.canonical(document).decode()
+

@@ -1,0 +1,342 @@
+"""The ledger in the database: passages folded again, and written as check-ins and conflicts.
+
+Whatever happened to a scan, a ticket, a list or a credential, the same function states the result
+anew for the keys it touches. Stating it twice changes nothing.
+"""
+
+import hashlib
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select, text
+from sqlmodel import Session, col
+
+from shared.admission import CONFLICT_KINDS, Facts, Ticket, objection
+from shared.ids import conflict_id
+from shared.ledger import Conflict, Passage, Scan, Terms, fold, stretches_over
+from sync_server.domains.door.facts import (
+    DoorList,
+    Key,
+    list_passages,
+    load_lists,
+    load_scans,
+)
+from sync_server.domains.door.models import CheckIn, CheckInConflict
+from sync_server.domains.sales import service as sales
+from sync_server.kernel import bulk, clock
+from sync_server.kernel.session import organization_of
+
+_LOCKS = 256
+"""Keys share this many locks per organization, so that a large batch cannot exhaust the table."""
+
+_OVER_CAPACITY = "entered_over_capacity"
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A conflict as the facts now have it."""
+
+    event_id: UUID
+    list_id: UUID
+    ticket_id: UUID | None
+    conflict: Conflict
+    ended_at: datetime | None = None
+
+    @property
+    def id(self) -> UUID:
+        """The same on every door and here."""
+        return conflict_id(self.conflict.kind, self.conflict.entry_id)
+
+
+def lock(session: Session, keys: Collection[Key]) -> None:
+    """Serialise with everybody else who folds these keys (ledger rule 2). Sorted: no deadlock."""
+    organization = organization_of(session)
+    slots = sorted({_slot(organization, key) for key in keys})
+    session.execute(
+        text("SELECT pg_advisory_xact_lock(k) FROM unnest(CAST(:slots AS bigint[])) AS k"),
+        {"slots": slots},
+    )
+
+
+def restate(session: Session, keys: Collection[Key], at: datetime) -> list[Stated]:
+    """Fold these keys and write what follows; their conflicts as they now stand.
+
+    The caller holds `lock(keys)` and wrote its scans before.
+    """
+    keys = list(dict.fromkeys(keys))
+    lists = load_lists(session, {list_id for list_id, _ in keys})
+    keys = [key for key in keys if key[0] in lists]
+    if not keys:
+        return []
+    tickets = sales.admission_tickets(session, {ticket_id for _, ticket_id in keys})
+    scans = load_scans(session, keys)
+    folded = {
+        key: fold(_terms(lists, tickets, key), scans.get(key, ()), at) for key in keys
+    }
+    _write_check_ins(session, lists, tickets, folded)
+    stated = [
+        Stated(lists[key[0]].event_id, *key, conflict)
+        for key, passage in folded.items()
+        for conflict in passage.conflicts
+    ]
+    stated += _objections(session, lists, tickets, folded)
+    _write_conflicts(session, stated, _standing_of(session, keys), at)
+    _restate_capacity(session, lists, at)
+    return stated
+
+
+def keys_of_tickets(session: Session, ticket_ids: Collection[UUID]) -> list[Key]:
+    """Every list on which these tickets were scanned."""
+    rows = session.execute(
+        text(
+            "SELECT DISTINCT check_in_list_id, ticket_id FROM scans"
+            " WHERE organization_id = :organization AND ticket_id = ANY(:tickets)"
+            " AND verdict = 'accepted' AND check_in_list_id IS NOT NULL"
+        ),
+        {"organization": organization_of(session), "tickets": list(ticket_ids)},
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def restate_tickets(session: Session, ticket_ids: Collection[UUID]) -> None:
+    """Judge the scans of these tickets again, after something about them changed."""
+    keys = keys_of_tickets(session, ticket_ids)
+    if keys:
+        lock(session, keys)
+        restate(session, keys, clock.now())
+
+
+def restate_list(session: Session, list_id: UUID) -> None:
+    """Judge all scans of a list again, after its rules changed."""
+    keys = list(list_passages(session, load_lists(session, [list_id]), clock.now()))
+    if keys:
+        lock(session, keys)
+        restate(session, keys, clock.now())
+
+
+def _slot(organization: UUID, key: Key) -> int:
+    digest = hashlib.blake2b(key[0].bytes + key[1].bytes, digest_size=2).digest()
+    base = int.from_bytes(organization.bytes[-6:], "big") << 16
+    return base + int.from_bytes(digest, "big") % _LOCKS
+
+
+def _terms(lists: Mapping[UUID, DoorList], tickets: Mapping[UUID, Ticket], key: Key) -> Terms:
+    return lists[key[0]].list.terms(tickets[key[1]].admits if key[1] in tickets else 1)
+
+
+def _objections(
+    session: Session,
+    lists: Mapping[UUID, DoorList],
+    tickets: Mapping[UUID, Ticket],
+    folded: Mapping[Key, Passage],
+) -> Iterable[Stated]:
+    """Accepted entries that `decide`, with all facts, would have refused at their moment."""
+    entries = [(key, scan) for key, passage in folded.items() for scan in passage.entries]
+    digests = _digests(session, [scan.id for _, scan in entries])
+    pairs = {(key[1], digests[scan.id]) for key, scan in entries if scan.id in digests}
+    revoked = sales.revocations(session, pairs)
+    for key, scan in entries:
+        door_list, ticket = lists[key[0]], tickets.get(key[1])
+        passage = folded[key]
+        facts = Facts(
+            list=door_list.list,
+            ticket=ticket,
+            credential_revoked_at=revoked.get((key[1], digests.get(scan.id, b""))),
+            passage=_before(passage, scan),
+            persons=scan.persons,
+        )
+        reason = objection(facts, scan.judged_at, scan.bypassed)
+        if reason is not None:
+            conflict = Conflict(CONFLICT_KINDS[reason], scan.id, None, scan.persons)
+            yield Stated(door_list.event_id, key[0], key[1], conflict)
+
+
+def _before(passage: Passage, scan: Scan) -> Passage:
+    """The passage as it was when a scan was judged."""
+    if passage.live and passage.live[0].id == scan.id:
+        return Passage(passage.terms)
+    earlier = [s for s in passage.live if s.stamp < scan.stamp]
+    return fold(passage.terms, earlier, scan.judged_at)
+
+
+def _digests(session: Session, scan_ids: Collection[UUID]) -> dict[UUID, bytes]:
+    rows = session.execute(
+        text(
+            "SELECT id, credential_digest FROM scans WHERE organization_id = :organization"
+            " AND id = ANY(:ids) AND credential_digest IS NOT NULL"
+        ),
+        {"organization": organization_of(session), "ids": list(scan_ids)},
+    )
+    return {row.id: bytes(row.credential_digest) for row in rows}
+
+
+def _standing_of(session: Session, keys: Collection[Key]) -> list[CheckInConflict]:
+    """The stored conflicts that these keys decide about."""
+    rows = session.scalars(
+        select(CheckInConflict).where(
+            col(CheckInConflict.organization_id) == organization_of(session),
+            col(CheckInConflict.ticket_id).in_({ticket_id for _, ticket_id in keys}),
+            col(CheckInConflict.kind).not_in((_OVER_CAPACITY, "double_seating", "credential_reused")),
+        )
+    )
+    wanted = set(keys)
+    return [row for row in rows if (row.check_in_list_id, row.ticket_id) in wanted]
+
+
+def _write_conflicts(
+    session: Session, stated: Collection[Stated], standing: Collection[CheckInConflict], at: datetime
+) -> None:
+    """Conflicts appear, are restated in place, are withdrawn and return; none is deleted."""
+    rows = {row.id: row for row in standing}
+    for now in stated:
+        row = rows.pop(now.id, None)
+        if row is None:
+            session.add(
+                CheckInConflict(
+                    organization_id=organization_of(session),
+                    id=now.id,
+                    event_id=now.event_id,
+                    check_in_list_id=now.list_id,
+                    ticket_id=now.ticket_id,
+                    kind=now.conflict.kind,
+                    entry_id=now.conflict.entry_id,
+                    winner_entry_id=now.conflict.winner_entry_id,
+                    persons=now.conflict.persons,
+                    ended_at=now.ended_at,
+                )
+            )
+        else:
+            _restate(row, now, at)
+    for row in rows.values():
+        if row.withdrawn_at is None:
+            row.withdrawn_at = row.restated_at = at
+    session.flush()
+
+
+def _restate(row: CheckInConflict, now: Stated, at: datetime) -> None:
+    before = (row.winner_entry_id, row.persons, row.withdrawn_at, row.ended_at)
+    after = (now.conflict.winner_entry_id, now.conflict.persons, None, now.ended_at)
+    if before != after:
+        row.winner_entry_id, row.persons, row.withdrawn_at, row.ended_at = after
+        row.restated_at = at
+
+
+def _write_check_ins(
+    session: Session,
+    lists: Mapping[UUID, DoorList],
+    tickets: Mapping[UUID, Ticket],
+    folded: Mapping[Key, Passage],
+) -> None:
+    columns = ("organization_id", "id", "event_id", "ticket_id", "check_in_list_id",
+               "entry_scan_id", "exit_scan_id", "checked_in_at", "checked_out_at", "device_ref",
+               "check_in_method", "persons", "persons_out", "is_present")  # fmt: skip
+    organization = organization_of(session)
+    rows = [
+        (
+            organization,
+            stay.entry.id,
+            lists[key[0]].event_id,
+            key[1] if key[1] in tickets else None,
+            key[0],
+            stay.entry.id,
+            stay.exit_scan_id,
+            stay.entry.judged_at,
+            stay.left_at,
+            stay.entry.stamp.device_id,
+            "kiosk",
+            stay.entry.persons,
+            stay.persons_out,
+            stay.left_at is None,
+        )
+        for key, passage in folded.items()
+        for stay in passage.stays
+    ]
+    annulled = [scan_id for passage in folded.values() for scan_id in passage.annulled]
+    if annulled:
+        for row in session.scalars(
+            select(CheckIn).where(
+                col(CheckIn.organization_id) == organization, col(CheckIn.id).in_(annulled)
+            )
+        ):
+            session.delete(row)
+        session.flush()
+    bulk.insert_many(
+        session,
+        "check_ins",
+        columns,
+        rows,
+        "ON CONFLICT (organization_id, id) DO UPDATE SET exit_scan_id = excluded.exit_scan_id,"
+        " checked_out_at = excluded.checked_out_at, persons_out = excluded.persons_out,"
+        " is_present = excluded.is_present"
+        " WHERE (check_ins.checked_out_at, check_ins.persons_out, check_ins.exit_scan_id)"
+        " IS DISTINCT FROM (excluded.checked_out_at, excluded.persons_out, excluded.exit_scan_id)",
+    )
+
+
+def _restate_capacity(session: Session, touched: Mapping[UUID, DoorList], at: datetime) -> None:
+    """State anew where the touched lists, and the zones they fill, were over capacity."""
+    rooms = _rooms(session, touched)
+    list_ids = sorted({list_id for _, members in rooms for list_id in members})
+    standing = _over_capacity(session, list_ids)
+    if not standing and not any(_ever_full(session, *room) for room in rooms):
+        return
+    lists = load_lists(session, list_ids)
+    folded = list_passages(session, lists, at)
+    entry_lists = {scan.id: key[0] for key, p in folded.items() for scan in p.entries}
+    excused = frozenset(
+        scan.id for p in folded.values() for scan in p.entries if "full" in scan.bypassed
+    )
+    stated: dict[UUID, Stated] = {}
+    for capacity, members in rooms:
+        inside = [passage for key, passage in folded.items() if key[0] in members]
+        for stretch in stretches_over(capacity, inside, at, excused):
+            list_id = entry_lists[stretch.entry_id]
+            over = Conflict(_OVER_CAPACITY, stretch.entry_id, None, stretch.peak - capacity)
+            ended = None if stretch.ended_ms is None else clock.from_ms(stretch.ended_ms)
+            now = Stated(lists[list_id].event_id, list_id, None, over, ended)
+            stated.setdefault(now.id, now)
+    _write_conflicts(session, list(stated.values()), standing, at)
+
+
+def _rooms(session: Session, touched: Mapping[UUID, DoorList]) -> list[tuple[int, list[UUID]]]:
+    """Capacities with the lists that fill them: the touched lists' zones, and every list in one."""
+    rows = session.execute(
+        text(
+            "WITH zone_lists AS (SELECT l.id, l.capacity, l.zone_id FROM check_in_lists l"
+            "  WHERE l.organization_id = :organization AND (l.id = ANY(:lists) OR l.zone_id IN"
+            "   (SELECT t.zone_id FROM check_in_lists t WHERE t.organization_id = :organization"
+            "    AND t.id = ANY(:lists) AND t.zone_id IS NOT NULL)))"
+            " SELECT capacity, ARRAY[id] AS members FROM zone_lists WHERE capacity IS NOT NULL"
+            " UNION ALL SELECT z.capacity, array_agg(m.id) FROM zone_lists m JOIN zones z"
+            "  ON z.organization_id = :organization AND z.id = m.zone_id"
+            "  WHERE z.capacity IS NOT NULL GROUP BY z.id, z.capacity"
+        ),
+        {"organization": organization_of(session), "lists": list(touched)},
+    )
+    return [(row.capacity, list(row.members)) for row in rows]
+
+
+def _over_capacity(session: Session, list_ids: Collection[UUID]) -> list[CheckInConflict]:
+    return list(
+        session.scalars(
+            select(CheckInConflict).where(
+                col(CheckInConflict.organization_id) == organization_of(session),
+                col(CheckInConflict.check_in_list_id).in_(list_ids),
+                col(CheckInConflict.kind) == _OVER_CAPACITY,
+            )
+        )
+    )
+
+
+def _ever_full(session: Session, capacity: int, members: Collection[UUID]) -> bool:
+    """Whether more persons ever entered than there is room for; if not, it was never full."""
+    entered: int = session.execute(
+        text(
+            "SELECT coalesce(sum(persons), 0) FROM check_ins"
+            " WHERE organization_id = :organization AND check_in_list_id = ANY(:lists)"
+        ),
+        {"organization": organization_of(session), "lists": list(members)},
+    ).scalar_one()
+    return entered > capacity

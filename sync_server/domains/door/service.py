@@ -1,0 +1,426 @@
+"""Online redeem: a decision made and recorded on the server, in one transaction."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerificationError
+from sqlalchemy import text
+from sqlmodel import Session
+
+from shared import chain
+from shared.admission import Reason, Verdict, choose_addon, decide
+from shared.admission import Ticket as AdmissionTicket
+from shared.credentials import Credential, Medium, from_text, from_uid
+from shared.ledger import Passage, Status, fold, next_stamp_ms
+from shared.protocol import (
+    Ask,
+    AskOption,
+    LinkBody,
+    Named,
+    RedeemAnswer,
+    RedeemRequest,
+    ScanBody,
+    ToldPassage,
+    ToldTicket,
+    WireEntry,
+    WireStamp,
+    body_document,
+)
+from sync_server.domains.door import devices, journal, ledger
+from sync_server.domains.door.facts import (
+    DoorList,
+    Presented,
+    gather,
+    known_scans,
+    load_lists,
+    load_scans,
+    present,
+    signing_keys,
+)
+from sync_server.domains.door.models import Device, Scan
+from sync_server.domains.sales import service as sales
+from sync_server.kernel import clock
+from sync_server.kernel.errors import Conflict, Forbidden, NotFound
+from sync_server.kernel.notify import announce
+from sync_server.kernel.secrets import SecretBox
+from sync_server.kernel.session import organization_of
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A verdict with what it was about."""
+
+    verdict: Verdict
+    ticket: AdmissionTicket | None
+    passage: Passage
+    options: tuple[AskOption, ...] = ()
+
+
+def redeem(
+    session: Session, box: SecretBox, request: RedeemRequest, at: datetime
+) -> RedeemAnswer:
+    """Decide and record. The same `scan_id` again is the first answer again."""
+    scan_id = request.scan_id or clock.new_id()
+    _lock_scan(session, scan_id)
+    door_list = _list(session, request.list_id)
+    earlier = session.get(Scan, (organization_of(session), scan_id))
+    if earlier is not None:
+        return _again(session, door_list, earlier, request)
+    override = _authorise(session, door_list, request)
+    credential = from_text(request.credential, Medium(request.medium))
+    presented = present(session, door_list.event_id, credential, signing_keys(session))
+    _lock_for(session, door_list, presented)
+    wristband = _wristband(request)
+    decided = _decide(session, door_list, request, credential, presented, at, override, wristband)
+    server = devices.server_device(session, box)
+    _record(
+        session, box, server, door_list, request, credential, decided, scan_id, at, wristband
+    )
+    if decided.verdict.status is Status.ACCEPTED and decided.ticket is not None:
+        key = (door_list.list.id, decided.ticket.id)
+        ledger.restate(session, [key], at)
+    announce(session, door_list.event_id)
+    return _answer(session, door_list, decided, scan_id, at)
+
+
+def _list(session: Session, list_id: UUID) -> DoorList:
+    found = load_lists(session, [list_id])
+    if list_id not in found:
+        raise NotFound("There is no such check-in list.")
+    return found[list_id]
+
+
+def _lock_scan(session: Session, scan_id: UUID) -> None:
+    """Two requests with one scan id: the second waits and then reads the first one's answer."""
+    session.execute(
+        text("SELECT pg_advisory_xact_lock(:key)"),
+        {"key": int.from_bytes(scan_id.bytes[-8:], "big", signed=True)},
+    )
+
+
+def _lock_for(session: Session, door_list: DoorList, presented: Presented) -> None:
+    """List or zone first where it may refuse at capacity, then the ticket (ledger rule 16)."""
+    crowded = door_list.zone_id or (door_list.list.id if door_list.capacity is not None else None)
+    if crowded is not None:
+        ledger.lock(session, [(crowded, crowded)])
+    if presented.ticket_id is not None:
+        ledger.lock(session, [(door_list.list.id, presented.ticket_id)])
+
+
+def _authorise(session: Session, door_list: DoorList, request: RedeemRequest) -> bool:
+    """Whether a supervisor stands behind this scan. 403 where the PIN is not theirs."""
+    if request.override is None:
+        return False
+    row = session.execute(
+        text(
+            "SELECT pin_hash, is_supervisor, revoked_at FROM event_staff"
+            " WHERE organization_id = :organization AND event_id = :event AND id = :id"
+        ),
+        {
+            "organization": organization_of(session),
+            "event": door_list.event_id,
+            "id": request.override.supervisor_id,
+        },
+    ).one_or_none()
+    if row is None or not row.is_supervisor or row.revoked_at or not row.pin_hash:
+        raise Forbidden("This person is no supervisor of this event.")
+    try:
+        PasswordHasher().verify(row.pin_hash, request.override.pin)
+    except VerificationError:
+        raise Forbidden("This PIN is wrong.") from None
+    return True
+
+
+def _wristband(request: RedeemRequest) -> Credential | None:
+    if request.wristband is None:
+        return None
+    try:
+        return from_uid(bytes.fromhex(request.wristband.replace(":", "")))
+    except ValueError:
+        return from_text(request.wristband, Medium.NFC)
+
+
+def _decide(
+    session: Session,
+    door_list: DoorList,
+    request: RedeemRequest,
+    credential: Credential,
+    presented: Presented,
+    at: datetime,
+    override: bool,
+    wristband: Credential | None,
+) -> Decided:
+    tickets = sales.admission_tickets(session, [presented.ticket_id] if presented.ticket_id else [])
+    ticket = next(iter(tickets.values()), presented.carried)
+    base = _judge(session, door_list, request, credential, presented, ticket, at, override, wristband)
+    if ticket is None or not door_list.list.match_addons or not door_list.list.product_ids:
+        return base
+    ids = sales.addons(session, ticket.id, door_list.list.product_ids)
+    if request.product_id is not None:
+        addons = sales.admission_tickets(session, ids)
+        ids = [i for i in ids if addons[i].product_id == request.product_id]
+    found = sales.admission_tickets(session, ids)
+    judged = [
+        _judge(session, door_list, request, credential, presented, found[i], at, override, wristband)
+        for i in ids
+    ]
+    choice = choose_addon(base.verdict, [decided.verdict for decided in judged])
+    if choice is Reason.ADDON:
+        options = tuple(AskOption(id=found[i].product_id, label=_product(session, found[i])) for i in ids)
+        ask = replace(base.verdict, status=Status.ASK, reason=Reason.ADDON)
+        return Decided(ask, ticket, base.passage, options)
+    return judged[choice] if isinstance(choice, int) else base
+
+
+def _judge(
+    session: Session,
+    door_list: DoorList,
+    request: RedeemRequest,
+    credential: Credential,
+    presented: Presented,
+    ticket: AdmissionTicket | None,
+    at: datetime,
+    override: bool,
+    wristband: Credential | None,
+) -> Decided:
+    facts = gather(
+        session,
+        door_list,
+        presented,
+        ticket,
+        at,
+        unreadable=credential.unreadable,
+        direction=request.direction,
+        persons=request.persons,
+        answers=request.answers,
+        override=override,
+        with_wristband=wristband is not None and not wristband.unreadable,
+        device_id=UUID(int=0),
+    )
+    verdict = decide(facts, at)
+    options: tuple[AskOption, ...] = ()
+    if verdict.reason is Reason.QUESTIONS:
+        options = _questions(session, [question.id for question in facts.open_questions])
+    elif verdict.reason is Reason.PERSONS and ticket is not None:
+        most = ticket.admits if verdict.places_left is None else verdict.places_left
+        options = tuple(AskOption(label=str(n)) for n in range(1, most + 1))
+    return Decided(verdict, ticket, facts.passage, options)
+
+
+def _record(
+    session: Session,
+    box: SecretBox,
+    server: Device,
+    door_list: DoorList,
+    request: RedeemRequest,
+    credential: Credential,
+    decided: Decided,
+    scan_id: UUID,
+    at: datetime,
+    wristband: Credential | None,
+) -> None:
+    """Append the scan, and a wristband's link with it, to the server's own chain."""
+    ticket_id = decided.ticket.id if decided.ticket else None
+    known = known_scans(session, ticket_id) if ticket_id else ()
+    stamp_ms = next_stamp_ms(at, known)
+    verdict = decided.verdict
+    seq = server.confirmed_seq + 1
+    head = {
+        "device_id": server.id,
+        "judged_at": at,
+        "raw_clock": at,
+        "clock_offset_ms": 0,
+        "clock_measured_at": at,
+    }
+    answers = {str(k): v for k, v in request.answers.items()}
+    scan = ScanBody(
+        entry_id=scan_id,
+        scan_id=scan_id,
+        seq=seq,
+        stamp=WireStamp(at_ms=stamp_ms, device_id=server.id, seq=seq),
+        list_id=door_list.list.id,
+        ticket_id=ticket_id,
+        credential_digest=credential.digest.hex(),
+        medium=request.medium,
+        direction=request.direction,
+        persons=verdict.persons,
+        verdict=verdict.status,
+        reason=verdict.reason,
+        warnings=list(verdict.warnings),
+        bypassed=list(verdict.bypassed),
+        override_reason=request.override.reason if request.override else None,
+        supervisor_id=request.override.supervisor_id if request.override else None,
+        answered=list(request.answers),
+        answers_hash=chain.link_hash(b"", chain.canonical(answers)).hex() if answers else None,
+        product_id=decided.ticket.product_id if decided.ticket else None,
+        **head,
+    )
+    bodies: list[ScanBody | LinkBody] = [scan]
+    links = wristband is not None and not wristband.unreadable and ticket_id is not None
+    if links and wristband and ticket_id and verdict.status is Status.ACCEPTED:
+        bodies.append(
+            LinkBody(
+                entry_id=clock.new_id(),
+                seq=seq + 1,
+                stamp=WireStamp(at_ms=stamp_ms, device_id=server.id, seq=seq + 1),
+                ticket_id=ticket_id,
+                digest=wristband.digest.hex(),
+                credential_kind="nfc",
+                label=wristband.tail,
+                scan_id=scan_id,
+                **head,
+            )
+        )
+        sales.link_credential(
+            session,
+            event_id=door_list.event_id,
+            ticket_id=ticket_id,
+            kind="nfc",
+            digest=wristband.digest,
+            label=wristband.tail,
+            at=at,
+        )
+    append(session, box, server, bodies, door_list.event_id, answers=request.answers)
+
+
+def append(
+    session: Session,
+    box: SecretBox,
+    server: Device,
+    bodies: Sequence[ScanBody | LinkBody],
+    event_id: UUID,
+    *,
+    answers: Mapping[UUID, str],
+) -> None:
+    """Write entries to the server's own chain, as a kiosk would to its journal."""
+    key = box.server_key(server.organization_id)
+    previous = server.confirmed_hash or chain.genesis(server.id)
+    received = []
+    for body in bodies:
+        raw = chain.canonical(body_document(body))
+        made = chain.append(key, previous, body.seq, raw)
+        wire = WireEntry(
+            seq=made.seq,
+            kind=body.kind,
+            body=raw.decode(),
+            hash=made.hash.hex(),
+            signature=made.signature.hex(),
+            answers=dict(answers) or None,
+        )
+        received.append(
+            journal.Received(
+                row_id=clock.new_id(),
+                wire=wire,
+                entry_id=body.entry_id,
+                prev_hash=previous,
+                hash=made.hash,
+                signature=made.signature,
+                body=body,
+                problem=None,
+                authentic=True,
+                event_id=event_id,
+            )
+        )
+        previous = made.hash
+    journal.store(session, server, received, server.id)
+    journal.advance_heads(server, received)
+    session.flush()
+
+
+def _answer(
+    session: Session, door_list: DoorList, decided: Decided, scan_id: UUID, at: datetime
+) -> RedeemAnswer:
+    verdict, ticket = decided.verdict, decided.ticket
+    passage = decided.passage
+    if verdict.status is Status.ACCEPTED and ticket is not None:
+        key = (door_list.list.id, ticket.id)
+        scans = load_scans(session, [key]).get(key, [])
+        passage = fold(door_list.list.terms(ticket.admits), scans, at)
+    ask = None
+    if verdict.status is Status.ASK and verdict.reason is not None:
+        ask = Ask(what=verdict.reason.value, options=list(decided.options))  # type: ignore[arg-type]
+    card = sales.card(session, ticket.id) if ticket else None
+    return RedeemAnswer(
+        scan_id=scan_id,
+        status=verdict.status,
+        reason=verdict.reason,
+        ask=ask,
+        stale=False,
+        explanation=verdict.explanation or None,
+        list=Named(id=door_list.list.id, name=door_list.list.name),
+        ticket=ToldTicket(
+            id=ticket.id,
+            holder_name=card.holder_name if card else None,
+            ticket_type=ticket.ticket_type,
+            attention=list(ticket.attention),
+            door_note=card.door_note if card else None,
+        )
+        if ticket
+        else None,
+        seat=card.seat if card else None,
+        warnings=list(verdict.warnings),
+        bypassed=list(verdict.bypassed),
+        places_left=passage.places_left if ticket else None,
+        passage=_told(passage) if ticket else None,
+    )
+
+
+def _again(
+    session: Session, door_list: DoorList, scan: Scan, request: RedeemRequest
+) -> RedeemAnswer:
+    """The first answer, as it was recorded. 409 where the id belonged to another question."""
+    if scan.check_in_list_id != door_list.list.id:
+        raise Conflict("This scan id was used on another list.", error="id_reused")
+    digest = from_text(request.credential, Medium(request.medium)).digest
+    if scan.credential_digest is not None and bytes(scan.credential_digest) != digest:
+        raise Conflict("This scan id was used for another credential.", error="id_reused")
+    tickets = sales.admission_tickets(session, [scan.ticket_id] if scan.ticket_id else [])
+    ticket = tickets.get(scan.ticket_id) if scan.ticket_id else None
+    verdict = Verdict(
+        status=Status(scan.verdict),
+        reason=Reason(scan.reason) if scan.reason else None,
+        warnings=tuple(scan.warnings),
+        bypassed=tuple(scan.bypassed),
+        persons=scan.persons,
+    )
+    passage = Passage()
+    if ticket is not None:
+        key = (door_list.list.id, ticket.id)
+        scans = load_scans(session, [key]).get(key, [])
+        passage = fold(door_list.list.terms(ticket.admits), scans, scan.judged_at)
+    return _answer(session, door_list, Decided(verdict, ticket, passage), scan.id, scan.judged_at)
+
+
+def _told(passage: Passage) -> ToldPassage:
+    entries = passage.entries
+    return ToldPassage(
+        inside=passage.inside,
+        entries=len(entries),
+        exits=len(passage.exits),
+        first_entry=entries[0].judged_at if entries else None,
+        last_entry=entries[-1].judged_at if entries else None,
+    )
+
+
+def _questions(session: Session, ids: Sequence[UUID]) -> tuple[AskOption, ...]:
+    rows = session.execute(
+        text(
+            "SELECT id, prompt FROM check_in_questions WHERE organization_id = :organization"
+            " AND id = ANY(:ids) ORDER BY sort_order, id"
+        ),
+        {"organization": organization_of(session), "ids": list(ids)},
+    )
+    return tuple(AskOption(id=row.id, label=row.prompt) for row in rows)
+
+
+def _product(session: Session, ticket: AdmissionTicket) -> str:
+    name: str = session.execute(
+        text("SELECT name FROM products WHERE organization_id = :organization AND id = :id"),
+        {"organization": organization_of(session), "id": ticket.product_id},
+    ).scalar_one()
+    return name
+
+

@@ -1,0 +1,1 @@
+"""Organizations, the people who work for them, their roles and API keys."""

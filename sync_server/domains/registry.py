@@ -1,0 +1,145 @@
+"""The table of contents of the domains: every table, and what of it travels to kiosks."""
+
+from sqlalchemy import MetaData, Table
+
+from shared.protocol import SHARED_KINDS
+from sync_server.domains.door import models as door
+from sync_server.domains.identity import models as identity
+from sync_server.domains.sales import models as sales
+from sync_server.domains.venues import models as venues
+from sync_server.kernel.replicas import Replica
+from sync_server.kernel.tables import ServerTable
+
+METADATA: MetaData = ServerTable.metadata
+DOMAINS = (identity, venues, sales, door)
+
+_OF_LIST = (
+    "EXISTS (SELECT 1 FROM check_in_lists l WHERE l.organization_id = t.organization_id"
+    " AND l.id = t.check_in_list_id AND l.event_id = p_event)"
+)
+_OF_TICKET = (
+    "EXISTS (SELECT 1 FROM tickets k WHERE k.organization_id = t.organization_id"
+    " AND k.id = t.ticket_id AND k.event_id = p_event)"
+)
+_OF_MAP = (
+    "EXISTS (SELECT 1 FROM seat_maps m WHERE m.organization_id = t.organization_id"
+    " AND m.id = t.seat_map_id AND m.event_id = p_event)"
+)
+_OF_QUESTION = (
+    "EXISTS (SELECT 1 FROM check_in_questions q WHERE q.organization_id = t.organization_id"
+    " AND q.id = t.check_in_question_id AND q.event_id = p_event)"
+)
+_NEARBY = (
+    "EXISTS (SELECT 1 FROM events e, events o WHERE e.organization_id = t.organization_id"
+    " AND o.organization_id = t.organization_id AND e.id = p_event AND o.id = {event}"
+    " AND o.starts_at BETWEEN e.starts_at - interval '7 days' AND e.starts_at + interval '7 days')"
+)
+_ENTRY_KINDS = ", ".join(f"'{kind}'" for kind in SHARED_KINDS)
+
+
+def _table(model: type[ServerTable]) -> Table:
+    return METADATA.tables[str(model.__tablename__)]
+
+
+REPLICAS: tuple[Replica, ...] = (
+    Replica(
+        _table(venues.Event),
+        ("name", "timezone", "starts_at", "ends_at", "doors_open_at", "capacity", "status"),
+        scope="(t.id = p_event OR " + _NEARBY.format(event="t.id") + ")",
+    ),
+    Replica(_table(door.Zone), ("event_id", "name", "capacity", "capacity_mode")),
+    Replica(_table(door.Gate), ("event_id", "name", "zone_id", "sort_order")),
+    Replica(
+        _table(sales.TicketType),
+        ("event_id", "name", "ticket_category", "valid_from", "valid_until",
+         "valid_while_pending", "requires_wristband", "sort_order"),
+    ),
+    Replica(
+        _table(sales.Product),
+        ("event_id", "name", "product_type"),
+        scope="(t.event_id = p_event OR t.event_id IS NULL)",
+    ),
+    Replica(
+        _table(door.CheckInList),
+        ("event_id", "event_date", "zone_id", "name", "all_ticket_types", "entry_policy",
+         "admits_pending", "match_addons", "opens_at", "closes_at", "capacity", "capacity_mode",
+         "acknowledge_attention", "exit_all_at", "rules"),
+    ),
+    Replica(
+        _table(door.CheckInListTicketType), ("check_in_list_id", "ticket_type_id"), scope=_OF_LIST
+    ),
+    Replica(_table(door.CheckInListProduct), ("check_in_list_id", "product_id"), scope=_OF_LIST),
+    Replica(
+        _table(door.Device),
+        ("event_id", "name", "gate_id", "public_key", "revoked_at"),
+        scope="(t.event_id = p_event OR t.event_id IS NULL)",
+    ),
+    Replica(_table(door.DeviceList), ("device_id", "check_in_list_id"), scope=_OF_LIST),
+    Replica(
+        _table(door.CheckInQuestion),
+        ("event_id", "prompt", "answer_kind", "options", "required", "sort_order"),
+    ),
+    Replica(
+        _table(door.CheckInQuestionTicketType),
+        ("check_in_question_id", "ticket_type_id"),
+        scope=_OF_QUESTION,
+    ),
+    Replica(
+        _table(venues.EventStaff),
+        ("event_id", "display_name", "staff_role", "gate_id", "pin_hash", "is_supervisor",
+         "shift_start", "shift_end", "revoked_at"),
+    ),
+    Replica(
+        _table(sales.TicketSigningKey),
+        ("key_id", "public_key", "not_before", "revoked_at"),
+        scope="true",
+    ),
+    Replica(
+        _table(sales.Ticket),
+        ("event_id", "ticket_type_id", "holder_name", "issue_number", "product_id", "addon_to_id",
+         "seat_label", "external_reference", "admits", "event_date", "valid_from", "valid_until",
+         "attention", "door_note"),
+    ),
+    Replica(
+        _table(sales.TicketState), ("ticket_id", "state", "since", "until"), scope=_OF_TICKET
+    ),
+    Replica(
+        _table(sales.TicketCredential),
+        ("event_id", "ticket_id", "kind", "digest", "label", "revoked_at"),
+    ),
+    Replica(
+        _table(sales.TicketCredential),
+        ("event_id", "digest"),
+        scope="t.event_id <> p_event AND t.revoked_at IS NULL AND "
+        + _NEARBY.format(event="t.event_id"),
+        name="other_credentials",
+    ),
+    Replica(_table(door.SeatMap), ("event_id", "name", "map_type", "total_capacity")),
+    Replica(
+        _table(door.Seat),
+        ("seat_map_id", "guid", "section_name", "row_label", "row_number", "seat_number",
+         "seat_label", "kind", "capacity", "x", "y", "is_blocked", "block_reason",
+         "held_by_staff_id", "hold_reason"),
+        scope=_OF_MAP,
+    ),
+    Replica(
+        _table(door.SeatAssignment),
+        ("seat_map_id", "seat_id", "ticket_id", "seat_label", "place", "person",
+         "accessibility_needs", "dietary_restrictions"),
+        scope=_OF_MAP,
+    ),
+    Replica(
+        _table(door.JournalEntry),
+        ("event_id", "device_id", "seq", "entry_id", "kind", "body", "prev_hash", "hash",
+         "signature"),
+        scope=f"t.event_id = p_event AND t.counts AND t.kind IN ({_ENTRY_KINDS})",
+        texts=("body",),
+        name="entries",
+    ),
+    Replica(
+        _table(door.CheckInConflict),
+        ("event_id", "check_in_list_id", "ticket_id", "kind", "entry_id", "winner_entry_id",
+         "persons", "restated_at", "withdrawn_at", "status"),
+    ),
+)  # fmt: skip
+"""In an order that satisfies references."""

@@ -1,0 +1,1 @@
+"""What is sold: ticket types, products and the tickets themselves."""

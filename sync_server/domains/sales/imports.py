@@ -1,0 +1,378 @@
+"""Tickets from elsewhere: a CSV or JSON of codes becomes tickets, upserted by code.
+
+All rows are checked before anything is written. Codes may be anybody's; they are looked up at the
+door by the digest of `shared.credentials.normalise`.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import ValidationError
+from sqlalchemy import select, update
+from sqlmodel import Session, col
+
+from shared import credentials
+from sync_server.domains.sales import service
+from sync_server.domains.sales.events import TicketsChanged
+from sync_server.domains.sales.models import Ticket, TicketState, TicketType
+from sync_server.domains.sales.schemas import ImportAnswer, ImportedRow, ImportRow
+from sync_server.kernel import bulk
+from sync_server.kernel.errors import Invalid
+from sync_server.kernel.events import emit
+from sync_server.kernel.session import organization_of
+
+HEADERS: Mapping[str, str] = {
+    "code": "code", "ticket code": "code", "ticketcode": "code", "barcode": "code",
+    "qr code": "code", "ticket": "code", "secret": "code",
+    "holder": "holder", "holder name": "holder", "name": "holder", "attendee": "holder",
+    "attendee name": "holder", "guest": "holder", "full name": "holder",
+    "email": "email", "e-mail": "email", "holder email": "email",
+    "ticket type": "ticket_type", "type": "ticket_type", "tickettype": "ticket_type",
+    "product": "ticket_type", "category": "ticket_type",
+    "seat": "seat", "place": "seat",
+    "status": "status",
+    "payment": "payment", "payment status": "payment", "paid": "payment",
+    "approval": "approval", "approval status": "approval",
+    "attention": "attention", "flags": "attention",
+    "note": "note", "door note": "note",
+    "external reference": "external_reference", "reference": "external_reference",
+    "order": "external_reference", "order number": "external_reference",
+    "admits": "admits", "persons": "admits",
+    "event date": "event_date", "date": "event_date",
+    "valid from": "valid_from", "valid until": "valid_until",
+}  # fmt: skip
+"""Column names in the wild, folded, and the field each means."""
+
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "status": {"": "valid", "ok": "valid", "active": "valid", "canceled": "cancelled",
+               "void": "cancelled", "stolen": "blocked", "banned": "blocked",
+               "revoked": "transferred"},
+    "payment": {"yes": "paid", "true": "paid", "1": "paid", "no": "pending", "false": "pending",
+                "0": "pending", "unpaid": "pending", "open": "pending", "free": "comp",
+                "complimentary": "comp"},
+}  # fmt: skip
+_FIELDS = {
+    "holder": "holder_name",
+    "email": "holder_email",
+    "seat": "seat_label",
+    "attention": "attention",
+    "note": "door_note",
+    "external_reference": "external_reference",
+    "admits": "admits",
+    "event_date": "event_date",
+    "valid_from": "valid_from",
+    "valid_until": "valid_until",
+    "status": "status",
+    "payment": "payment_status",
+    "approval": "approval_status",
+}
+MAX_ROWS = 250_000
+
+
+@dataclass
+class Plan:
+    """What an import would do, before it is done."""
+
+    created: list[Ticket] = field(default_factory=list)
+    updated: dict[UUID, dict[str, Any]] = field(default_factory=dict)
+    rows: list[ImportedRow] = field(default_factory=list)
+
+    def wrong(self) -> int:
+        """How many rows cannot be taken."""
+        return sum(row.status == "wrong" for row in self.rows)
+
+
+def read_csv(content: bytes) -> list[dict[str, Any]]:
+    """Rows of a CSV as people export them: any delimiter, BOM or not, Excel's encodings."""
+    text = _decoded(content)
+    lines = text.splitlines()
+    if lines and lines[0].lower().startswith("sep="):
+        lines = lines[1:]
+    if not lines:
+        raise Invalid("The file is empty: it needs a header line and at least one ticket.")
+    delimiter = max(";,\t|", key=lines[0].count)
+    reader = csv.reader(io.StringIO("\n".join(lines)), delimiter=delimiter)
+    try:
+        header, *rows = [row for row in reader if any(cell.strip() for cell in row)]
+    except csv.Error as problem:
+        raise Invalid(f"The file is not a CSV: {problem}.") from None
+    names = _names(header)
+    return [_cells(names, row) for row in rows]
+
+
+def import_tickets(
+    session: Session,
+    event_id: UUID,
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    skip_wrong: bool,
+    create_types: bool,
+    at: datetime,
+) -> ImportAnswer:
+    """Upsert tickets by code. Nothing is written where a row is wrong, unless asked to skip."""
+    if len(rows) > MAX_ROWS:
+        raise Invalid(f"That is more than {MAX_ROWS:,} rows; split the file.")
+    plan = _plan(session, event_id, rows, create_types=create_types)
+    written = skip_wrong or not plan.wrong()
+    if written:
+        _write(session, event_id, plan, at)
+    counts = {
+        status: sum(row.status == status for row in plan.rows)
+        for status in ("created", "updated", "unchanged", "wrong")
+    }
+    return ImportAnswer(written=written, rows=plan.rows, **counts)
+
+
+def _decoded(content: bytes) -> str:
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return content.decode("utf-16", "replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
+def _names(header: Sequence[str]) -> list[str]:
+    folded = [cell.strip().casefold().replace("_", " ") for cell in header]
+    names = [HEADERS.get(cell, "") for cell in folded]
+    unknown = [cell.strip() for cell, name in zip(header, names, strict=True) if not name]
+    twice = {name for name in names if name and names.count(name) > 1}
+    if "code" not in names:
+        raise Invalid(
+            "The file has no column 'code'. Known columns: "
+            + ", ".join(dict.fromkeys(HEADERS.values()))
+            + f". Found: {', '.join(header)[:300]}."
+        )
+    if unknown:
+        raise Invalid(f"Unknown columns: {', '.join(unknown)[:300]}. Rename or remove them.")
+    if twice:
+        raise Invalid(f"Two columns mean the same: {', '.join(sorted(twice))}.")
+    return names
+
+
+def _cells(names: Sequence[str], row: Sequence[str]) -> dict[str, Any]:
+    """Empty cells say nothing; flags are split; words of other systems become ours."""
+    if len(row) > len(names) and any(cell.strip() for cell in row[len(names) :]):
+        return {"too many cells": len(row)}
+    cells: dict[str, Any] = {}
+    for name, cell in zip(names, row, strict=False):
+        value = cell.strip()
+        if name in _WORDS and value:
+            value = _WORDS[name].get(value.casefold(), value.casefold())
+        if value:
+            cells[name] = value
+    if "attention" in cells:
+        flags = str(cells["attention"]).replace("|", ",").replace(";", ",").split(",")
+        cells["attention"] = [flag.strip() for flag in flags if flag.strip()]
+    return cells
+
+
+def _plan(
+    session: Session, event_id: UUID, rows: Sequence[Mapping[str, Any]], *, create_types: bool
+) -> Plan:
+    plan, seen = Plan(), dict[str, int]()
+    types = dict(service.ticket_type_names(session, event_id))
+    known = _known(session, [str(row.get("code", "")).strip() for row in rows])
+    for number, sent in enumerate(rows, 1):
+        parsed = _parsed(sent, number)
+        if isinstance(parsed, ImportedRow):
+            plan.rows.append(parsed)
+            continue
+        problem = _problem(parsed, event_id, types, known, seen, create_types=create_types)
+        seen[parsed.code] = number
+        if problem:
+            plan.rows.append(
+                ImportedRow(row=number, code=parsed.code, status="wrong", problem=problem)
+            )
+            continue
+        if parsed.ticket_type and parsed.ticket_type.casefold() not in types:
+            types[parsed.ticket_type.casefold()] = _new_type(session, event_id, parsed.ticket_type)
+        status = _take(session, plan, event_id, parsed, types, known)
+        plan.rows.append(ImportedRow(row=number, code=parsed.code, status=status))
+    return plan
+
+
+def _parsed(sent: Mapping[str, Any], number: int) -> ImportRow | ImportedRow:
+    try:
+        return ImportRow.model_validate(sent)
+    except ValidationError as problem:
+        first = problem.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "row"
+        code = sent.get("code")
+        return ImportedRow(
+            row=number,
+            code=str(code)[:255] if code else None,
+            status="wrong",
+            problem=f"{where}: {first['msg']}",
+        )
+
+
+def _problem(
+    row: ImportRow,
+    event_id: UUID,
+    types: Mapping[str, UUID],
+    known: Mapping[str, Ticket],
+    seen: Mapping[str, int],
+    *,
+    create_types: bool,
+) -> str | None:
+    if credentials.from_text(row.code, credentials.Medium.API).unreadable or "\0" in row.code:
+        return "code: it holds nothing a scanner could read"
+    if row.code in seen:
+        return f"code: the same as in row {seen[row.code]}"
+    ticket = known.get(row.code)
+    if ticket is not None and ticket.event_id != event_id:
+        return "code: it belongs to another event of yours"
+    if ticket is None and not row.ticket_type:
+        return "ticket_type: a new ticket needs one"
+    if row.ticket_type and row.ticket_type.casefold() not in types and not create_types:
+        listed = ", ".join(sorted(types)) or "none yet"
+        return f"ticket_type: '{row.ticket_type}' is none of this event's ({listed})"
+    return None
+
+
+def _take(
+    session: Session,
+    plan: Plan,
+    event_id: UUID,
+    row: ImportRow,
+    types: Mapping[str, UUID],
+    known: Mapping[str, Ticket],
+) -> Any:
+    sent = row.model_dump(exclude_unset=True, exclude={"code", "ticket_type"})
+    values = {_FIELDS[name]: value for name, value in sent.items() if value is not None}
+    if row.ticket_type:
+        values["ticket_type_id"] = types[row.ticket_type.casefold()]
+    ticket = known.get(row.code)
+    if ticket is None:
+        values = {"payment_status": "paid"} | values
+        plan.created.append(
+            Ticket(
+                organization_id=organization_of(session),
+                event_id=event_id,
+                ticket_code=row.code,
+                **values,
+            )
+        )
+        return "created"
+    changed = {name: value for name, value in values.items() if getattr(ticket, name) != value}
+    if not changed:
+        return "unchanged"
+    plan.updated[ticket.id] = changed
+    return "updated"
+
+
+def _known(session: Session, codes: Sequence[str]) -> dict[str, Ticket]:
+    rows = session.scalars(
+        select(Ticket).where(
+            col(Ticket.organization_id) == organization_of(session),
+            col(Ticket.ticket_code).in_(code for code in codes if code and "\0" not in code),
+        )
+    )
+    return {row.ticket_code: row for row in rows}
+
+
+def _new_type(session: Session, event_id: UUID, name: str) -> UUID:
+    currency = session.scalars(
+        select(TicketType.currency).where(  # type: ignore[call-overload]
+            col(TicketType.organization_id) == organization_of(session),
+            col(TicketType.event_id) == event_id,
+        )
+    ).first()
+    kind = TicketType(
+        organization_id=organization_of(session),
+        event_id=event_id,
+        name=name,
+        currency=currency or "CAD",
+    )
+    session.add(kind)
+    session.flush()
+    return kind.id
+
+
+def _write(session: Session, event_id: UUID, plan: Plan, at: datetime) -> None:
+    columns = [name for name in Ticket.model_fields if name != "changed_xid"]
+    bulk.insert_many(
+        session, "tickets", columns, [[getattr(t, name) for name in columns] for t in plan.created]
+    )
+    service.add_credentials(
+        session, [service.credential_of(t, "code", t.ticket_code) for t in plan.created]
+    )
+    for ticket_id, values in plan.updated.items():
+        session.execute(
+            update(Ticket)
+            .where(
+                col(Ticket.organization_id) == organization_of(session),
+                col(Ticket.id) == ticket_id,
+            )
+            .values(**values)
+        )
+    _write_states(session, plan, at)
+    if plan.updated:
+        emit(session, TicketsChanged(event_id, frozenset(plan.updated)))
+
+
+def _write_states(session: Session, plan: Plan, at: datetime) -> None:
+    """A ticket first seen canceled was so since ever; a known one is from now on."""
+    fresh = [
+        TicketState(organization_id=t.organization_id, ticket_id=t.id, state=state)
+        for t in plan.created
+        for state in _states(t.status, t.payment_status, t.approval_status)
+    ]
+    columns = [name for name in TicketState.model_fields if name != "changed_xid"]
+    touched = {
+        ticket_id: values
+        for ticket_id, values in plan.updated.items()
+        if {"status", "payment_status", "approval_status"} & values.keys()
+    }
+    holding = service.open_states(session, list(touched))
+    for ticket_id, values in touched.items():
+        wanted = set(_states_of_change(values))
+        ruled = set(_ruled_states(values))
+        for name, row in holding.get(ticket_id, {}).items():
+            if name in ruled and name not in wanted:
+                row.until = max(at, row.since) if row.since else at
+        fresh += [
+            TicketState(
+                organization_id=organization_of(session), ticket_id=ticket_id, state=name, since=at
+            )
+            for name in wanted - holding.get(ticket_id, {}).keys()
+        ]
+    session.flush()
+    bulk.insert_many(
+        session, "ticket_states", columns, [[getattr(s, name) for name in columns] for s in fresh]
+    )
+
+
+def _states(status: str, payment: str, approval: str) -> Iterable[str]:
+    if status in service.STATUS_STATES:
+        yield service.STATUS_STATES[status]
+    if payment in ("pending", "failed"):
+        yield "unpaid"
+    if approval in ("pending", "denied"):
+        yield "unapproved"
+
+
+def _states_of_change(values: Mapping[str, Any]) -> Iterable[str]:
+    return _states(
+        values.get("status", "valid"),
+        values.get("payment_status", "paid"),
+        values.get("approval_status", "none"),
+    )
+
+
+def _ruled_states(values: Mapping[str, Any]) -> Iterable[str]:
+    """The states that the sent columns speak of, and may therefore end."""
+    if "status" in values:
+        yield from service.STATUS_STATES.values()
+    if "payment_status" in values:
+        yield "unpaid"
+    if "approval_status" in values:
+        yield "unapproved"
+
+

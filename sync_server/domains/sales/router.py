@@ -1,0 +1,186 @@
+"""Ticket types, products and tickets over HTTP."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request
+from pydantic import TypeAdapter, ValidationError
+
+from sync_server.domains.sales import imports, service
+from sync_server.domains.sales.models import Product, Ticket, TicketType
+from sync_server.domains.sales.schemas import (
+    ImportAnswer,
+    ImportRequest,
+    TicketChange,
+    TicketIssue,
+    TicketRead,
+)
+from sync_server.domains.venues import service as venues
+from sync_server.kernel import clock, errors
+from sync_server.kernel.bodies import Body
+from sync_server.kernel.auth import Caller, TenantSession, requires
+from sync_server.kernel.resource import MAX_PAGE, Page, Resource, build_router, get_row, list_page
+from sync_server.kernel.session import organization_of
+
+RESOURCES: tuple[Resource[Any], ...] = (
+    Resource(
+        table=TicketType,
+        path="/ticket-types",
+        permission="tickets",
+        columns=("event_id", "name", "description", "ticket_category", "price", "currency",
+                 "tax_rate", "total_capacity", "valid_from", "valid_until", "status", "sort_order",
+                 "valid_while_pending", "requires_wristband"),
+        shown=("sold_count", "reserved_count"),
+    ),
+    Resource(
+        table=Product,
+        path="/products",
+        permission="tickets",
+        columns=("event_id", "sku", "name", "description", "product_type", "price", "currency",
+                 "tax_rate", "stock_quantity", "status", "sort_order"),
+        shown=("sold_count", "reserved_count"),
+    ),
+)  # fmt: skip
+
+router = APIRouter(tags=["tickets"])
+for resource in RESOURCES:
+    router.include_router(build_router(resource))
+
+Reads = Annotated[Caller, requires("tickets.read")]
+Writes = Annotated[Caller, requires("tickets.write")]
+
+
+@router.get("/tickets", response_model=Page[TicketRead])
+def list_tickets(
+    session: TenantSession,
+    _caller: Reads,
+    event_id: UUID | None = None,
+    after: UUID | None = None,
+    limit: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 50,
+) -> Any:
+    """A page of tickets, in id order."""
+    rows, following = list_page(session, Ticket, {"event_id": event_id}, after, limit)
+    return {"items": rows, "next": following}
+
+
+@router.get(
+    "/tickets/{ticket_id}", response_model=TicketRead, responses=errors.responses(errors.NotFound)
+)
+def get_ticket(session: TenantSession, _caller: Reads, ticket_id: UUID) -> Any:
+    """One ticket."""
+    return get_row(session, Ticket, ticket_id)
+
+
+@router.post(
+    "/tickets",
+    status_code=201,
+    response_model=TicketRead,
+    responses=errors.responses(errors.Conflict, errors.NotFound),
+)
+def issue_ticket(
+    request: Request, session: TenantSession, _caller: Writes, body: TicketIssue
+) -> Any:
+    """Issue a ticket of our own, with a code and a signed QR."""
+    get_row(session, TicketType, body.ticket_type_id)
+    ticket = Ticket(organization_id=organization_of(session), **body.model_dump())
+    service.issue(session, request.app.state.box, [ticket])
+    ticket = get_row(session, Ticket, ticket.id)
+    if body.payment_status == "pending":
+        service.set_payment(session, ticket, "pending", clock.now())
+    return ticket
+
+
+@router.patch(
+    "/tickets/{ticket_id}", response_model=TicketRead, responses=errors.responses(errors.NotFound)
+)
+def change_ticket(
+    session: TenantSession, _caller: Writes, ticket_id: UUID, body: TicketChange
+) -> Any:
+    """Change a ticket; a status, payment or approval counts from now on."""
+    ticket, sent, now = get_row(session, Ticket, ticket_id), body.model_dump(exclude_unset=True), clock.now()
+    if status := sent.pop("status", None):
+        service.set_status(session, ticket, status, now)
+    if payment := sent.pop("payment_status", None):
+        service.set_payment(session, ticket, payment, now)
+    if approval := sent.pop("approval_status", None):
+        waits = approval in ("pending", "denied")
+        service.set_state(session, ticket, "unapproved", holds=waits, at=now)
+        ticket.approval_status = approval
+    for name, value in sent.items():
+        setattr(ticket, name, [] if name == "attention" and value is None else value)
+    session.flush()
+    session.refresh(ticket)
+    return ticket
+
+
+@router.post(
+    "/tickets/{ticket_id}/reissue",
+    response_model=TicketRead,
+    responses=errors.responses(errors.NotFound),
+)
+def reissue_ticket(
+    request: Request, session: TenantSession, _caller: Writes, ticket_id: UUID
+) -> Any:
+    """A new code and QR; the old ones are refused from now on."""
+    ticket = get_row(session, Ticket, ticket_id)
+    service.reissue(session, request.app.state.box, ticket, clock.now())
+    session.refresh(ticket)
+    return ticket
+
+
+@router.post(
+    "/events/{event_id}/tickets/import",
+    response_model=ImportAnswer,
+    responses=errors.responses(errors.Invalid, errors.NotFound, errors.TooLarge),
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {
+                "application/json": {"schema": ImportRequest.model_json_schema()},
+                "text/csv": {"schema": {"type": "string"}},
+            },
+        }
+    },
+)
+def import_tickets(
+    session: TenantSession,
+    _caller: Writes,
+    event_id: UUID,
+    request: Request,
+    content: Body,
+    skip_wrong: bool = False,
+    create_types: bool = False,
+) -> Any:
+    """Upsert tickets by code from JSON or CSV; writes nothing if a row is wrong, unless asked."""
+    venues.require_event(session, event_id)
+    kind = request.headers.get("Content-Type", "").split(";")[0].strip().lower()
+    if kind == "text/csv":
+        rows = imports.read_csv(content)
+    elif kind == "application/json":
+        rows = _json_rows(content)
+    else:
+        raise errors.Invalid("Send the tickets as text/csv or application/json.")
+    answer = imports.import_tickets(
+        session,
+        event_id,
+        rows,
+        skip_wrong=skip_wrong,
+        create_types=create_types,
+        at=clock.now(),
+    )
+    if not answer.written:
+        session.rollback()  # new ticket types of a refused import
+    return answer
+
+
+_ROWS = TypeAdapter(list[dict[str, Any]])
+
+
+def _json_rows(content: bytes) -> list[dict[str, Any]]:
+    """Either `{"tickets": [...]}` or the bare list."""
+    try:
+        if content.lstrip().startswith(b"["):
+            return _ROWS.validate_json(content)
+        return ImportRequest.model_validate_json(content).tickets
+    except ValidationError as problem:
+        raise errors.Invalid(f"This is no list of tickets: {problem.errors()[0]['msg']}.") from None

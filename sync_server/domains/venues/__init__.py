@@ -1,0 +1,1 @@
+"""Venues, events and the people who staff them."""

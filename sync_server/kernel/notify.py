@@ -1,0 +1,18 @@
+"""Telling every worker that an event's rows changed: NOTIFY, delivered by the commit itself."""
+
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlmodel import Session
+
+from sync_server.kernel.session import organization_of
+
+CHANNEL = "usher_changes"
+
+
+def announce(session: Session, event_id: UUID) -> None:
+    """Wake the streams of an event once this transaction is durable."""
+    session.execute(
+        text("SELECT pg_notify(:channel, :payload)"),
+        {"channel": CHANNEL, "payload": f"{organization_of(session)}:{event_id}"},
+    )

@@ -1,0 +1,85 @@
+"""Sessions bound to one tenant: one transaction per request, committed at its edge."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from psycopg import sql
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlmodel import Session
+
+APP_ROLE = "usher_app"
+
+
+@dataclass(frozen=True)
+class Database:
+    """The engine, and the only way to a session: with a tenant, or explicitly without one."""
+
+    engine: Engine
+
+    @contextmanager
+    def tenant(self, organization_id: UUID) -> Iterator[Session]:
+        """A session that sees one organization. Commits on success, rolls back on any error."""
+        session = Session(self.engine, expire_on_commit=False)
+        session.info["organization_id"] = organization_id
+        session.info["after_commit"] = []
+        try:
+            yield session
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+        finally:
+            session.close()
+        for action in session.info["after_commit"]:
+            action()
+
+    @contextmanager
+    def nobody(self) -> Iterator[Connection]:
+        """A connection without a tenant: sees no row of anybody, only functions and `ops`."""
+        with self.engine.begin() as connection:
+            yield connection
+
+
+def open_database(url: str, pool_size: int = 20) -> Database:
+    """An engine whose every connection works as a role that row-level security binds."""
+    engine = create_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=pool_size,
+        pool_pre_ping=True,
+        json_serializer=None,
+    )
+    event.listen(engine, "connect", _become_app)
+    return Database(engine)
+
+
+def after_commit(session: Session, action: Callable[[], None]) -> None:
+    """Do something outside the database once the transaction is durable, and only then."""
+    session.info["after_commit"].append(action)
+
+
+def organization_of(session: Session) -> UUID:
+    """The tenant this session is bound to."""
+    organization_id = session.info["organization_id"]
+    assert isinstance(organization_id, UUID)
+    return organization_id
+
+
+def _become_app(connection: Any, _record: object) -> None:
+    """Refuse to serve with a role that row-level security would not bind."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
+        if cursor.fetchone()[0]:
+            cursor.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(APP_ROLE)))
+    connection.commit()
+
+
+@event.listens_for(Session, "after_begin")
+def _set_tenant(session: Any, _transaction: object, connection: Connection) -> None:
+    organization_id = session.info.get("organization_id")
+    if isinstance(organization_id, UUID):
+        # A literal: SET takes no parameters, and set_config() would not reach Citus workers.
+        connection.execute(text(f"SET LOCAL app.current_org = '{organization_id}'"))

@@ -1,0 +1,216 @@
+"""The shape every table of the tenant database has, so that no table can forget it.
+
+A column says what it points to with `link(...)` or which words it takes with `choice(...)`; keys,
+composite foreign keys, their indexes and checks follow from that when the table is built.
+"""
+
+from datetime import datetime
+from typing import Any, ClassVar, cast
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKeyConstraint,
+    Index,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+    event,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.orm import registry
+from sqlalchemy.types import UserDefinedType
+from sqlmodel import Field, SQLModel
+from sqlmodel.sql.sqltypes import AutoString
+
+from sync_server.kernel import clock
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+ORGANIZATION = "organization_id"
+NOW = text("now()")
+
+
+class Xid8(UserDefinedType[int]):
+    """PostgreSQL's 64-bit transaction id."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_kw: Any) -> str:
+        return "xid8"
+
+
+class ServerTable(SQLModel, registry=registry(metadata=MetaData(naming_convention=NAMES))):
+    """Base of all tables of the central database; its metadata is what Alembic migrates."""
+
+    metadata: ClassVar[MetaData]
+
+
+class TenantTable(ServerTable):
+    """A table of the tenants: primary key `(organization_id, id)`, ids made by the creator."""
+
+    organization_id: UUID = Field(
+        primary_key=True,
+        sa_column_kwargs={"info": {"references": "organizations"}},
+    )
+    id: UUID = Field(default_factory=clock.new_id, primary_key=True)
+    created_at: datetime = Field(
+        default_factory=clock.now, sa_column_kwargs={"server_default": NOW}
+    )
+
+
+class ChangingTable(TenantTable):
+    """A tenant table whose rows are changed; `updated_at` is kept by a trigger."""
+
+    updated_at: datetime = Field(
+        default_factory=clock.now, sa_column_kwargs={"server_default": NOW}
+    )
+
+
+class Replicated(SQLModel):
+    """Mixed into tables that travel to kiosks; the transaction id is the change feed's cursor."""
+
+    changed_xid: int | None = Field(
+        default=None,
+        sa_type=cast(Any, Xid8),
+        sa_column_kwargs={"server_default": text("pg_current_xact_id()"), "nullable": False},
+    )
+
+
+def link(table: str, *, cascade: bool = False, clear: bool = False, **field: Any) -> Any:
+    """A reference to another table's row of the same organization.
+
+    `cascade` deletes with it; `clear` marks references that the kernel's delete sets to null;
+    otherwise the referred row cannot be deleted.
+    """
+    info = {"references": table, "cascade": cascade, "clear": clear}
+    return Field(sa_column_kwargs={"info": info}, **field)
+
+
+def choice(*words: str, default: Any = ..., max_length: int | None = None) -> Any:
+    """A text column that takes only these words."""
+    kwargs: dict[str, Any] = {"info": {"choices": words}}
+    if default not in (..., None):
+        kwargs["server_default"] = text(f"'{default}'")
+    return Field(default=default, max_length=max_length, sa_column_kwargs=kwargs)
+
+
+def json(default: str = "{}") -> Any:
+    """A JSONB document with a default that is also the database's."""
+    return Field(
+        default_factory=dict if default == "{}" else list,
+        sa_type=JSONB,
+        sa_column_kwargs={"server_default": text(f"'{default}'"), "nullable": False},
+    )
+
+
+def words() -> Any:
+    """A `text[]` column, empty by default."""
+    return Field(
+        default_factory=list,
+        sa_type=cast(Any, ARRAY(Text())),
+        sa_column_kwargs={"server_default": text("'{}'"), "nullable": False},
+    )
+
+
+def flag(value: bool = False) -> Any:
+    """A boolean that the database defaults too."""
+    return Field(default=value, sa_column_kwargs={"server_default": text(str(value).lower())})
+
+
+def count(value: int = 0, *, at_least: int | None = 0) -> Any:
+    """An integer that the database defaults and keeps from falling below `at_least`."""
+    info = {} if at_least is None else {"at_least": at_least}
+    return Field(default=value, sa_column_kwargs={"server_default": text(str(value)), "info": info})
+
+
+def big(**field: Any) -> Any:
+    """A 64-bit integer column."""
+    kwargs = {"info": {"bigint": True}} | field.pop("sa_column_kwargs", {})
+    return Field(sa_column_kwargs=kwargs, **field)
+
+
+def unique(*columns: str) -> UniqueConstraint:
+    """A unique key within the organization."""
+    return UniqueConstraint(ORGANIZATION, *columns)
+
+
+def unique_where(condition: str, *columns: str, name: str) -> Index:
+    """A unique key within the organization for the rows that meet a condition."""
+    return Index(name, ORGANIZATION, *columns, unique=True, postgresql_where=text(condition))
+
+
+def index(*columns: str) -> Index:
+    """An index that begins with the organization."""
+    return Index(None, ORGANIZATION, *columns)
+
+
+def check(name: str, condition: str) -> CheckConstraint:
+    """A named condition on each row."""
+    return CheckConstraint(condition, name=name)
+
+
+@event.listens_for(Table, "after_parent_attach")
+def _complete(table: Table, parent: object) -> None:
+    """Give a table of this database the keys, indexes and checks its columns imply."""
+    if parent is not ServerTable.metadata:
+        return
+    for column in table.columns:
+        if isinstance(column.type, AutoString) and column.type.length is None:
+            column.type = Text()
+        if column.info.get("bigint"):
+            column.type = BigInteger()
+        _add_checks(table, column)
+        if "references" in column.info:
+            _add_reference(table, column)
+    if "changed_xid" in table.columns and not _is_led_by(table, "changed_xid"):
+        table.append_constraint(Index(None, table.c[ORGANIZATION], table.c["changed_xid"]))
+
+
+def _add_checks(table: Table, column: Column[Any]) -> None:
+    choices = column.info.get("choices")
+    if choices:
+        listed = ", ".join(f"'{word}'" for word in choices)
+        table.append_constraint(CheckConstraint(f"{column.name} IN ({listed})", name=column.name))
+    if "at_least" in column.info:
+        least = column.info["at_least"]
+        table.append_constraint(CheckConstraint(f"{column.name} >= {least}", name=column.name))
+
+
+def _add_reference(table: Table, column: Column[Any]) -> None:
+    target = column.info["references"]
+    if column.name == ORGANIZATION:
+        table.append_constraint(ForeignKeyConstraint([ORGANIZATION], [f"{target}.id"]))
+        return
+    table.append_constraint(
+        ForeignKeyConstraint(
+            [ORGANIZATION, column.name],
+            [f"{target}.{ORGANIZATION}", f"{target}.id"],
+            ondelete="CASCADE" if column.info["cascade"] else None,
+        )
+    )
+    if not _is_led_by(table, column.name):
+        table.append_constraint(Index(None, table.c[ORGANIZATION], column))
+
+
+def _is_led_by(table: Table, column: str) -> bool:
+    """Whether a key or index already begins with the organization and this column."""
+    wanted = [ORGANIZATION, column]
+    keys = [c for c in table.constraints if isinstance(c, UniqueConstraint | PrimaryKeyConstraint)]
+    led = [[c.name for c in key.columns][:2] for key in keys]
+    led += [
+        [c.name for c in i.columns][:2]
+        for i in table.indexes
+        if i.dialect_options["postgresql"]["where"] is None
+    ]
+    return wanted in led
