@@ -169,7 +169,7 @@ def parse_signed(normalised: str) -> SignedTicket | None:
     except (binascii.Error, ValueError):
         return None
     key_id, ticket, event, kind, issue, admits, start, end = _SIGNED_FIELDS.unpack_from(raw)
-    return SignedTicket(
+    parsed = SignedTicket(
         key_id=key_id,
         ticket_id=UUID(bytes=ticket),
         event_id=UUID(bytes=event),
@@ -180,6 +180,8 @@ def parse_signed(normalised: str) -> SignedTicket | None:
         valid_until=_moment(end),
         signature=raw[_SIGNED_FIELDS.size :],
     )
+    # Spare bits at the end must be zero: one ticket has one text, and so one digest to revoke.
+    return parsed if parsed.text() == normalised else None
 
 
 def sign(ticket: SignedTicket, private_key: Ed25519PrivateKey) -> SignedTicket:

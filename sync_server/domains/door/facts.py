@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from sqlalchemy import text
@@ -30,6 +30,9 @@ from sync_server.kernel.session import organization_of
 
 Key = tuple[UUID, UUID]
 """A list and a ticket: what one passage is of."""
+
+
+_EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -151,8 +154,17 @@ def present(
         return Presented(found.ticket_id, revoked_at=found.revoked_at)
     other = sales.event_presenting(session, event_id, digests)
     if other is None and signed is not None and verified and signed.event_id == event_id:
-        return Presented(signed.ticket_id, carried=carried_ticket(signed))
+        return _signed(session, signed)
     return Presented(other_event=other)
+
+
+def _signed(session: Session, signed: SignedTicket) -> Presented:
+    """A verified code that is not listed: the ticket may still be here, re-issued since."""
+    card = sales.card(session, signed.ticket_id)
+    if card is None:
+        return Presented(signed.ticket_id, carried=carried_ticket(signed))
+    old = signed.issue_number < card.issue_number
+    return Presented(signed.ticket_id, revoked_at=_EVER if old else None)
 
 
 def carried_ticket(signed: SignedTicket) -> Ticket:

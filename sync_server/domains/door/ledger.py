@@ -118,7 +118,7 @@ def restate_list(session: Session, list_id: UUID) -> None:
 
 def _slot(organization: UUID, key: Key) -> int:
     digest = hashlib.blake2b(key[0].bytes + key[1].bytes, digest_size=2).digest()
-    base = int.from_bytes(organization.bytes[-6:], "big") << 16
+    base = int.from_bytes(organization.bytes[-5:], "big") << 16
     return base + int.from_bytes(digest, "big") % _LOCKS
 
 

@@ -1,0 +1,53 @@
+"""Threads that own something: one worker object on one QThread, and calls across that wait."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+
+Result = TypeVar("Result")
+
+
+class Turns(QObject):
+    """Runs functions on the thread it lives in, one after the other, for callers elsewhere.
+
+    Signals:
+        asked: a (function, future) pair for the owning thread.
+    """
+
+    asked = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked.connect(self._take, Qt.ConnectionType.QueuedConnection)
+
+    def run(self, turn: Callable[[], Result], timeout: float = 30.0) -> Result:
+        """Run `turn` on the owning thread and wait; raises what it raised."""
+        future: Future[Result] = Future()
+        self.asked.emit((turn, future))
+        return future.result(timeout)
+
+    @Slot(object)
+    def _take(self, asked: tuple[Callable[[], Any], "Future[Any]"]) -> None:
+        turn, future = asked
+        try:
+            future.set_result(turn())
+        except BaseException as problem:  # handed to the caller, which waits for it
+            future.set_exception(problem)
+
+
+def start_thread(name: str, *workers: QObject) -> QThread:
+    """A running thread that owns these workers."""
+    thread = QThread()
+    thread.setObjectName(name)
+    for worker in workers:
+        worker.moveToThread(thread)
+    thread.start()
+    return thread
+
+
+def stop_thread(thread: QThread, milliseconds: int = 10_000) -> None:
+    """End a thread's event loop and wait for it."""
+    thread.quit()
+    thread.wait(milliseconds)

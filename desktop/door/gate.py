@@ -1,0 +1,494 @@
+"""The gate: one presentation in, one durable outcome out.
+
+`admit` reads facts, decides, and appends the scan in ONE transaction of the journal file; when it
+returns, the scan is on disk. If it raises, nothing was written and nobody may be shown green.
+"""
+
+import logging
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from desktop.clock import DoorClock, Reading, from_ms, to_ms
+from desktop.door.facts import REPLICA, Asked, Card, FactReader, ListRow, Presented
+from desktop.storage.database import Database
+from desktop.storage.journal import Identity, Journal, Station
+from shared import chain
+from shared.admission import (
+    CheckInList,
+    Reason,
+    Ticket,
+    Verdict,
+    choose_addon,
+    choose_list,
+    decide,
+)
+from shared.credentials import Credential, Medium
+from shared.ledger import Annul, Direction, Passage, Scan, Status, next_stamp_ms
+from shared.protocol import AnnulBody, LinkBody, ScanBody, WireStamp
+
+log = logging.getLogger(__name__)
+STALE_AFTER = timedelta(seconds=60)
+CLOCK_TOLERANCE = timedelta(minutes=2)
+
+
+@dataclass(frozen=True)
+class Override:
+    """A supervisor, whose PIN was checked, lets somebody in."""
+
+    supervisor_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Presentation:
+    """What was held up, or the ticket picked from search; and what staff said with it."""
+
+    credential: Credential | None = None
+    ticket_id: UUID | None = None
+    direction: Direction = Direction.ENTRY
+    persons: int | None = None
+    answers: Mapping[UUID, str] = field(default_factory=dict)
+    wristband: Credential | None = None
+    product_id: UUID | None = None
+    override: Override | None = None
+    operator_id: UUID | None = None
+    list_ids: tuple[UUID, ...] | None = None
+
+    @property
+    def medium(self) -> Medium:
+        """How it reached the door."""
+        return self.credential.medium if self.credential else Medium.SEARCH
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What the screen shows. It is on disk already."""
+
+    scan_id: UUID
+    verdict: Verdict
+    list_name: str
+    list_id: UUID
+    at: datetime
+    timezone: str
+    direction: Direction
+    presentation: Presentation
+    card: Card | None = None
+    prior_gate: str = ""
+    prior_device: str = ""
+    asked: tuple[Asked, ...] = ()
+    options: tuple[tuple[UUID, str], ...] = ()
+    acknowledge: bool = False
+    list_as_of: datetime | None = None
+    clock_alert: bool = False
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One list's answer, before one of them is chosen."""
+
+    row: ListRow
+    verdict: Verdict
+    ticket: Ticket | None
+    card: Card | None
+    passage: Passage
+    asked: tuple[Asked, ...] = ()
+    options: tuple[tuple[UUID, str], ...] = ()
+
+
+class NothingToUndo(Exception):
+    """There is no live scan of this kiosk to take back."""
+
+
+class Gate:
+    """Used by the door thread alone."""
+
+    def __init__(
+        self,
+        database: Database,
+        identity: Identity,
+        station: Station,
+        clock: DoorClock,
+        new_id: Callable[[], UUID],
+    ) -> None:
+        self._db = database
+        self.journal = Journal(database)
+        self._identity = identity
+        self.station = station
+        self._clock = clock
+        self._new_id = new_id
+        self._replica: Path | None = None
+        self._facts = FactReader(database, self.journal, station.event_id)
+
+    def use_replica(self, path: Path | None) -> None:
+        """Change over to a replica file, between two scans."""
+        if self._replica is not None:
+            self._db.detach(REPLICA)
+            self._replica = None
+        if path is not None:
+            self._db.attach(path, REPLICA)
+            self._replica = path
+
+    def use_identity(self, identity: Identity) -> None:
+        """Go on as another device, after a renewal."""
+        self._identity = identity
+
+    def stand_at(self, station: Station) -> None:
+        """Move to another gate or other lists."""
+        self.station = station
+        self._facts = FactReader(self._db, self.journal, station.event_id)
+
+    def admit(self, presentation: Presentation, scan_id: UUID | None = None) -> Outcome:
+        """Decide and record. Raises StorageError where nothing could be written."""
+        reading = self._clock.read()
+        with self._db.writing():
+            judged, presented, scans = self._judge(presentation, reading.judged_at)
+            return self._record(
+                presentation, judged, presented, scans, reading, scan_id or self._new_id()
+            )
+
+    def look(self, ticket_id: UUID) -> tuple[Card, dict[UUID, Passage]] | None:
+        """A ticket and its passages, for information: nothing is written."""
+        if self._replica is None:
+            return None
+        found = self._facts.ticket(str(ticket_id))
+        if found is None:
+            return None
+        ticket, card = found
+        at, scans = self._clock.read().judged_at, self.journal.scans_of(str(ticket_id))
+        rows = [row for list_id in self.station.list_ids if (row := self._facts.list_row(list_id))]
+        return card, {row.list.id: self._facts.passage(row, ticket, scans, at) for row in rows}
+
+    def undo_last(self, reason: str, operator_id: UUID | None = None) -> tuple[UUID, Card | None]:
+        """Annul this kiosk's last accepted scan that still counts; it stays in the journal."""
+        last = next(
+            (s for s in self.journal.recent(50) if s.verdict == "accepted" and not s.annulled), None
+        )
+        if last is None or last.ticket_id is None:
+            raise NothingToUndo("There is no scan of this kiosk to undo.")
+        reading = self._clock.read()
+        with self._db.writing():
+            scans = self.journal.scans_of(last.ticket_id)
+            live = self._last_live(scans, last.list_id)
+            if live is None or str(live.id) != last.entry_id:
+                raise NothingToUndo("This guest was scanned elsewhere since; undo it there.")
+            found = self._facts.ticket(last.ticket_id) if self._replica else None
+            head = self._head(reading, scans)
+            self.journal.append(
+                self._identity,
+                AnnulBody(
+                    entry_id=self._new_id(),
+                    annuls=UUID(last.entry_id),
+                    ticket_id=UUID(last.ticket_id),
+                    list_id=UUID(last.list_id),
+                    reason=reason,
+                    operator_id=operator_id,
+                    **head,
+                ),
+            )
+            self._occupy_again({(last.list_id, last.ticket_id)}, reading.judged_at)
+        return UUID(last.entry_id), found[1] if found else None
+
+    def learn(self, entries: Sequence[Mapping[str, Any]]) -> None:
+        """Take in other devices' entries, a small turn at a time."""
+        with self._db.writing():
+            touched = self.journal.learn(entries, self._identity.device_id)
+            self._occupy_again(touched, self._clock.read().judged_at)
+
+    def settle(self, results: Sequence[tuple[str, str, str | None]]) -> None:
+        """Note what the server said of own entries."""
+        with self._db.writing():
+            self.journal.settle(results)
+
+    def reopen_after(self, device_id: UUID, seq: int) -> int:
+        """Own entries beyond `seq` are to be sent again."""
+        with self._db.writing():
+            return self.journal.reopen_after(device_id, seq)
+
+    def save_settings(self, **values: str) -> None:
+        """Store settings of the kiosk."""
+        with self._db.writing():
+            self.journal.save_settings(**values)
+
+    def numbers(self) -> tuple[int, int | None, int, int]:
+        """Inside now and capacity of the first list, entries in the last minute, still expected."""
+        at = self._clock.read().judged_at
+        row = self._facts.list_row(self.station.list_ids[0]) if self._replica else None
+        if row is None:
+            return 0, None, 0, 0
+        with self._db.writing():
+            inside = self._facts.heads([str(row.list.id)], at)
+        minute = self._db.one(
+            "SELECT coalesce(sum(persons), 0) FROM scans WHERE own = 1 AND verdict = 'accepted'"
+            " AND direction = 'entry' AND at_ms > ?",
+            (to_ms(at) - 60_000,),
+        )
+        return inside, row.capacity, int(minute[0]) if minute else 0, self._expected(row)
+
+    def freshness(self) -> tuple[datetime | None, bool]:
+        """When the replica was last complete, and whether that is too long ago."""
+        if self._replica is None:
+            return None, True
+        row = self._db.one("SELECT value FROM replica.meta WHERE name = 'pulled_at_ms'")
+        if row is None:
+            return None, True
+        pulled = from_ms(row[0])
+        return pulled, self._clock.read().judged_at - pulled > STALE_AFTER
+
+    def _judge(
+        self, presentation: Presentation, at: datetime
+    ) -> tuple[Judged, Presented, list[tuple[str, Scan | Annul]]]:
+        list_ids = presentation.list_ids or self.station.list_ids
+        if self._replica is None:
+            return self._without_replica(list_ids[0]), Presented(), []
+        credential = presentation.credential
+        presented = (
+            self._facts.present(credential)
+            if credential is not None
+            else Presented(str(presentation.ticket_id))
+        )
+        scans = self.journal.scans_of(presented.ticket_id) if presented.ticket_id else []
+        rows = [row for list_id in list_ids if (row := self._facts.list_row(list_id))]
+        if not rows:
+            return self._without_replica(list_ids[0]), presented, scans
+        judged = [self._judge_list(row, presentation, presented, scans, at) for row in rows]
+        return judged[choose_list([j.verdict for j in judged])], presented, scans
+
+    def _judge_list(
+        self,
+        row: ListRow,
+        presentation: Presentation,
+        presented: Presented,
+        scans: list[tuple[str, Scan | Annul]],
+        at: datetime,
+    ) -> Judged:
+        found = self._facts.ticket(presented.ticket_id) if presented.ticket_id else None
+        ticket, card = found or (presented.carried, None)
+        base = self._decide(row, presentation, presented, ticket, card, scans, at)
+        if ticket is None or not row.list.match_addons:
+            return base
+        addons = []
+        for addon_id in self._facts.addons(str(ticket.id), row.list.product_ids):
+            addon = self._facts.ticket(addon_id)
+            wanted = presentation.product_id
+            if addon is not None and wanted in (None, addon[0].product_id):
+                own = self.journal.scans_of(addon_id)
+                addons.append(self._decide(row, presentation, presented, *addon, own, at))
+        choice = choose_addon(base.verdict, [addon.verdict for addon in addons])
+        if choice is Reason.ADDON:
+            asking = replace(base.verdict, status=Status.ASK, reason=Reason.ADDON)
+            products = [a.ticket.product_id for a in addons if a.ticket and a.ticket.product_id]
+            options = tuple((product, self._facts.product_name(product)) for product in products)
+            return replace(base, verdict=asking, options=options)
+        return addons[choice] if isinstance(choice, int) else base
+
+    def _decide(
+        self,
+        row: ListRow,
+        presentation: Presentation,
+        presented: Presented,
+        ticket: Ticket | None,
+        card: Card | None,
+        scans: list[tuple[str, Scan | Annul]],
+        at: datetime,
+    ) -> Judged:
+        wristband = presentation.wristband
+        facts = self._facts.gather(
+            row,
+            presented,
+            ticket,
+            scans,
+            at,
+            unreadable=presentation.credential is not None and presentation.credential.unreadable,
+            direction=presentation.direction,
+            persons=presentation.persons,
+            answers=presentation.answers,
+            override=presentation.override is not None,
+            with_wristband=wristband is not None and not wristband.unreadable,
+            device_id=self._identity.device_id,
+            gate=self._facts.gate_name(self.station.gate_id),
+            stale=self.freshness()[1],
+        )
+        verdict = decide(facts, at)
+        asked: tuple[Asked, ...] = ()
+        if verdict.reason is Reason.QUESTIONS and ticket is not None:
+            asked = self._facts.questions(ticket)
+        return Judged(row, verdict, ticket, card, facts.passage, asked)
+
+    def _without_replica(self, list_id: UUID) -> Judged:
+        """No list has arrived yet: nobody is known, and the screen must not call it fraud."""
+        row = ListRow(CheckInList(id=list_id), None, None, False)
+        verdict = Verdict(status=Status.REFUSED, reason=Reason.UNKNOWN, stale=True)
+        return Judged(row, verdict, None, None, Passage())
+
+    def _record(
+        self,
+        presentation: Presentation,
+        judged: Judged,
+        presented: Presented,
+        scans: list[tuple[str, Scan | Annul]],
+        reading: Reading,
+        scan_id: UUID,
+    ) -> Outcome:
+        verdict, ticket, row = judged.verdict, judged.ticket, judged.row
+        if ticket is not None and str(ticket.id) != presented.ticket_id:
+            scans = self.journal.scans_of(str(ticket.id))  # an add-on was admitted
+        head = self._head(reading, scans)
+        self.journal.append(
+            self._identity,
+            self._scan_body(presentation, judged, presented, scan_id, head),
+            presentation.answers,
+        )
+        band = presentation.wristband
+        if verdict.status is Status.ACCEPTED and ticket is not None:
+            if band is not None and not band.unreadable:
+                self._link(band, ticket.id, scan_id, head)
+            self._occupy_again({(str(row.list.id), str(ticket.id))}, reading.judged_at)
+        prior = verdict.prior.scan if verdict.prior else None
+        ahead = any(
+            isinstance(s, Scan) and s.judged_at - reading.judged_at > CLOCK_TOLERANCE
+            for _, s in scans
+        )
+        return Outcome(
+            scan_id=scan_id,
+            verdict=verdict,
+            list_name=row.list.name,
+            list_id=row.list.id,
+            at=reading.judged_at,
+            timezone=row.list.timezone,
+            direction=presentation.direction,
+            presentation=presentation,
+            card=judged.card or _bare_card(ticket),
+            prior_gate=self._facts.gate_name(prior.gate_id) if prior else "",
+            prior_device=self._facts.device_name(prior.stamp.device_id) if prior else "",
+            asked=judged.asked,
+            options=judged.options,
+            acknowledge=row.list.acknowledge_attention and bool(ticket and ticket.attention),
+            list_as_of=self.freshness()[0],
+            clock_alert=ahead,
+        )
+
+    def _scan_body(
+        self,
+        presentation: Presentation,
+        judged: Judged,
+        presented: Presented,
+        scan_id: UUID,
+        head: dict[str, Any],
+    ) -> ScanBody:
+        verdict, ticket = judged.verdict, judged.ticket
+        answers = {str(k): v for k, v in presentation.answers.items()}
+        override = presentation.override
+        credential = presentation.credential
+        return ScanBody(
+            entry_id=scan_id,
+            scan_id=scan_id,
+            list_id=judged.row.list.id,
+            gate_id=self.station.gate_id,
+            ticket_id=ticket.id if ticket else None,
+            credential_digest=credential.digest.hex() if credential else None,
+            medium=presentation.medium.value,
+            direction=presentation.direction,
+            persons=verdict.persons,
+            verdict=verdict.status,
+            reason=verdict.reason,
+            warnings=list(verdict.warnings),
+            bypassed=list(verdict.bypassed),
+            override_reason=override.reason if override else None,
+            operator_id=presentation.operator_id,
+            supervisor_id=override.supervisor_id if override else None,
+            answered=list(presentation.answers),
+            answers_hash=chain.link_hash(b"", chain.canonical(answers)).hex() if answers else None,
+            product_id=ticket.product_id if ticket else None,
+            replica_cursor=self._cursor(),
+            **head,
+        )
+
+    def _link(
+        self, wristband: Credential, ticket_id: UUID, scan_id: UUID, head: dict[str, Any]
+    ) -> None:
+        """Link a wristband in the same commit as the accepted verdict it belongs to."""
+        seq = head["seq"] + 1
+        stamp = head["stamp"].model_copy(update={"seq": seq})
+        kind = "nfc" if wristband.medium in (Medium.NFC, Medium.RFID) else "wristband"
+        self.journal.append(
+            self._identity,
+            LinkBody(
+                entry_id=self._new_id(),
+                ticket_id=ticket_id,
+                digest=wristband.digest.hex(),
+                credential_kind=kind,
+                label=wristband.tail,
+                scan_id=scan_id,
+                **{**head, "seq": seq, "stamp": stamp},
+            ),
+        )
+
+    def _head(self, reading: Reading, scans: Iterable[tuple[str, Scan | Annul]]) -> dict[str, Any]:
+        """What every entry begins with (ledger rule 14), for the next place in the chain."""
+        device_id = self._identity.device_id
+        seq = self.journal.head(device_id).seq + 1
+        known = (scan for _, scan in scans if isinstance(scan, Scan))
+        at_ms = next_stamp_ms(reading.judged_at, known)
+        return {
+            "device_id": device_id,
+            "seq": seq,
+            "stamp": WireStamp(at_ms=at_ms, device_id=device_id, seq=seq),
+            "judged_at": reading.judged_at,
+            "raw_clock": reading.raw_clock,
+            "clock_offset_ms": reading.offset_ms,
+            "clock_measured_at": reading.measured_at,
+        }
+
+    def _occupy_again(self, keys: Iterable[tuple[str, str]], at: datetime) -> None:
+        for list_id, ticket_id in keys:
+            row = self._facts.list_row(UUID(list_id)) if self._replica else None
+            if row is None:
+                continue
+            found = self._facts.ticket(ticket_id)
+            terms = row.list.terms(found[0].admits if found else 1)
+            passage = self.journal.passage(list_id, ticket_id, terms, to_ms(at))
+            self.journal.occupy(list_id, ticket_id, passage, to_ms(at))
+
+    def _last_live(
+        self, scans: Sequence[tuple[str, Scan | Annul]], list_id: str
+    ) -> Scan | None:
+        gone = {entry.scan_id for _, entry in scans if isinstance(entry, Annul)}
+        live = [
+            entry
+            for where, entry in scans
+            if isinstance(entry, Scan) and where == list_id and entry.id not in gone
+        ]
+        return max(live, key=lambda scan: scan.stamp, default=None)
+
+    def _expected(self, row: ListRow) -> int:
+        """Persons of tickets on this list who have not come yet."""
+        tickets = self._db.one(
+            "SELECT coalesce(sum(t.admits), 0) FROM replica.tickets t WHERE t.product_id IS NULL"
+            " AND (? OR t.ticket_type_id IN (SELECT y.ticket_type_id FROM"
+            "  replica.check_in_list_ticket_types y WHERE y.check_in_list_id = ?))"
+            " AND NOT EXISTS (SELECT 1 FROM replica.ticket_states s WHERE s.ticket_id = t.id"
+            "  AND s.\"until\" IS NULL AND s.state IN ('canceled', 'refunded', 'blocked',"
+            "  'revoked'))",
+            (int(row.list.all_ticket_types), str(row.list.id)),
+        )
+        come = self._db.one(
+            "SELECT count(*) FROM occupancy WHERE list_id = ?", (str(row.list.id),)
+        )
+        return max(0, (int(tickets[0]) if tickets else 0) - (int(come[0]) if come else 0))
+
+    def _cursor(self) -> str | None:
+        if self._replica is None:
+            return None
+        row = self._db.one("SELECT value FROM replica.meta WHERE name = 'cursor'")
+        return row[0] if row else None
+
+
+def _bare_card(ticket: Ticket | None) -> Card | None:
+    """A signed ticket that the list does not have: all the code itself says."""
+    if ticket is None:
+        return None
+    return Card(ticket.id, "", ticket.ticket_type, "", ticket.attention, "", "")

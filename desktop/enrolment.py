@@ -1,0 +1,76 @@
+"""Becoming a device, and being one again after a restart."""
+
+import json
+import platform
+from dataclasses import dataclass
+from uuid import UUID
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from desktop.storage.database import Database
+from desktop.storage.journal import Identity, Journal, Station
+from desktop.sync.api import SyncApi
+from desktop.sync.engine import enrolment_settings
+from shared.protocol import EnrolCode, EnrolRequest, Named, ToldEvent
+
+APP_VERSION = "0.1.0"
+
+
+@dataclass(frozen=True)
+class Enrolled:
+    """What a kiosk is, as its journal remembers it."""
+
+    identity: Identity
+    station: Station
+    server_url: str
+    token: str
+    organization: str
+    event: ToldEvent
+    gate: str
+    lists: tuple[str, ...]
+
+
+def enrol(code: EnrolCode, name: str, database: Database, file_key: bytes) -> Enrolled:
+    """Use a one-use code. Raises SyncError with a sentence for the screen."""
+    key = Ed25519PrivateKey.generate()
+    api = SyncApi(code.url)
+    try:
+        answer = api.enrol(
+            EnrolRequest(
+                token=code.token,
+                public_key=key.public_key().public_bytes_raw().hex(),
+                name=name,
+                platform=f"{platform.system()} {platform.release()}"[:100],
+                app_version=APP_VERSION,
+                journal_key=file_key.hex(),
+            )
+        )
+    finally:
+        api.close()
+    journal = Journal(database)
+    with database.writing():
+        journal.save_settings(server_url=code.url, **enrolment_settings(answer, key))
+    enrolled = load(database)
+    assert enrolled is not None
+    return enrolled
+
+
+def load(database: Database) -> Enrolled | None:
+    """The enrolment this journal holds; None for a kiosk that has none yet."""
+    stored = Journal(database).settings()
+    if "device_id" not in stored:
+        return None
+    event = ToldEvent.model_validate_json(stored["event"])
+    gate = Named.model_validate_json(stored["gate"]) if stored["gate"] else None
+    lists = [Named.model_validate(item) for item in json.loads(stored["lists"])]
+    key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(stored["private_key"]))
+    return Enrolled(
+        identity=Identity(UUID(stored["device_id"]), key),
+        station=Station(event.id, gate.id if gate else None, tuple(item.id for item in lists)),
+        server_url=stored["server_url"],
+        token=stored["device_token"],
+        organization=Named.model_validate_json(stored["organization"]).name,
+        event=event,
+        gate=gate.name if gate else "",
+        lists=tuple(item.name for item in lists),
+    )

@@ -1,0 +1,393 @@
+"""The journal: what only this kiosk knows. Append-only, signed, written by the door thread alone."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from desktop.clock import from_ms, to_ms
+from desktop.storage.database import Database
+from shared import chain
+from shared.ids import NIL
+from shared.ledger import Annul, Direction, Passage, Scan, Stamp, Status, Terms, fold, last_check_out
+from shared.protocol import (
+    AnnulBody,
+    EntryBody,
+    LinkBody,
+    ScanBody,
+    WireEntry,
+    body_document,
+    parse_body,
+)
+
+MAX_ATTEMPTS = 3
+"""How often an own, sound entry that the server could not verify is sent again."""
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who this device is. A chain belongs to one key."""
+
+    device_id: UUID
+    key: Ed25519PrivateKey
+
+
+@dataclass(frozen=True)
+class Station:
+    """Where this kiosk stands."""
+
+    event_id: UUID
+    gate_id: UUID | None
+    list_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
+class JournalHead:
+    """The last own entry."""
+
+    seq: int
+    hash: bytes
+
+
+@dataclass(frozen=True)
+class RecentScan:
+    """One line of the list of last scans."""
+
+    entry_id: str
+    ticket_id: str | None
+    list_id: str
+    verdict: str
+    reason: str | None
+    direction: str
+    persons: int
+    at_ms: int
+    annulled: bool
+
+
+class Journal:
+    """Reads and writes the journal file over one connection."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    # Settings
+
+    def setting(self, name: str) -> str | None:
+        """A stored setting."""
+        row = self._db.one("SELECT value FROM settings WHERE name = ?", (name,))
+        return row[0] if row else None
+
+    def settings(self) -> dict[str, str]:
+        """Every setting."""
+        return dict(self._db.all("SELECT name, value FROM settings"))
+
+    def save_settings(self, **values: str) -> None:
+        """Store settings; the caller holds a transaction."""
+        self._db.executemany(
+            "INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", list(values.items())
+        )
+
+    # Appending
+
+    def head(self, device_id: UUID) -> JournalHead:
+        """The end of a chain of this device."""
+        row = self._db.one(
+            "SELECT seq, hash FROM entries WHERE device_id = ? ORDER BY seq DESC LIMIT 1",
+            (str(device_id),),
+        )
+        return JournalHead(*row) if row else JournalHead(0, chain.genesis(device_id))
+
+    def append(
+        self, identity: Identity, body: EntryBody, answers: Mapping[UUID, str] | None = None
+    ) -> None:
+        """Sign and write the next entry; the caller holds the transaction and made `body.seq`."""
+        head = self.head(identity.device_id)
+        if body.seq != head.seq + 1:
+            raise ValueError(f"entry {body.seq} does not follow {head.seq}")
+        link = chain.append(
+            identity.key, head.hash, body.seq, chain.canonical(body_document(body))
+        )
+        self._db.execute(
+            "INSERT INTO entries (device_id, seq, entry_id, kind, body, prev_hash, hash, signature,"
+            " answers, status, attempts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', 0)",
+            (
+                str(identity.device_id), link.seq, str(body.entry_id), body.kind, link.body,
+                link.prev_hash, link.hash, link.signature,
+                json.dumps({str(k): v for k, v in answers.items()}) if answers else None,
+            ),
+        )  # fmt: skip
+        self._unpack(body, own=True)
+
+    def learn(self, entries: Iterable[Mapping[str, Any]], own_device_id: UUID) -> set[tuple[str, str]]:
+        """Keep other devices' entries; the (list, ticket) keys they touch. In a transaction.
+
+        Entries of this device that its journal does not hold (a restored kiosk) are kept too.
+        """
+        touched: set[tuple[str, str]] = set()
+        for entry in entries:
+            if entry["device_id"] == str(own_device_id) and self._holds(entry["hash"]):
+                continue
+            body = parse_body(entry["body"], lenient=True)
+            cursor = self._db.execute(
+                "INSERT OR IGNORE INTO foreign_entries (hash, device_id, seq, entry_id, kind, body,"
+                " prev_hash, signature) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    bytes.fromhex(entry["hash"]), entry["device_id"], entry["seq"],
+                    entry["entry_id"], entry["kind"], entry["body"].encode(),
+                    bytes.fromhex(entry["prev_hash"]), bytes.fromhex(entry["signature"]),
+                ),
+            )  # fmt: skip
+            if cursor.rowcount:
+                touched |= self._unpack(body, own=False)
+        return touched
+
+    # Uploading
+
+    def pending(self, device_id: UUID, limit: int) -> list[WireEntry]:
+        """The next entries to send, in sequence order."""
+        rows = self._db.all(
+            "SELECT seq, kind, body, prev_hash, hash, signature, answers FROM entries"
+            " WHERE status = 'pending' AND device_id = ? ORDER BY seq LIMIT ?",
+            (str(device_id), limit),
+        )
+        consecutive = [
+            row for place, row in enumerate(rows) if row[0] == rows[0][0] + place
+        ]
+        return [
+            WireEntry(
+                seq=seq,
+                kind=kind,
+                body=bytes(body).decode(),
+                prev_hash=bytes(prev_hash).hex(),
+                hash=bytes(digest).hex(),
+                signature=bytes(signature).hex(),
+                answers=json.loads(answers) if answers else None,
+            )
+            for seq, kind, body, prev_hash, digest, signature, answers in consecutive
+        ]
+
+    def devices_with_pending(self) -> list[UUID]:
+        """Chains of this kiosk that still have something to send, the oldest id first."""
+        rows = self._db.all(
+            "SELECT DISTINCT device_id FROM entries WHERE status = 'pending' ORDER BY device_id"
+        )
+        return [UUID(row[0]) for row in rows]
+
+    def waiting(self) -> int:
+        """How many entries wait to be sent."""
+        row = self._db.one("SELECT count(*) FROM entries WHERE status = 'pending'")
+        return int(row[0]) if row else 0
+
+    def settle(self, results: Sequence[tuple[str, str, str | None]]) -> None:
+        """Note what the server answered per entry: (entry id, status, quarantine reason)."""
+        for entry_id, status, problem in results:
+            if problem == "bad_signature":
+                self._db.execute(
+                    "UPDATE entries SET attempts = attempts + 1, problem = ?,"
+                    " status = CASE WHEN attempts + 1 >= ? THEN 'quarantined' ELSE status END"
+                    " WHERE entry_id = ?",
+                    (problem, MAX_ATTEMPTS, entry_id),
+                )
+            else:
+                stored = "quarantined" if status == "quarantined" else "stored"
+                self._db.execute(
+                    "UPDATE entries SET status = ?, problem = ? WHERE entry_id = ?",
+                    (stored, problem, entry_id),
+                )
+
+    def reopen_after(self, device_id: UUID, seq: int) -> int:
+        """Send again from there: the server lost what it had confirmed. How many entries."""
+        cursor = self._db.execute(
+            "UPDATE entries SET status = 'pending', attempts = 0"
+            " WHERE device_id = ? AND seq > ? AND status <> 'pending'",
+            (str(device_id), seq),
+        )
+        return int(cursor.rowcount)
+
+    def confirmed_by(self, device_id: UUID, heads: Iterable[tuple[int, str]]) -> int | None:
+        """The newest of these heads that this journal holds, found by hash; None for none."""
+        newest = None
+        for seq, digest in heads:
+            if digest == chain.genesis(device_id).hex() or self._holds(digest):
+                newest = max(seq, newest or 0)
+        return newest
+
+    def sent_up_to(self, device_id: UUID) -> int:
+        """The last entry of the unbroken beginning that the server has answered for."""
+        row = self._db.one(
+            "SELECT min(seq) FROM entries WHERE device_id = ? AND status = 'pending'",
+            (str(device_id),),
+        )
+        if row and row[0] is not None:
+            return int(row[0]) - 1
+        return self.head(device_id).seq
+
+    def foreign(self, limit: int, after: bytes = b"") -> list[dict[str, Any]]:
+        """Kept entries of other devices, for escrow."""
+        rows = self._db.all(
+            "SELECT hash, device_id, seq, kind, body, prev_hash, signature FROM foreign_entries"
+            " WHERE hash > ? ORDER BY hash LIMIT ?",
+            (after, limit),
+        )
+        names = ("hash", "device_id", "seq", "kind", "body", "prev_hash", "signature")
+        return [dict(zip(names, row, strict=True)) for row in rows]
+
+    # What decisions read
+
+    def scans_of(self, ticket_id: str) -> list[tuple[str, Scan | Annul]]:
+        """Accepted scans of a ticket on every list, with the annuls that name them."""
+        rows = self._db.all(
+            "SELECT s.list_id, s.entry_id, s.at_ms, s.device_id, s.seq, s.judged_at_ms,"
+            " s.direction, s.persons, s.bypassed, s.gate_id, a.annul_id FROM scans s"
+            " LEFT JOIN annuls a ON a.scan_id = s.entry_id"
+            " WHERE s.ticket_id = ? AND s.verdict = 'accepted'",
+            (ticket_id,),
+        )
+        found: list[tuple[str, Scan | Annul]] = []
+        for row in rows:
+            found.append((row[0], _scan(row[1:10])))
+            if row[10]:
+                found.append((row[0], Annul(UUID(row[1]))))
+        return found
+
+    def answered(self, ticket_id: str) -> set[str]:
+        """Questions that an accepted, live scan of this ticket answered."""
+        rows = self._db.all(
+            "SELECT s.answered FROM scans s LEFT JOIN annuls a ON a.scan_id = s.entry_id"
+            " WHERE s.ticket_id = ? AND s.verdict = 'accepted' AND s.answered <> ''"
+            " AND a.annul_id IS NULL",
+            (ticket_id,),
+        )
+        return {question for (listed,) in rows for question in listed.split(",")}
+
+    def linked_ticket(self, digest: str) -> str | None:
+        """The ticket a door linked this wristband to; the last link holds."""
+        row = self._db.one(
+            "SELECT ticket_id FROM links WHERE digest = ? ORDER BY at_ms DESC LIMIT 1", (digest,)
+        )
+        return row[0] if row else None
+
+    def has_link(self, ticket_id: str) -> bool:
+        """Whether a door linked a wristband to this ticket."""
+        return self._db.one("SELECT 1 FROM links WHERE ticket_id = ? LIMIT 1", (ticket_id,)) is not None
+
+    def last_own_judged_ms(self) -> int:
+        """The latest time at which this kiosk judged anything."""
+        row = self._db.one("SELECT judged_at_ms FROM scans WHERE own = 1 ORDER BY at_ms DESC LIMIT 1")
+        return int(row[0]) if row else 0
+
+    def recent(self, limit: int) -> list[RecentScan]:
+        """The last own scans, newest first."""
+        rows = self._db.all(
+            "SELECT s.entry_id, s.ticket_id, s.list_id, s.verdict, s.reason, s.direction,"
+            " s.persons, s.judged_at_ms, a.annul_id IS NOT NULL FROM scans s"
+            " LEFT JOIN annuls a ON a.scan_id = s.entry_id"
+            " WHERE s.own = 1 ORDER BY s.at_ms DESC LIMIT ?",
+            (limit,),
+        )
+        return [RecentScan(*row[:8], bool(row[8])) for row in rows]
+
+    # Occupancy
+
+    def occupy(self, list_id: str, ticket_id: str, passage: Passage, at_ms: int) -> None:
+        """Note how many of a ticket are in a list; in the same transaction as the scan."""
+        before = self._db.one(
+            "SELECT heads, at_ms FROM occupancy WHERE list_id = ? AND ticket_id = ?",
+            (list_id, ticket_id),
+        )
+        total = self._db.one("SELECT since_ms FROM list_totals WHERE list_id = ?", (list_id,))
+        since = total[0] if total else 0
+        counted = before[0] if before and before[1] > since else 0
+        last_ms = passage.live[-1].stamp.at_ms if passage.live else at_ms
+        self._db.execute(
+            "INSERT OR REPLACE INTO occupancy (list_id, ticket_id, at_ms, heads)"
+            " VALUES (?, ?, ?, ?)",
+            (list_id, ticket_id, max(last_ms, since + 1), passage.heads),
+        )
+        self._db.execute(
+            "INSERT INTO list_totals (list_id, heads, since_ms) VALUES (?, ?, ?)"
+            " ON CONFLICT (list_id) DO UPDATE SET heads = heads + ?",
+            (list_id, passage.heads, since, passage.heads - counted),
+        )
+
+    def heads_in(self, list_id: str, terms: Terms, at_ms: int) -> int:
+        """How many persons are in a list now; writes where a check-out has passed since."""
+        cut = last_check_out(terms, from_ms(at_ms))
+        row = self._db.one("SELECT heads, since_ms FROM list_totals WHERE list_id = ?", (list_id,))
+        if row is None:
+            return 0
+        if cut is None or row[1] >= to_ms(cut):
+            return int(row[0])
+        counted = self._db.one(
+            "SELECT coalesce(sum(heads), 0) FROM occupancy WHERE list_id = ? AND at_ms >= ?",
+            (list_id, to_ms(cut)),
+        )
+        heads = int(counted[0]) if counted else 0
+        self._db.execute(
+            "UPDATE list_totals SET heads = ?, since_ms = ? WHERE list_id = ?",
+            (heads, to_ms(cut) - 1, list_id),
+        )
+        return heads
+
+    def passage(self, list_id: str, ticket_id: str, terms: Terms, at_ms: int) -> Passage:
+        """The folded state of a ticket on a list."""
+        entries = [entry for where, entry in self.scans_of(ticket_id) if where == list_id]
+        return fold(terms, entries, from_ms(at_ms))
+
+    def _holds(self, digest: str) -> bool:
+        found = self._db.one("SELECT 1 FROM entries WHERE hash = ?", (bytes.fromhex(digest),))
+        return found is not None
+
+    def _unpack(self, body: EntryBody, *, own: bool) -> set[tuple[str, str]]:
+        """Lay an entry open for decisions; the passages it touches."""
+        if isinstance(body, ScanBody):
+            self._db.execute(
+                "INSERT OR IGNORE INTO scans (entry_id, list_id, ticket_id, at_ms, device_id, seq,"
+                " judged_at_ms, direction, persons, verdict, reason, warnings, bypassed, answered,"
+                " medium, gate_id, own) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    str(body.entry_id), str(body.list_id), _text(body.ticket_id), body.stamp.at_ms,
+                    str(body.device_id), body.seq, to_ms(body.judged_at), body.direction.value,
+                    body.persons, body.verdict.value, body.reason, ",".join(body.warnings),
+                    ",".join(body.bypassed), ",".join(map(str, body.answered)), body.medium,
+                    _text(body.gate_id), int(own),
+                ),
+            )  # fmt: skip
+            if body.ticket_id and body.verdict is Status.ACCEPTED:
+                return {(str(body.list_id), str(body.ticket_id))}
+        elif isinstance(body, AnnulBody):
+            self._db.execute(
+                "INSERT OR IGNORE INTO annuls (scan_id, annul_id) VALUES (?, ?)",
+                (str(body.annuls), str(body.entry_id)),
+            )
+            return {(str(body.list_id), str(body.ticket_id))}
+        elif isinstance(body, LinkBody):
+            self._db.execute(
+                "INSERT OR IGNORE INTO links (entry_id, digest, ticket_id, at_ms, label)"
+                " VALUES (?, ?, ?, ?, ?)",
+                (
+                    str(body.entry_id), body.digest, str(body.ticket_id), body.stamp.at_ms,
+                    body.label,
+                ),
+            )  # fmt: skip
+        return set()
+
+
+def _scan(row: Sequence[Any]) -> Scan:
+    entry_id, at_ms, device_id, seq, judged_ms, direction, persons, bypassed, gate_id = row
+    return Scan(
+        stamp=Stamp(at_ms, UUID(device_id) if device_id else NIL, seq, UUID(entry_id)),
+        judged_at=from_ms(judged_ms),
+        direction=Direction(direction),
+        persons=persons,
+        status=Status.ACCEPTED,
+        bypassed=frozenset(bypassed.split(",")) if bypassed else frozenset(),
+        gate_id=UUID(gate_id) if gate_id else None,
+    )
+
+
+def _text(value: UUID | None) -> str | None:
+    return str(value) if value else None

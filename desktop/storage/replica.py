@@ -1,0 +1,256 @@
+"""The replica: a mirror of what the server lets a door know. Disposable; written by sync only.
+
+A snapshot is loaded into a new file and becomes the replica only when its end line is right.
+"""
+
+import contextlib
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from desktop.storage.database import Corrupted, Database
+
+TABLES: Mapping[str, tuple[str, ...]] = {
+    "events": ("name", "timezone", "starts_at", "ends_at", "doors_open_at", "capacity", "status"),
+    "zones": ("event_id", "name", "capacity", "capacity_mode"),
+    "gates": ("event_id", "name", "zone_id", "sort_order"),
+    "ticket_types": ("event_id", "name", "ticket_category", "valid_from", "valid_until",
+                     "valid_while_pending", "requires_wristband", "sort_order"),
+    "products": ("event_id", "name", "product_type"),
+    "check_in_lists": ("event_id", "event_date", "zone_id", "name", "all_ticket_types",
+                       "entry_policy", "admits_pending", "match_addons", "opens_at", "closes_at",
+                       "capacity", "capacity_mode", "acknowledge_attention", "exit_all_at",
+                       "rules"),
+    "check_in_list_ticket_types": ("check_in_list_id", "ticket_type_id"),
+    "check_in_list_products": ("check_in_list_id", "product_id"),
+    "devices": ("event_id", "name", "gate_id", "public_key", "revoked_at"),
+    "device_lists": ("device_id", "check_in_list_id"),
+    "check_in_questions": ("event_id", "prompt", "answer_kind", "options", "required",
+                           "sort_order"),
+    "check_in_question_ticket_types": ("check_in_question_id", "ticket_type_id"),
+    "event_staff": ("event_id", "display_name", "staff_role", "gate_id", "pin_hash",
+                    "is_supervisor", "shift_start", "shift_end", "revoked_at"),
+    "ticket_signing_keys": ("key_id", "public_key", "not_before", "revoked_at"),
+    "tickets": ("event_id", "ticket_type_id", "holder_name", "issue_number", "product_id",
+                "addon_to_id", "seat_label", "external_reference", "admits", "event_date",
+                "valid_from", "valid_until", "attention", "door_note"),
+    "ticket_states": ("ticket_id", "state", "since", "until"),
+    "ticket_credentials": ("event_id", "ticket_id", "kind", "digest", "label", "revoked_at"),
+    "other_credentials": ("event_id", "digest"),
+    "seat_maps": ("event_id", "name", "map_type", "total_capacity"),
+    "seats": ("seat_map_id", "guid", "section_name", "row_label", "row_number", "seat_number",
+              "seat_label", "kind", "capacity", "x", "y", "is_blocked", "block_reason",
+              "held_by_staff_id", "hold_reason"),
+    "seat_assignments": ("seat_map_id", "seat_id", "ticket_id", "seat_label", "place", "person",
+                         "accessibility_needs", "dietary_restrictions"),
+    "check_in_conflicts": ("event_id", "check_in_list_id", "ticket_id", "kind", "entry_id",
+                           "winner_entry_id", "persons", "restated_at", "withdrawn_at", "status"),
+}  # fmt: skip
+"""Mirrored tables and columns. What a newer server sends beside these is ignored."""
+
+_INDEXES = (
+    "CREATE INDEX IF NOT EXISTS ix_credentials_digest ON ticket_credentials (digest)",
+    "CREATE INDEX IF NOT EXISTS ix_credentials_ticket ON ticket_credentials (ticket_id)",
+    "CREATE INDEX IF NOT EXISTS ix_other_digest ON other_credentials (digest)",
+    "CREATE INDEX IF NOT EXISTS ix_states_ticket ON ticket_states (ticket_id)",
+    "CREATE INDEX IF NOT EXISTS ix_tickets_addon ON tickets (addon_to_id)"
+    " WHERE addon_to_id IS NOT NULL",
+    "CREATE INDEX IF NOT EXISTS ix_conflicts_ticket ON check_in_conflicts (ticket_id)",
+)
+_SEARCH = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS ticket_search USING fts5("
+    "holder, reference, seat, code, ticket_id UNINDEXED,"
+    " tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3')"
+)
+_FILL_SEARCH = (
+    "INSERT INTO ticket_search (rowid, holder, reference, seat, code, ticket_id)"
+    " SELECT t.rowid, t.holder_name, t.external_reference, t.seat_label,"
+    " (SELECT group_concat(c.label, ' ') FROM ticket_credentials c WHERE c.ticket_id = t.id"
+    "  AND c.revoked_at IS NULL), t.id FROM tickets t"
+)
+_BATCH = 5_000
+_VERSION = 1
+
+
+class ReplicaWriter:
+    """Writes one replica file. Used by the sync thread."""
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        self.database = Database(path, key, durable=False)
+        with self.database.writing():
+            for table, columns in TABLES.items():
+                listed = ", ".join(columns)
+                self.database.execute(
+                    f"CREATE TABLE IF NOT EXISTS {table} (id TEXT PRIMARY KEY, {listed})"
+                )
+            self.database.execute("CREATE TABLE IF NOT EXISTS meta (name PRIMARY KEY, value)")
+        self._insert = {table: _insert_sql(table, columns) for table, columns in TABLES.items()}
+
+    def load(self, rows: Iterable[tuple[str, Mapping[str, Any]]], cursor: str, at_ms: int) -> int:
+        """Fill a new file; how many mirrored rows it holds. One transaction."""
+        count = 0
+        with self.database.writing():
+            for table, batch in _batched(rows):
+                self.database.executemany(self._insert[table], batch)
+                count += len(batch)
+            for index in _INDEXES:
+                self.database.execute(index)
+            self.database.execute(_SEARCH)
+            self.database.execute(_FILL_SEARCH)
+            self._set_meta(cursor=cursor, pulled_at_ms=at_ms, version=_VERSION)
+        return count
+
+    def apply(
+        self, rows: Iterable[tuple[str, Mapping[str, Any]]], cursor: str, at_ms: int, *, more: bool
+    ) -> None:
+        """Apply a page of changes; applying it twice is harmless."""
+        touched: set[str] = set()
+        with self.database.writing():
+            for table, row in rows:
+                if table not in TABLES:
+                    continue
+                touched |= _tickets_of(table, row)
+                if row.get("deleted"):
+                    self.database.execute(f"DELETE FROM {table} WHERE id = ?", (row["id"],))  # noqa: S608
+                else:
+                    self.database.execute(self._insert[table], _values(TABLES[table], row))
+            self._refresh_search(touched)
+            # Between pages the replica is not complete: it must not pass for fresh.
+            fresh = {} if more else {"pulled_at_ms": at_ms}
+            self._set_meta(cursor=cursor, **fresh)
+
+    def touch(self, at_ms: int) -> None:
+        """Nothing had changed: the replica is as fresh as this moment."""
+        with self.database.writing():
+            self._set_meta(pulled_at_ms=at_ms)
+
+    def meta(self) -> dict[str, Any]:
+        """Cursor, time of the last complete pull, version."""
+        return dict(self.database.all("SELECT name, value FROM meta"))
+
+    def close(self) -> None:
+        """Close the file."""
+        self.database.close()
+
+    def _refresh_search(self, ticket_ids: set[str]) -> None:
+        for ticket_id in ticket_ids:
+            row = self.database.one("SELECT rowid FROM tickets WHERE id = ?", (ticket_id,))
+            self.database.execute(
+                "DELETE FROM ticket_search WHERE rowid IN"
+                " (SELECT rowid FROM tickets WHERE id = ?)",
+                (ticket_id,),
+            )
+            if row is not None:
+                self.database.execute(f"{_FILL_SEARCH} WHERE t.id = ?", (ticket_id,))
+
+    def _set_meta(self, **values: Any) -> None:
+        self.database.executemany(
+            "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", list(values.items())
+        )
+
+
+class ReplicaFiles:
+    """The replica's files in a data folder: the newest number is the one in use."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self._folder = data_dir
+
+    def current(self) -> Path | None:
+        """The newest complete replica."""
+        files = sorted(self._folder.glob("replica-*.db"), key=_number)
+        return files[-1] if files else None
+
+    def next_path(self) -> Path:
+        """Where the next snapshot is built; it counts only once `adopt`ed."""
+        current = self.current()
+        number = _number(current) + 1 if current else 1
+        path = self._folder / f"replica-{number}.new"
+        _remove(path)
+        return path
+
+    def adopt(self, path: Path) -> Path:
+        """Make a complete file the replica."""
+        final = path.with_suffix(".db")
+        path.replace(final)
+        return final
+
+    def set_aside(self, path: Path) -> None:
+        """Move a damaged replica out of the way, for those who want to look at it."""
+        for suffix in ("-wal", "-shm"):
+            Path(f"{path}{suffix}").unlink(missing_ok=True)
+        path.replace(path.with_suffix(".corrupt"))
+
+    def sweep(self, keep: Path) -> None:
+        """Remove replicas that nobody reads any more."""
+        for old in self._folder.glob("replica-*"):
+            if not old.name.startswith(keep.name) and old.suffix != ".corrupt":
+                with contextlib.suppress(OSError):
+                    old.unlink()
+
+    def wipe(self) -> None:
+        """Remove every replica (a revoked device)."""
+        for old in self._folder.glob("replica-*"):
+            old.unlink(missing_ok=True)
+
+
+def check(path: Path, key: bytes) -> None:
+    """Raise `Corrupted` where a replica cannot be used."""
+    database = Database(path, key, durable=False, read_only=True)
+    try:
+        row = database.one("SELECT value FROM meta WHERE name = 'version'")
+        if row is None or row[0] != _VERSION:
+            raise Corrupted("the replica has another layout")
+        problem = database.one("PRAGMA quick_check(1)")
+        if problem != ("ok",):
+            raise Corrupted(f"the replica is damaged: {problem}")
+    finally:
+        database.close()
+
+
+def _insert_sql(table: str, columns: tuple[str, ...]) -> str:
+    marks = ", ".join("?" * (len(columns) + 1))
+    return f"INSERT OR REPLACE INTO {table} (id, {', '.join(columns)}) VALUES ({marks})"
+
+
+def _values(columns: tuple[str, ...], row: Mapping[str, Any]) -> list[Any]:
+    values = [row["id"]]
+    for column in columns:
+        value = row.get(column)
+        values.append(json.dumps(value) if isinstance(value, list | dict) else value)
+    return values
+
+
+def _batched(
+    rows: Iterable[tuple[str, Mapping[str, Any]]],
+) -> Iterable[tuple[str, list[list[Any]]]]:
+    table, batch = "", list[list[Any]]()
+    for name, row in rows:
+        if name not in TABLES or row.get("deleted"):
+            continue
+        if name != table or len(batch) >= _BATCH:
+            if batch:
+                yield table, batch
+            table, batch = name, []
+        batch.append(_values(TABLES[name], row))
+    if batch:
+        yield table, batch
+
+
+def _tickets_of(table: str, row: Mapping[str, Any]) -> set[str]:
+    """Tickets whose search text a row changes."""
+    if table == "tickets":
+        return {row["id"]}
+    if table == "ticket_credentials" and "ticket_id" in row:
+        return {row["ticket_id"]}
+    return set()
+
+
+def _number(path: Path) -> int:
+    digits = path.stem.removeprefix("replica-")
+    return int(digits) if digits.isdecimal() else 0
+
+
+def _remove(path: Path) -> None:
+    for name in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
+        name.unlink(missing_ok=True)

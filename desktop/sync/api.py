@@ -1,0 +1,201 @@
+"""The only file that speaks HTTP. Every kind of absence becomes one expected value: `Offline`.
+
+SyncError
+├── Offline           no network, no server, or something else answers in its place
+│   └── Busy          the server asks to come back later
+├── NotEnrolled       the server does not know this device
+├── Revoked           the server no longer believes this device
+├── CursorRefused     a fresh snapshot is needed
+├── Gap               the server lacks entries before the ones sent
+├── UpgradeNeeded     the server is older than this kiosk
+└── Rejected          the server understood and said no
+"""
+
+import gzip
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import httpx
+from pydantic import BaseModel, ValidationError
+
+from shared.protocol import (
+    PROTOCOL_HEADER,
+    PROTOCOL_VERSION,
+    EnrolAnswer,
+    EnrolRequest,
+    PushAnswer,
+    PushRequest,
+    RenewRequest,
+)
+
+Answer = TypeVar("Answer", bound=BaseModel)
+_TIMEOUT = httpx.Timeout(15.0, connect=5.0)
+_STREAM_TIMEOUT = httpx.Timeout(15.0, connect=5.0, read=30.0)
+
+
+class SyncError(Exception):
+    """The sentence is for people."""
+
+
+class Offline(SyncError):
+    """Nobody there; try again later."""
+
+
+class Busy(Offline):
+    """Somebody there, asking for patience."""
+
+    def __init__(self, detail: str, retry_after: float) -> None:
+        super().__init__(detail)
+        self.retry_after = retry_after
+
+
+class NotEnrolled(SyncError):
+    """401."""
+
+
+class Revoked(SyncError):
+    """403 `device_revoked`."""
+
+
+class CursorRefused(SyncError):
+    """410."""
+
+
+class Gap(SyncError):
+    """409 `gap`."""
+
+    def __init__(self, detail: str, expected_seq: int) -> None:
+        super().__init__(detail)
+        self.expected_seq = expected_seq
+
+
+class UpgradeNeeded(SyncError):
+    """426."""
+
+
+class Rejected(SyncError):
+    """Any other refusal."""
+
+    def __init__(self, detail: str, code: str) -> None:
+        super().__init__(detail)
+        self.code = code
+
+
+class SyncApi:
+    """A connection to one server as one device. Used by one thread at a time."""
+
+    def __init__(self, url: str, token: str = "") -> None:
+        headers = {PROTOCOL_HEADER: str(PROTOCOL_VERSION), "Accept-Encoding": "gzip"}
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
+        self._client = httpx.Client(
+            base_url=url.rstrip("/") + "/api/v1", headers=headers, timeout=_TIMEOUT
+        )
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._client.close()
+
+    def enrol(self, request: EnrolRequest) -> EnrolAnswer:
+        """Become a device."""
+        return self._post("/devices/enrol", request, EnrolAnswer)
+
+    def renew(self, request: RenewRequest) -> EnrolAnswer:
+        """Become a new device, after this one was restored or copied."""
+        return self._post("/devices/renew", request, EnrolAnswer)
+
+    def push(self, request: PushRequest) -> PushAnswer:
+        """Send a batch of entries."""
+        return self._post("/sync/scans", request, PushAnswer)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Iterator[bytes]]:
+        """The lines of a whole snapshot."""
+        with _translated(), self._client.stream("GET", "/sync/snapshot") as response:
+            _check(response)
+            yield _lines(response)
+
+    def changes(self, cursor: str) -> list[bytes]:
+        """The lines of one page of changes."""
+        with _translated():
+            response = self._client.get("/sync/changes", params={"cursor": cursor})
+            _check(response)
+            return response.content.splitlines()
+
+    def stream(self) -> Iterator[str]:
+        """The names of server-sent events, until the connection ends."""
+        with (
+            _translated(),
+            self._client.stream("GET", "/sync/stream", timeout=_STREAM_TIMEOUT) as response,
+        ):
+            _check(response)
+            for line in response.iter_lines():
+                if line.startswith("event: "):
+                    yield line.removeprefix("event: ")
+
+    def _post(self, path: str, request: BaseModel, kind: type[Answer]) -> Answer:
+        content = gzip.compress(request.model_dump_json().encode(), 1)
+        headers = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
+        with _translated():
+            response = self._client.post(path, content=content, headers=headers)
+            _check(response)
+            try:
+                return kind.model_validate_json(response.content)
+            except ValidationError as problem:
+                raise Offline("The server answered something that makes no sense.") from problem
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except httpx.InvalidURL as problem:
+        raise Rejected("This is no server address.", "bad_url") from problem
+    except (httpx.HTTPError, httpx.StreamError, OSError) as problem:
+        raise Offline(f"No answer from the server ({type(problem).__name__}).") from problem
+
+
+def _lines(response: httpx.Response) -> Iterator[bytes]:
+    rest = b""
+    for chunk in response.iter_bytes():
+        *lines, rest = (rest + chunk).split(b"\n")
+        yield from lines
+    if rest:
+        yield rest
+
+
+def _check(response: httpx.Response) -> None:
+    """Raise what an answer means, unless it is a good one of our own server."""
+    if PROTOCOL_HEADER not in response.headers:
+        raise Offline("Something else answers in the server's place, perhaps a Wi-Fi log-in page.")
+    if response.is_success:
+        return
+    response.read()
+    error = _error(response)
+    code, detail = str(error.get("error", "")), str(error.get("detail", "The server said no."))
+    status = response.status_code
+    if status in (429, 503) or status >= 500:
+        raise Busy(detail, _retry_after(response))
+    if status == 409 and code == "gap":
+        raise Gap(detail, int(error.get("expected_seq", 1)))
+    kinds = {401: NotEnrolled, 410: CursorRefused, 426: UpgradeNeeded}
+    if status in kinds:
+        raise kinds[status](detail)
+    if code == "device_revoked":
+        raise Revoked(detail)
+    raise Rejected(detail, code)
+
+
+def _error(response: httpx.Response) -> dict[str, Any]:
+    try:
+        document = json.loads(response.content)
+    except ValueError:
+        return {}
+    return document if isinstance(document, dict) else {}
+
+
+def _retry_after(response: httpx.Response) -> float:
+    value = response.headers.get("Retry-After", "")
+    return min(300.0, float(value)) if value.isdecimal() else 0.0

@@ -1,0 +1,24 @@
+"""How long to wait before trying again: exponential, with jitter, never above the cap."""
+
+from dataclasses import dataclass
+
+FIRST_SECONDS = 1.0
+CAP_SECONDS = 30.0
+
+
+@dataclass(frozen=True)
+class Backoff:
+    """Counts failures in a row. `jitter` is a number from 0 to 1 of the caller's."""
+
+    failures: int = 0
+
+    def failed(self) -> "Backoff":
+        """One more failure."""
+        return Backoff(self.failures + 1)
+
+    def delay(self, jitter: float, at_least: float = 0.0) -> float:
+        """Seconds to wait now; between half and all of the exponential step."""
+        if not self.failures:
+            return at_least
+        step = min(CAP_SECONDS, FIRST_SECONDS * 2 ** min(self.failures - 1, 10))
+        return max(at_least, step * (0.5 + jitter / 2))

@@ -1,0 +1,65 @@
+"""Fixtures on real parts: PostgreSQL migrated once, the application's role, a secret box."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("USHER_KIOSK_KEY_STORE", "file")
+
+from sync_server import database as databases
+from sync_server.database import DatabaseUrls
+from sync_server.domains.door import tasks
+from sync_server.kernel.embedded import EmbeddedPostgres
+from sync_server.kernel.secrets import SecretBox
+from sync_server.kernel.session import Database
+from sync_server.settings import Settings
+from tests.evening import Evening
+
+
+@pytest.fixture(scope="session")
+def urls() -> Iterator[DatabaseUrls]:
+    """An embedded PostgreSQL of this run, or the server that USHER_DATABASE_URL names."""
+    configured = os.environ.get("USHER_DATABASE_URL")
+    if configured:
+        settings = Settings()
+        found = databases.locate(settings)
+        databases.migrate(found.admin)
+        yield found
+        return
+    folder = Path(tempfile.mkdtemp(prefix="usher-tests-"))
+    embedded = EmbeddedPostgres(folder)
+    found = DatabaseUrls(embedded.url("usher_app"), embedded.admin_url)
+    databases.migrate(found.admin)
+    yield found
+    embedded.stop()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    return Settings(data_dir=tmp_path_factory.mktemp("server"), pool_size=5)
+
+
+@pytest.fixture(scope="session")
+def server_database(urls: DatabaseUrls, settings: Settings) -> Iterator[Database]:
+    """Sessions as the application's role."""
+    tasks.register()
+    connected = databases.connect(settings, urls)
+    yield connected
+    connected.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def box(settings: Settings) -> SecretBox:
+    return SecretBox.load(None, settings.data_dir)
+
+
+@pytest.fixture
+def evening(server_database: Database, box: SecretBox) -> Evening:
+    """A fresh organization with an event, a gate and a ticket type."""
+    return Evening.begin(server_database, box)
