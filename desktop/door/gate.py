@@ -114,7 +114,7 @@ class Gate:
         clock: DoorClock,
         new_id: Callable[[], UUID],
     ) -> None:
-        self._db = database
+        self._db = self.database = database
         self.journal = Journal(database)
         self._identity = identity
         self.station = station
@@ -140,6 +140,10 @@ class Gate:
         """Move to another gate or other lists."""
         self.station = station
         self._facts = FactReader(self._db, self.journal, station.event_id)
+
+    def knows(self, credential: Credential) -> bool:
+        """Whether a code in the picture is a ticket here; nothing is written."""
+        return self._replica is not None and self._facts.present(credential).ticket_id is not None
 
     def admit(self, presentation: Presentation, scan_id: UUID | None = None) -> Outcome:
         """Decide and record. Raises StorageError where nothing could be written."""

@@ -1,0 +1,297 @@
+"""The door thread: camera frames and other presentations in, outcomes out."""
+
+import logging
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import cv2
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QImage
+
+from desktop.clock import DoorClock
+from desktop.door.gate import Gate, NothingToUndo, Presentation
+from desktop.door.search import Hit, search
+from desktop.scanning.camera import Camera, Shot
+from desktop.scanning.decoder import Decoder, Found, grey
+from desktop.scanning.repeats import Repeats
+from desktop.storage.database import Corrupted, DiskFull, StorageError
+from shared.credentials import Credential, Medium, from_text
+from shared.ledger import Direction
+
+log = logging.getLogger(__name__)
+PREVIEW_WIDTH = 480
+_PREVIEW_SECONDS = 1 / 15
+_NUMBERS_MS = 1_000
+_TIMINGS = 20_000
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A small picture of what the camera sees, with the found code's outline in its pixels."""
+
+    image: QImage
+    outlines: tuple[tuple[tuple[float, float], ...], ...]
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """What the bottom and top bars tell."""
+
+    inside: int
+    capacity: int | None
+    last_minute: int
+    expected: int
+    list_as_of: Any
+    stale: bool
+    waiting: int
+
+
+@dataclass(frozen=True)
+class Undone:
+    """A scan that was taken back."""
+
+    scan_id: UUID
+    holder: str
+
+
+@dataclass(frozen=True)
+class SearchAnswer:
+    """Hits for what was typed; `text` tells late answers apart."""
+
+    text: str
+    hits: tuple[Hit, ...]
+
+
+class DoorWorker(QObject):
+    """Owns gate, camera and decoder. Every slot runs on the door thread and returns quickly.
+
+    Signals:
+        decided: an Outcome that is on disk.
+        alarmed: a sentence; nothing was saved, nobody may be let in on it.
+        seen: the text of a code, while there is no gate (enrolment).
+        previewed: a Preview.
+        counted: Numbers.
+        undone: an Undone.
+        refused_undo: a sentence.
+        found: a SearchAnswer.
+        camera_state: a sentence, empty when the camera works.
+        camera_ended: the video file is over.
+    """
+
+    decided = Signal(object)
+    alarmed = Signal(str)
+    seen = Signal(str)
+    previewed = Signal(object)
+    counted = Signal(object)
+    undone = Signal(object)
+    refused_undo = Signal(str)
+    found = Signal(object)
+    camera_state = Signal(str)
+    camera_ended = Signal()
+    _shot = Signal()
+    _state = Signal(str)
+    _end = Signal()
+
+    def __init__(self, source: str, clock: DoorClock, timer: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._source = source
+        self._clock = clock
+        self._timer = timer
+        self._gate: Gate | None = None
+        self._camera: Camera | None = None
+        self._decoder: Decoder | None = None
+        self._repeats = Repeats()
+        self._direction = Direction.ENTRY
+        self._last_preview = 0.0
+        self._barcode_before: bytes | None = None
+        self._ticker: QTimer | None = None
+        self.verdict_ms: deque[float] = deque(maxlen=_TIMINGS)
+        self.frame_to_verdict_ms: deque[float] = deque(maxlen=_TIMINGS)
+        queued = Qt.ConnectionType.QueuedConnection
+        self._shot.connect(self._on_shot, queued)
+        self._state.connect(self.camera_state, queued)
+        self._end.connect(self.camera_ended, queued)
+
+    @property
+    def frames(self) -> int:
+        """Frames the camera has given so far."""
+        return self._camera.frames if self._camera else 0
+
+    @property
+    def gate(self) -> Gate | None:
+        """The gate; for turns that run on this thread."""
+        return self._gate
+
+    @Slot()
+    def start(self) -> None:
+        """Open camera and decoder; runs once the thread runs."""
+        self._decoder = Decoder()
+        if self._source != "none":
+            self._camera = Camera(
+                self._source, self._shot.emit, self._state.emit, self._end.emit
+            )
+            self._camera.start()
+        self._ticker = QTimer(self)
+        self._ticker.timeout.connect(self.count)
+        self._ticker.start(_NUMBERS_MS)
+
+    def open_gate(self, gate: Gate) -> None:
+        """Begin to decide. Called as a turn on this thread."""
+        self._gate = gate
+        self.count()
+
+    @Slot()
+    def stop(self) -> None:
+        """Close the camera."""
+        if self._ticker is not None:
+            self._ticker.stop()
+        if self._camera is not None:
+            self._camera.stop()
+
+    @Slot(object)
+    def set_direction(self, direction: Direction) -> None:
+        """Entry or exit, for what is scanned from now on."""
+        self._direction = direction
+
+    @Slot(str, str)
+    def scan_text(self, text: str, medium: str) -> None:
+        """A wedge scanner or a typed code."""
+        if self._gate is None:
+            self.seen.emit(text)
+            return
+        self._present_new(from_text(text, Medium(medium)), None)
+
+    @Slot(object)
+    def present(self, presentation: Presentation) -> None:
+        """An answer to a question, or a ticket picked from search: always a new scan."""
+        self._admit(presentation, None)
+
+    @Slot(str)
+    def undo(self, reason: str) -> None:
+        """Take back the last accepted scan of this kiosk."""
+        if self._gate is None:
+            return
+        try:
+            scan_id, card = self._gate.undo_last(reason)
+        except NothingToUndo as problem:
+            self.refused_undo.emit(str(problem))
+        except StorageError as problem:
+            self._alarm(problem)
+        else:
+            self._repeats.forget()
+            self.undone.emit(Undone(scan_id, card.holder if card else ""))
+            self.count()
+
+    @Slot(str)
+    def search(self, text: str) -> None:
+        """Find tickets as somebody types."""
+        if self._gate is None:
+            return
+        try:
+            hits = search(self._gate.database, text, str(self._gate.station.list_ids[0]))
+        except StorageError as problem:
+            log.warning("search failed: %s", problem)
+            hits = []
+        self.found.emit(SearchAnswer(text, tuple(hits)))
+
+    @Slot()
+    def count(self) -> None:
+        """Tell the numbers for the bars."""
+        if self._gate is None:
+            return
+        try:
+            inside, capacity, minute, expected = self._gate.numbers()
+            as_of, stale = self._gate.freshness()
+            waiting = self._gate.journal.waiting()
+        except StorageError as problem:
+            log.warning("numbers failed: %s", problem)
+            return
+        self.counted.emit(Numbers(inside, capacity, minute, expected, as_of, stale, waiting))
+
+    @Slot()
+    def _on_shot(self) -> None:
+        shot = self._camera.take() if self._camera else None
+        if shot is None or self._decoder is None:
+            return
+        found = self._decoder.read(grey(shot.picture))
+        self._preview(shot, found)
+        chosen = self._choose(found)
+        if chosen is None:
+            return
+        if self._gate is None:
+            self.seen.emit(chosen.content.decode("utf-8", "replace"))
+            return
+        self._present_new(from_text(chosen.content, chosen.medium), shot.taken)
+
+    def _choose(self, found: list[Found]) -> Found | None:
+        """One code of a frame: the only one we know, else the largest; none if several are ours."""
+        if not found:
+            return None
+        if len(found) > 1 and self._gate is not None:
+            ours = [f for f in found if self._gate.knows(from_text(f.content, f.medium))]
+            if len(ours) > 1:
+                return None
+            found = ours or [max(found, key=_area)]
+        chosen = found[0]
+        if chosen.medium is Medium.BARCODE and chosen.content != self._barcode_before:
+            # One-dimensional noise never reads the same twice in a row.
+            self._barcode_before = chosen.content
+            return None
+        return chosen
+
+    def _present_new(self, credential: Credential, taken: float | None) -> None:
+        assert self._gate is not None
+        now_ms = self._clock.monotonic_ms()
+        lists = self._gate.station.list_ids
+        if not self._repeats.is_new(credential.digest, self._direction, lists, now_ms):
+            return
+        self._admit(Presentation(credential=credential, direction=self._direction), taken)
+
+    def _admit(self, presentation: Presentation, taken: float | None) -> None:
+        if self._gate is None:
+            return
+        started = time.perf_counter()
+        try:
+            outcome = self._gate.admit(presentation)
+        except StorageError as problem:
+            self._repeats.forget()
+            self._alarm(problem)
+            return
+        self.verdict_ms.append((time.perf_counter() - started) * 1000)
+        self.decided.emit(outcome)
+        if taken is not None:
+            self.frame_to_verdict_ms.append((self._timer() - taken) * 1000)
+        self.count()
+
+    def _alarm(self, problem: StorageError) -> None:
+        log.error("nothing could be saved: %s", problem)
+        if isinstance(problem, DiskFull):
+            self.alarmed.emit("The disk is full or cannot be written. Free some space.")
+        elif isinstance(problem, Corrupted):
+            self.alarmed.emit("A file of this kiosk is damaged. Use another kiosk and call staff.")
+        else:
+            self.alarmed.emit("This scan could not be saved. Scan again.")
+
+    def _preview(self, shot: Shot, found: list[Found]) -> None:
+        now = self._timer()
+        if not found and now - self._last_preview < _PREVIEW_SECONDS:
+            return
+        self._last_preview = now
+        height, width = shot.picture.shape[:2]
+        scale = PREVIEW_WIDTH / width
+        small = cv2.resize(shot.picture, (PREVIEW_WIDTH, int(height * scale)))
+        rgb = cv2.cvtColor(small, cv2.COLOR_BGR2RGB)
+        image = QImage(
+            rgb.data, rgb.shape[1], rgb.shape[0], rgb.strides[0], QImage.Format.Format_RGB888
+        ).copy()
+        outlines = tuple(tuple((x * scale, y * scale) for x, y in f.outline) for f in found)
+        self.previewed.emit(Preview(image, outlines))
+
+
+def _area(found: Found) -> float:
+    xs, ys = zip(*found.outline, strict=True) if found.outline else ((0.0,), (0.0,))
+    return (max(xs) - min(xs)) * (max(ys) - min(ys))

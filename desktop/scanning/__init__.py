@@ -1,0 +1,1 @@
+"""Sources of credentials: camera frames, keyboard-wedge scanners, and what is still held up."""

@@ -1,0 +1,213 @@
+"""The search page: type what the guest can say, pick the person, admit."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.door.search import Hit
+from desktop.ui.theme import RADIUS, Palette, colour, font
+
+_WAIT_MS = 60
+_ROW = 78
+Index = QModelIndex | QPersistentModelIndex
+
+
+class HitModel(QAbstractListModel):
+    """What was found."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.hits: tuple[Hit, ...] = ()
+
+    def show(self, hits: Sequence[Hit]) -> None:
+        """Replace the hits."""
+        self.beginResetModel()
+        self.hits = tuple(hits)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
+        return 0 if parent.isValid() else len(self.hits)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        hit = self.hits[index.row()]
+        if role == Qt.ItemDataRole.UserRole:
+            return hit
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return f"{hit.holder}, {hit.ticket_type}, {hit.seat}, {hit.reference}"
+        return None
+
+
+class SearchPage(QWidget):
+    """Signals:
+    typed: the text to search for, once typing pauses.
+    picked: (ticket id, is it an exit) of the person to admit.
+    coded: a whole code was typed and entered.
+    left: back to the door.
+    """
+
+    typed = Signal(str)
+    picked = Signal(object, bool)
+    coded = Signal(str)
+    left = Signal()
+
+    def __init__(self, palette: Palette) -> None:
+        super().__init__()
+        self.field = QLineEdit()
+        self.field.setPlaceholderText("Name, order number, seat, or the last letters of the code")
+        self.field.setAccessibleName("Search for a guest")
+        self.field.setMaxLength(300)
+        self._model = HitModel()
+        self.list = QListView()
+        self.list.setModel(self._model)
+        self._delegate = HitDelegate(palette)
+        self.list.setItemDelegate(self._delegate)
+        self.list.setAccessibleName("Guests found")
+        self.hint = QLabel("")
+        self.hint.setObjectName("muted")
+        self.admit, self.exit, self.back = (
+            QPushButton("Let in"), QPushButton("Let out"), QPushButton("Back"),
+        )  # fmt: skip
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._lay_out()
+        self._connect()
+
+    def begin(self) -> None:
+        """An empty page with the cursor in the field."""
+        self.field.clear()
+        self.show_hits("", ())
+        self.field.setFocus()
+
+    @Slot(str, object)
+    def show_hits(self, text: str, hits: Sequence[Hit]) -> None:
+        """Show what was found, unless more was typed since."""
+        if text != self.field.text().strip():
+            return
+        self._model.show(hits)
+        if hits:
+            self.list.setCurrentIndex(self._model.index(0))
+        self.hint.setText("Nobody found. Check the spelling, or type less." if text and not hits else "")
+        for button in (self.admit, self.exit):
+            button.setEnabled(bool(hits))
+
+    def current(self) -> UUID | None:
+        """The person chosen in the list."""
+        row = self.list.currentIndex().row()
+        return self._model.hits[row].ticket_id if 0 <= row < len(self._model.hits) else None
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setSpacing(14)
+        layout.addWidget(self.field)
+        layout.addWidget(self.hint)
+        layout.addWidget(self.list, 1)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.back)
+        buttons.addStretch(1)
+        buttons.addWidget(self.exit)
+        buttons.addWidget(self.admit)
+        for button in (self.back, self.exit, self.admit):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        layout.addLayout(buttons)
+
+    def _connect(self) -> None:
+        self._wait.timeout.connect(self._ask)
+        self.field.textChanged.connect(self._typed)
+        self.field.returnPressed.connect(self._entered)
+        self.list.activated.connect(self._admit)
+        self.admit.clicked.connect(self._admit)
+        self.exit.clicked.connect(self._let_out)
+        self.back.clicked.connect(self.left)
+
+    @Slot()
+    def _typed(self) -> None:
+        self._wait.start(_WAIT_MS)
+
+    @Slot()
+    def _ask(self) -> None:
+        self.typed.emit(self.field.text().strip())
+
+    @Slot()
+    def _entered(self) -> None:
+        """Return admits the chosen person; with nobody found, the text is tried as a code."""
+        if self.current() is not None:
+            self._admit()
+        elif self.field.text().strip():
+            self.coded.emit(self.field.text().strip())
+            self.left.emit()
+
+    @Slot()
+    def _admit(self) -> None:
+        self._pick(exit_=False)
+
+    @Slot()
+    def _let_out(self) -> None:
+        self._pick(exit_=True)
+
+    def _pick(self, *, exit_: bool) -> None:
+        ticket_id = self.current()
+        if ticket_id is not None:
+            self.picked.emit(ticket_id, exit_)
+            self.left.emit()
+
+
+class HitDelegate(QStyledItemDelegate):
+    """Draws a guest: name, then what tells two of one name apart."""
+
+    def __init__(self, palette: Palette) -> None:
+        super().__init__()
+        self._palette = palette
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(300, _ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        hit: Hit = index.data(Qt.ItemDataRole.UserRole)
+        area = QRectF(option.rect).adjusted(0, 3, 0, -3)  # type: ignore[attr-defined]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        painter.setPen(colour("#2F6FED" if chosen else self._palette.line))
+        painter.setBrush(colour(self._palette.surface))
+        painter.drawRoundedRect(area.adjusted(1, 0, -1, 0), RADIUS, RADIUS)
+        inner = area.adjusted(20, 8, -20, -8)
+        painter.setPen(colour(self._palette.text))
+        painter.setFont(font(24, semi=True))
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignTop), hit.holder or "No name")
+        painter.setPen(colour(self._palette.muted))
+        painter.setFont(font(16))
+        parts = [hit.ticket_type, hit.seat, hit.reference,
+                 f"code …{hit.code_tail}" if hit.code_tail else ""]  # fmt: skip
+        painter.drawText(
+            inner, int(Qt.AlignmentFlag.AlignBottom), " · ".join(part for part in parts if part)
+        )
+        if hit.inside:
+            painter.drawText(
+                inner, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), "inside"
+            )
+        painter.restore()
