@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QSize, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QSize, QTimer, Signal, Slot, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from desktop import enrolment
@@ -92,6 +92,7 @@ class Kiosk(QObject):
     _undo = Signal(str)
     _search = Signal(str)
     _direction = Signal(object)
+    _count = Signal()
     _stop_door = Signal()
     _stop_sync = Signal()
     _wake = Signal()
@@ -128,13 +129,16 @@ class Kiosk(QObject):
         return self._numbers.waiting if self._numbers else 0
 
     def start(self) -> None:
-        """Open the camera, and the gate if this kiosk is enrolled."""
-        self._turns.run(self.door.start)
+        """Open the gate if this kiosk is enrolled, else the enrolment page."""
         found = enrolment.load(self._database)
         if found is None:
             self.window.show_enrol()
         else:
             self._begin(found)
+
+    def start_camera(self) -> None:
+        """Begin to look."""
+        self._turns.run(self.door.start)
 
     def stop(self) -> None:
         """Close everything in order; safe to call twice."""
@@ -152,20 +156,25 @@ class Kiosk(QObject):
         self._lock.release()
 
     @Slot(str, str)
-    def enrol(self, code_text: str, name: str) -> None:
-        """Use a one-use code, on the door thread, where the journal is written."""
+    def enrol(self, code_text: str, name: str) -> str:
+        """Use a one-use code, on the door thread, where the journal is written.
+
+        The problem as a sentence, which the page shows too; empty when it worked.
+        """
         code = EnrolCode.parse(code_text)
-        if code is None:
-            self.window.enrol.show_problem("This is no enrolment code.")
-            return
-        try:
-            found = self._turns.run(
-                lambda: enrolment.enrol(code, name, self._database, self._key)
-            )
-        except (SyncError, StorageError) as problem:
-            self.window.enrol.show_problem(str(problem))
-            return
-        self._begin(found)
+        problem = "" if code else "This is no enrolment code."
+        if code is not None:
+            try:
+                self._begin(
+                    self._turns.run(
+                        lambda: enrolment.enrol(code, name, self._database, self._key)
+                    )
+                )
+            except (SyncError, StorageError) as failure:
+                problem = str(failure)
+        if problem:
+            self.window.enrol.show_problem(problem)
+        return problem
 
     @Slot(object)
     def show_outcome(self, outcome: Outcome) -> None:
@@ -272,7 +281,7 @@ class Kiosk(QObject):
         elif report.renewed:
             self.window.scan.show_notice("This kiosk was restored from a copy; it goes on as new.")
         self._tell_conflicts(report.conflicts)
-        self._show_fresh()
+        self._count.emit()
         self.synced.emit(report)
 
     @Slot(object, bool)
@@ -382,6 +391,7 @@ class Kiosk(QObject):
             (self._undo, door.undo),
             (self._search, door.search),
             (self._direction, door.set_direction),
+            (self._count, door.count),
             (self._stop_door, door.stop),
             (window.scan.verdict.chosen, self.choose),
             (window.scan.verdict.answered, self.write),
@@ -458,9 +468,13 @@ class Kiosk(QObject):
             self.clock.restore(int(offset), int(measured), journal.last_own_judged_ms())
 
 
-def run(config: KioskConfig, started: Callable[[Kiosk], None] | None = None) -> int:
-    """Open the kiosk and stay until it is closed. Raises AlreadyRunning."""
+def run(config: KioskConfig, started: Callable[[Kiosk], bool] | None = None) -> int:
+    """Open the kiosk and stay until it is closed. Raises AlreadyRunning.
+
+    `started` is called once the window is there; it says whether to open the camera now.
+    """
     set_up_logging(config.data_dir)
+    qInstallMessageHandler(_qt_message)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("Usher")
@@ -471,8 +485,8 @@ def run(config: KioskConfig, started: Callable[[Kiosk], None] | None = None) -> 
     kiosk.window.resize(QSize(width, height))
     kiosk.window.show()
     kiosk.start()
-    if started is not None:
-        started(kiosk)
+    if started is None or started(kiosk):
+        kiosk.start_camera()
     code = app.exec()
     kiosk.stop()
     return int(code)
@@ -487,6 +501,11 @@ def set_up_logging(data_dir: Path) -> None:
     file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[file])
     logging.getLogger("httpx").setLevel(logging.WARNING)
+
+
+def _qt_message(_kind: Any, _context: Any, message: str) -> None:
+    """Qt's own messages belong into the log, not between the lines of a command."""
+    log.info("qt: %s", message)
 
 
 def _excepthook(kiosk: Kiosk) -> Callable[..., None]:

@@ -10,6 +10,10 @@ import typer
 Data = Annotated[Path | None, typer.Option("--data", help="Folder of this kiosk.")]
 
 
+class EnrolmentFailed(Exception):
+    """A rehearsal cannot begin without a device."""
+
+
 def register(app: typer.Typer) -> None:
     """Add the kiosk's commands."""
     app.command("kiosk")(kiosk)
@@ -47,14 +51,19 @@ def kiosk(
     from desktop.config import AlreadyRunning  # noqa: PLC0415
     from desktop.storage.database import StorageError  # noqa: PLC0415
 
-    def started(kiosk_: Any) -> None:
+    def started(kiosk_: Any) -> bool:
         if enrol is not None and kiosk_.enrolled is None:
-            kiosk_.enrol(enrol, name)
+            problem = kiosk_.enrol(enrol, name)
+            if problem and rehearse is not None:
+                raise EnrolmentFailed(problem)
         if rehearse is not None:
             rehearsal.begin(kiosk_, rehearse, screenshots)
+        return rehearse is None
 
     try:
         code = app.run(config, started)
+    except EnrolmentFailed as problem:
+        _fail(f"This kiosk could not be enrolled: {problem}")
     except AlreadyRunning as problem:
         _fail(str(problem), code=3)
     except StorageError as problem:

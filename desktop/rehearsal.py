@@ -33,6 +33,7 @@ class Rehearsal(QObject):
         self._pictures: dict[str, str] = {}
         self._conflicts: set[str] = set()
         self._offline = False
+        self._playing = False
         self._synced = 0
         self._ended = False
         self._checks = 0
@@ -62,7 +63,10 @@ class Rehearsal(QObject):
 
     @Slot(object)
     def synced(self, report: SyncReport) -> None:
-        """A round of sync is over."""
+        """A round of sync is over; the first good one brought the list, and the video begins."""
+        if not self._playing and not report.problems:
+            self._playing = True
+            self._kiosk.start_camera()
         self._synced += report.pushed
         if report.offline != self._offline:
             self._offline = report.offline

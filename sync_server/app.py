@@ -15,6 +15,7 @@ from sync_server.domains.door import tasks as door_tasks
 from sync_server.domains.sales import router as sales
 from sync_server.domains.venues import router as venues
 from sync_server.kernel import errors
+from sync_server.kernel.bodies import Unpack
 from sync_server.kernel.secrets import SecretBox
 from sync_server.kernel.session import Database
 from sync_server.live import router as live
@@ -55,11 +56,17 @@ def create_app(settings: Settings, urls: database.DatabaseUrls | None = None) ->
     app.state.box = SecretBox.load(settings.secret_key, settings.data_dir)
     app.state.feed = feed
     errors.install(app)
+    app.add_middleware(Unpack, limit=settings.max_body_bytes)
     app.add_middleware(SayProtocol)
     app.include_router(_api(), prefix="/api/v1")
     app.include_router(_operations(connected))
     door_tasks.register()
     return app
+
+
+def from_environment() -> FastAPI:
+    """What uvicorn's workers load."""
+    return create_app(Settings())
 
 
 def _api() -> APIRouter:

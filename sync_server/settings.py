@@ -30,8 +30,9 @@ class Settings(BaseSettings):
         pattern="^[0-9a-f]+$",
         description="32 bytes in hex that encrypt stored secrets; empty: made once in data_dir.",
     )
-    public_url: str = Field(
-        default="http://127.0.0.1:8000", description="How kiosks and browsers reach the server."
+    public_url: str | None = Field(
+        default=None,
+        description="How kiosks reach the server; empty: as the request for the code reached it.",
     )
     pool_size: int = Field(default=20, ge=1, description="Database connections per worker.")
     enrolment_minutes: int = Field(default=15, ge=1, description="How long an enrolment code lives.")

@@ -130,7 +130,7 @@ class Header(QFrame):
         layout.addWidget(self.event_name)
         layout.addStretch(1)
         for label in (self.fresh, self.gate, self.clock):
-            layout.addWidget(label)
+            layout.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setFixedHeight(59)
 
     def show_place(self, list_name: str, event_name: str, gate: str) -> None:

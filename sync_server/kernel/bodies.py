@@ -1,4 +1,4 @@
-"""Request bodies as bytes: decompressed, and never larger than allowed."""
+"""Request bodies: decompressed for every route, and never larger than allowed."""
 
 import gzip
 import io
@@ -6,43 +6,78 @@ import zlib
 from typing import Annotated
 
 from fastapi import Depends, Request
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from sync_server.kernel.errors import BadRequest, TooLarge
-from sync_server.settings import Settings
+from sync_server.kernel.errors import BadRequest, ServerError, TooLarge, answer
 
 _CHUNK = 2**16
 
 
+class Unpack:
+    """Undoes `Content-Encoding: gzip` before a route sees the body, and limits every body."""
+
+    def __init__(self, app: ASGIApp, limit: int) -> None:
+        self._app, self._limit = app, limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] in ("GET", "HEAD"):
+            await self._app(scope, receive, send)
+            return
+        try:
+            body = await self._read(Headers(scope=scope), receive)
+        except ServerError as problem:
+            refusal = answer(problem.status_code, problem.error, problem.detail)
+            await refusal(scope, receive, send)
+            return
+        headers = MutableHeaders(scope=scope)
+        if "content-encoding" in headers:
+            del headers["content-encoding"]
+        sent = False
+
+        async def replay() -> Message:
+            nonlocal sent
+            if sent:
+                return await receive()
+            sent = True
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        await self._app(scope, replay, send)
+
+    async def _read(self, headers: Headers, receive: Receive) -> bytes:
+        content = bytearray()
+        more = True
+        while more:
+            message = await receive()
+            content += message.get("body", b"")
+            more = message.get("more_body", False)
+            self._check(len(content))
+        encoding = headers.get("content-encoding", "identity").lower()
+        if encoding == "gzip":
+            return self._gunzip(bytes(content))
+        if encoding != "identity":
+            raise BadRequest(f"This server does not read Content-Encoding {encoding}; send gzip.")
+        return bytes(content)
+
+    def _gunzip(self, content: bytes) -> bytes:
+        plain = bytearray()
+        try:
+            with gzip.GzipFile(fileobj=io.BytesIO(content)) as file:
+                while chunk := file.read(_CHUNK):
+                    plain += chunk
+                    self._check(len(plain))
+        except (OSError, EOFError, zlib.error):
+            raise BadRequest("The body says it is gzip and is not.") from None
+        return bytes(plain)
+
+    def _check(self, size: int) -> None:
+        if size > self._limit:
+            raise TooLarge(f"A request may hold at most {self._limit // 2**20} MiB.")
+
+
 async def read_body(request: Request) -> bytes:
-    """The body, after its Content-Encoding (gzip) is undone."""
-    settings: Settings = request.app.state.settings
-    content = bytearray()
-    async for chunk in request.stream():
-        content += chunk
-        _limit(len(content), settings)
-    encoding = request.headers.get("Content-Encoding", "identity").lower()
-    if encoding == "gzip":
-        return _gunzip(bytes(content), settings)
-    if encoding != "identity":
-        raise BadRequest(f"This server does not read Content-Encoding {encoding}; send gzip.")
-    return bytes(content)
+    """The raw body, for routes that read several formats."""
+    return await request.body()
 
 
 Body = Annotated[bytes, Depends(read_body)]
-
-
-def _gunzip(content: bytes, settings: Settings) -> bytes:
-    plain = bytearray()
-    try:
-        with gzip.GzipFile(fileobj=io.BytesIO(content)) as file:
-            while chunk := file.read(_CHUNK):
-                plain += chunk
-                _limit(len(plain), settings)
-    except (OSError, EOFError, zlib.error):
-        raise BadRequest("The body says it is gzip and is not.") from None
-    return bytes(plain)
-
-
-def _limit(size: int, settings: Settings) -> None:
-    if size > settings.max_body_bytes:
-        raise TooLarge(f"A request may hold at most {settings.max_body_bytes // 2**20} MiB.")

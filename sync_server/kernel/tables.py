@@ -49,6 +49,9 @@ class Xid8(UserDefinedType[int]):
     def get_col_spec(self, **_kw: Any) -> str:
         return "xid8"
 
+    def result_processor(self, _dialect: Any, _coltype: object) -> Any:
+        return lambda value: None if value is None else int(value)
+
 
 class ServerTable(SQLModel, registry=registry(metadata=MetaData(naming_convention=NAMES))):
     """Base of all tables of the central database; its metadata is what Alembic migrates."""

@@ -149,7 +149,8 @@ def create_device(
         lifetime=timedelta(minutes=settings.enrolment_minutes),
     )
     announce(session, body.event_id)
-    code = EnrolCode(url=settings.public_url, token=made.token)
+    url = settings.public_url or str(request.base_url).rstrip("/")
+    code = EnrolCode(url=url, token=made.token)
     return {"device_id": made.device.id, "code": code.text(), "expires_at": made.expires_at}
 
 

@@ -1,0 +1,5 @@
+"""`python -m sync_server` is the `usher` command."""
+
+from sync_server.cli import main
+
+main()

@@ -1,0 +1,364 @@
+"""The `usher` command. Exit codes: 0 done, 1 it failed, 2 wrong use, 3 already running."""
+
+import json
+import logging
+import os
+import sys
+import warnings
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+from uuid import UUID
+
+import httpx
+import typer
+import uvicorn
+from pydantic import ValidationError
+from sqlalchemy.exc import DBAPIError
+
+from shared.protocol import EnrolCode
+from sync_server import database, doctor
+from sync_server.domains.identity import service as identity
+from sync_server.domains.sales.sheet import Label, ticket_sheet
+from sync_server.kernel import clock
+from sync_server.settings import Settings
+
+app = typer.Typer(
+    name="usher",
+    help="Offline-first door check-in: the server, the kiosk, and an evening to try them on.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+db_app = typer.Typer(help="The database.", no_args_is_help=True)
+import_app = typer.Typer(help="Bring data in.", no_args_is_help=True)
+tickets_app = typer.Typer(help="Tickets on paper.", no_args_is_help=True)
+device_app = typer.Typer(help="Kiosks.", no_args_is_help=True)
+app.add_typer(db_app, name="db")
+app.add_typer(import_app, name="import")
+app.add_typer(tickets_app, name="tickets")
+app.add_typer(device_app, name="device")
+
+Json = Annotated[bool, typer.Option("--json", help="Answer as one JSON document.")]
+Url = Annotated[str, typer.Option("--url", envvar="USHER_URL", help="The server's address.")]
+Key = Annotated[str, typer.Option("--api-key", envvar="USHER_API_KEY", help="An API key (usk_…).")]
+Event = Annotated[UUID | None, typer.Option("--event", help="The event; needed if there are several.")]
+_LOCAL = "http://127.0.0.1:8000"
+
+
+@app.command()
+def demo(
+    headless: Annotated[bool, typer.Option(help="Without a screen: a video instead of a camera.")] = False,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", help="Write the report here (headless).")
+    ] = None,
+    data: Annotated[Path | None, typer.Option(help="Folder of the demo.")] = None,
+    source: Annotated[str, typer.Option(help="Camera index, video or URL for the window.")] = "0",
+) -> None:
+    """One evening, end to end: PostgreSQL, server, kiosk, five thousand tickets."""
+    # The demo brings OpenCV and NumPy, which no other command needs.
+    from sync_server.demo import run  # noqa: PLC0415
+
+    root = (data or Path.home() / ".local/share/usher-demo").resolve()
+    # The relay cuts the network of a local server: the demo never touches a database of yours.
+    settings = Settings(data_dir=root / "server", database_url=None, database_admin_url=None)
+    folder = root / f"evening-{datetime.now(UTC):%Y%m%d-%H%M%S}"
+    try:
+        if not (headless or not _has_display()):
+            raise typer.Exit(run.with_window(settings, folder, _say, source))
+        report = run.headless(settings, folder, _say)
+    except (run.DemoFailed, OSError) as problem:
+        _fail(str(problem))
+    typer.echo("")
+    for line in run.in_words(report):
+        typer.echo(line)
+    typer.echo(f"Screenshots and the sheet of tickets are in {folder}.")
+    if json_file is not None:
+        json_file.write_text(json.dumps(report, indent=2) + "\n")
+    raise typer.Exit(1 if report["lost"] or report["wrong"] else 0)
+
+
+@app.command()
+def server(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
+    workers: Annotated[int, typer.Option(help="Processes.", min=1)] = 1,
+    quiet: Annotated[bool, typer.Option(help="Only warnings.")] = False,
+) -> None:
+    """Serve the API. Starts the embedded PostgreSQL and migrates it, unless one is configured."""
+    settings = _settings()
+    urls = _locate(settings)
+    try:
+        if settings.database_url is None:
+            database.migrate(urls.admin)
+        elif not database.is_current(database.connect(settings, urls)):
+            _fail("The database waits for its migrations. Run 'usher db migrate' first.")
+    except DBAPIError as problem:
+        _fail(f"The database cannot be used: {problem.orig}")
+    logging.basicConfig(level=logging.WARNING if quiet else logging.INFO)
+    uvicorn.run(
+        "sync_server.app:from_environment",
+        factory=True,
+        host=host,
+        port=port,
+        workers=workers,
+        log_level="warning" if quiet else "info",
+        access_log=not quiet,
+        timeout_graceful_shutdown=2,
+    )
+
+
+@db_app.command("migrate")
+def migrate(json_: Json = False) -> None:
+    """Bring the database to the newest revision. Safe to repeat."""
+    urls = _locate(_settings())
+    try:
+        applied = database.migrate(urls.admin)
+    except DBAPIError as problem:
+        _fail(f"The database cannot be migrated: {problem.orig}")
+    if json_:
+        typer.echo(json.dumps({"applied": applied}))
+    else:
+        typer.echo("\n".join(applied) or "Nothing to do: the database is up to date.")
+
+
+@app.command()
+def bootstrap(
+    name: Annotated[str, typer.Option(help="Name of the organization.")],
+    email: Annotated[str, typer.Option(help="E-mail of its owner.")],
+    slug: Annotated[str | None, typer.Option(help="Short name in addresses.")] = None,
+    json_: Json = False,
+) -> None:
+    """Make an organization with an owner, an API key and the system roles."""
+    settings = _settings()
+    urls = _locate(settings)
+    try:
+        database.migrate(urls.admin)
+        connected = database.connect(settings, urls)
+        with connected.tenant(clock.new_id()) as session:
+            made = identity.bootstrap(
+                session, name=name, slug=slug or identity.slug_of(name), email=email
+            )
+    except DBAPIError as problem:
+        if "uq_organizations_slug" in str(problem.orig):
+            _fail("There is an organization with this short name; choose another --slug.")
+        _fail(f"The database cannot be used: {problem.orig}")
+    if json_:
+        typer.echo(
+            json.dumps(
+                {
+                    "organization_id": str(made.organization_id),
+                    "slug": made.slug,
+                    "owner_id": str(made.owner_id),
+                    "api_key": made.api_key,
+                }
+            )
+        )
+        return
+    typer.echo(f"Organization {name} ({made.slug}) is ready.")
+    typer.echo(f"API key, shown this once: {made.api_key}")
+
+
+@import_app.command("tickets")
+def import_tickets(
+    file: Annotated[Path, typer.Argument(help="CSV or JSON.", exists=True, dir_okay=False)],
+    api_key: Key,
+    url: Url = _LOCAL,
+    event: Event = None,
+    skip_wrong: Annotated[bool, typer.Option(help="Take the good rows, leave the wrong ones.")] = False,
+    create_types: Annotated[bool, typer.Option(help="Make ticket types that are missing.")] = False,
+    json_: Json = False,
+) -> None:
+    """Upsert tickets by code. Nothing is written if a row is wrong, unless told to skip."""
+    client = _client(url, api_key)
+    event_id = event or _only_event(client)
+    kind = "application/json" if file.suffix.lower() == ".json" else "text/csv"
+    answer = _call(
+        client,
+        "POST",
+        f"/events/{event_id}/tickets/import",
+        content=file.read_bytes(),
+        headers={"Content-Type": kind},
+        params={"skip_wrong": skip_wrong, "create_types": create_types},
+    )
+    if json_:
+        typer.echo(json.dumps(answer))
+    else:
+        for row in [row for row in answer["rows"] if row["status"] == "wrong"][:20]:
+            typer.echo(f"row {row['row']}: {row['problem']}", err=True)
+        typer.echo(
+            f"{answer['created']} created, {answer['updated']} updated,"
+            f" {answer['unchanged']} unchanged, {answer['wrong']} wrong."
+            + ("" if answer["written"] else " Nothing was written.")
+        )
+    raise typer.Exit(0 if answer["written"] else 1)
+
+
+@tickets_app.command("print")
+def print_tickets(
+    output: Annotated[Path, typer.Argument(help="The PDF to write.")],
+    api_key: Key,
+    url: Url = _LOCAL,
+    event: Event = None,
+    limit: Annotated[int, typer.Option(help="At most so many tickets.", min=1)] = 1000,
+) -> None:
+    """A PDF sheet with a QR code per ticket."""
+    client = _client(url, api_key)
+    event_id = event or _only_event(client)
+    name = _call(client, "GET", f"/events/{event_id}")["name"]
+    types = {t["id"]: t["name"] for t in _pages(client, "/ticket-types", event_id, 1000)}
+    labels = [
+        Label(
+            ticket["qr_payload"] or ticket["ticket_code"],
+            ticket["holder_name"] or "No name",
+            tuple(
+                line
+                for line in (types.get(ticket["ticket_type_id"], ""), ticket["seat_label"],
+                             ticket["external_reference"], ticket["ticket_code"])
+                if line
+            ),
+        )
+        for ticket in _pages(client, "/tickets", event_id, limit)
+    ]  # fmt: skip
+    output.write_bytes(ticket_sheet(name, labels))
+    typer.echo(f"{len(labels)} tickets in {output}.")
+
+
+@device_app.command("enrol-code")
+def enrol_code(
+    name: Annotated[str, typer.Argument(help="Name of the kiosk.")],
+    api_key: Key,
+    url: Url = _LOCAL,
+    event: Event = None,
+    gate: Annotated[UUID | None, typer.Option(help="Where it stands.")] = None,
+    lists: Annotated[list[UUID] | None, typer.Option("--list", help="Lists it serves.")] = None,
+    json_: Json = False,
+) -> None:
+    """A one-use code to enrol a kiosk: scan it with the kiosk's camera, or paste it."""
+    import segno  # noqa: PLC0415
+
+    client = _client(url, api_key)
+    body = {
+        "name": name,
+        "event_id": str(event or _only_event(client)),
+        "gate_id": str(gate) if gate else None,
+        "list_ids": [str(item) for item in lists or ()],
+    }
+    answer = _call(client, "POST", "/devices", json=body)
+    if json_:
+        typer.echo(json.dumps(answer))
+        return
+    code = EnrolCode.parse(answer["code"])
+    assert code is not None
+    segno.make(answer["code"], error="m").terminal(out=sys.stdout, compact=True)
+    typer.echo(answer["code"])
+    typer.echo(f"Good until {answer['expires_at']}, once.")
+
+
+@app.command("doctor")
+def run_doctor(json_: Json = False) -> None:
+    """Check what this machine has, and say how to get what is missing."""
+    checks = doctor.examine(_settings().data_dir)
+    if json_:
+        typer.echo(json.dumps([check.__dict__ for check in checks]))
+    else:
+        for check in checks:
+            mark = "ok     " if check.ok else "MISSING" if check.needed else "without"
+            typer.echo(f"{mark}  {check.what}" + ("" if check.ok else f": {check.remedy}"))
+    raise typer.Exit(0 if all(check.ok or not check.needed for check in checks) else 1)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command; no traceback reaches a user."""
+    for entry in entry_points(group="usher.commands"):
+        entry.load()(app)
+    warnings.simplefilter("ignore", RuntimeWarning)
+    try:
+        app(arguments)
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
+    except Exception as problem:
+        if os.environ.get("USHER_DEBUG"):
+            raise
+        typer.echo(f"Something unexpected went wrong: {type(problem).__name__}: {problem}", err=True)
+        typer.echo("Set USHER_DEBUG=1 to see where.", err=True)
+        raise SystemExit(1) from None
+
+
+def _settings() -> Settings:
+    try:
+        return Settings()
+    except ValidationError as problem:
+        first = problem.errors()[0]
+        name = "USHER_" + "_".join(str(part) for part in first["loc"]).upper()
+        _fail(f"{name}: {first['msg']}.", code=2)
+
+
+def _locate(settings: Settings) -> database.DatabaseUrls:
+    try:
+        return database.locate(settings)
+    except (OSError, RuntimeError, DBAPIError) as problem:
+        _fail(f"PostgreSQL cannot be started in {settings.data_dir}: {problem}")
+
+
+def _client(url: str, api_key: str) -> httpx.Client:
+    return httpx.Client(
+        base_url=url.rstrip("/") + "/api/v1",
+        headers={"Authorization": f"Bearer {api_key}"},
+        timeout=300,
+    )
+
+
+def _call(client: httpx.Client, method: str, path: str, **more: Any) -> Any:
+    try:
+        response = client.request(method, path, **more)
+        answer = response.json()
+    except httpx.HTTPError as problem:
+        _fail(f"No server answers at {client.base_url} ({type(problem).__name__}).")
+    except ValueError:
+        _fail(f"What answers at {client.base_url} is no Usher server.")
+    if response.is_error:
+        _fail(f"The server says: {answer.get('detail', response.status_code)}")
+    return answer
+
+
+def _pages(client: httpx.Client, path: str, event_id: UUID, limit: int) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    after = None
+    while len(found) < limit:
+        page = _call(
+            client,
+            "GET",
+            path,
+            params={"event_id": str(event_id), "limit": 200} | ({"after": after} if after else {}),
+        )
+        found += page["items"]
+        after = page["next"]
+        if after is None:
+            break
+    return found[:limit]
+
+
+def _only_event(client: httpx.Client) -> UUID:
+    events = _call(client, "GET", "/events")["items"]
+    if len(events) != 1:
+        listed = "\n".join(f"  {event['id']}  {event['name']}" for event in events)
+        _fail(f"Name the event with --event:\n{listed}" if events else "There is no event yet.", 2)
+    return UUID(events[0]["id"])
+
+
+def _has_display() -> bool:
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _say(sentence: str) -> None:
+    typer.echo(sentence)
+
+
+def _fail(sentence: str, code: int = 1) -> NoReturn:
+    typer.echo(sentence, err=True)
+    raise typer.Exit(code)

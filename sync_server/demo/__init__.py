@@ -1,0 +1,1 @@
+"""One believable evening, rehearsed end to end on real parts."""
