@@ -166,9 +166,7 @@ class Kiosk(QObject):
         if code is not None:
             try:
                 self._begin(
-                    self._turns.run(
-                        lambda: enrolment.enrol(code, name, self._database, self._key)
-                    )
+                    self._turns.run(lambda: enrolment.enrol(code, name, self._database, self._key))
                 )
             except (SyncError, StorageError) as failure:
                 problem = str(failure)
@@ -514,8 +512,12 @@ def _excepthook(kiosk: Kiosk) -> Callable[..., None]:
     def hook(kind: type[BaseException], problem: BaseException, trace: Any) -> None:
         log.error("unexpected error", exc_info=(kind, problem, trace))
         kiosk.window.scan.verdict.show_spoken(
-            Spoken(Tone.SYSTEM, "Call staff", "Something went wrong in this kiosk.",
-                   advice="Scan again. If it stays, restart the kiosk.")  # fmt: skip
+            Spoken(
+                Tone.SYSTEM,
+                "Call staff",
+                "Something went wrong in this kiosk.",
+                advice="Scan again. If it stays, restart the kiosk.",
+            )
         )
 
     return hook

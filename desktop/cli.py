@@ -25,14 +25,17 @@ def kiosk(
     enrol: Annotated[str | None, typer.Option(help="Enrolment code, for a first start.")] = None,
     name: Annotated[str, typer.Option(help="Name of this kiosk, with --enrol.")] = "",
     source: Annotated[
-        str | None, typer.Option(help="Camera index, video file or stream URL; 'none' for no camera.")
+        str | None,
+        typer.Option(help="Camera index, video file or stream URL; 'none' for no camera."),
     ] = None,
     theme: Annotated[str | None, typer.Option(help="dark or light.")] = None,
     window: Annotated[str | None, typer.Option(help="Size, such as 1280x800.")] = None,
     headless: Annotated[bool, typer.Option(help="Without a screen (Qt offscreen).")] = False,
     rehearse: Annotated[
         Path | None,
-        typer.Option(help="Play the video source to its end, sync, write a report here, and leave."),
+        typer.Option(
+            help="Play the video source to its end, sync, write a report here, and leave."
+        ),
     ] = None,
     screenshots: Annotated[
         Path | None, typer.Option(help="With --rehearse: a picture of each kind of verdict.")
@@ -53,21 +56,21 @@ def kiosk(
 
     def started(kiosk_: Any) -> bool:
         if enrol is not None and kiosk_.enrolled is None:
-            problem = kiosk_.enrol(enrol, name)
-            if problem and rehearse is not None:
-                raise EnrolmentFailed(problem)
+            refusal = kiosk_.enrol(enrol, name)
+            if refusal and rehearse is not None:
+                raise EnrolmentFailed(refusal)
         if rehearse is not None:
             rehearsal.begin(kiosk_, rehearse, screenshots)
         return rehearse is None
 
     try:
         code = app.run(config, started)
-    except EnrolmentFailed as problem:
-        _fail(f"This kiosk could not be enrolled: {problem}")
-    except AlreadyRunning as problem:
-        _fail(str(problem), code=3)
-    except StorageError as problem:
-        _fail(f"The files of this kiosk cannot be used: {problem}.")
+    except EnrolmentFailed as refused:
+        _fail(f"This kiosk could not be enrolled: {refused}")
+    except AlreadyRunning as running:
+        _fail(str(running), code=3)
+    except StorageError as damage:
+        _fail(f"The files of this kiosk cannot be used: {damage}.")
     raise typer.Exit(code)
 
 
@@ -87,8 +90,8 @@ def journal(
             "SELECT device_id, seq, entry_id, kind, hash, status, problem, body FROM entries"
             " ORDER BY device_id, seq"
         )
-    except StorageError as problem:
-        _fail(f"The journal cannot be read: {problem}.")
+    except StorageError as damage:
+        _fail(f"The journal cannot be read: {damage}.")
     for device_id, seq, entry_id, kind, digest, status, problem, body in rows:
         line = {
             "device_id": device_id,
@@ -121,5 +124,3 @@ def _config(data: Path | None, **given: str | None) -> Any:
 def _fail(sentence: str, code: int = 1) -> Any:
     typer.echo(sentence, err=True)
     raise typer.Exit(code)
-
-

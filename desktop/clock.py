@@ -92,7 +92,10 @@ class DoorClock:
                 now = measured.server_ms + self._timing.monotonic_ms() - measured.monotonic_ms
             now = max(now, self._floor_ms)
             return Reading(
-                from_ms(now), from_ms(wall), now - wall, measured and from_ms(measured.server_ms)
+                from_ms(now),
+                from_ms(wall),
+                now - wall,
+                from_ms(measured.server_ms) if measured else None,
             )
 
     def monotonic_ms(self) -> int:

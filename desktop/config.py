@@ -19,7 +19,9 @@ class KioskConfig(BaseSettings):
         description="Journal, replica and key of this kiosk.",
     )
     key_store: str = Field(
-        default="auto", pattern="^(auto|file)$", description="OS keyring where there is one, or a file."
+        default="auto",
+        pattern="^(auto|file)$",
+        description="OS keyring where there is one, or a file.",
     )
     source: str = Field(
         default="0", description="Camera index, video file or stream URL; 'none' for no camera."

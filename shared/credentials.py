@@ -23,7 +23,7 @@ _SIGNATURE_BYTES = 64
 _SIGNED_CHARS = -(-(_SIGNED_FIELDS.size + _SIGNATURE_BYTES) * 8 // 5)
 
 _OWN_CODE = re.compile(r"[A-Z2-7]{16}")
-_SEPARATORS = re.compile(r"[\s\-‐-―_.]+")
+_SEPARATORS = re.compile(r"[\s\-\u2010-\u2015_.]+")
 _WHITESPACE = re.compile(r"\s+")
 
 

@@ -395,10 +395,12 @@ def zone_of(name: str) -> ZoneInfo:
     return ZoneInfo(name)
 
 
-def next_stamp_ms(judged_at: datetime, known: Iterable[Scan]) -> int:
-    """The time of a new stamp: after every accepted entry of this ticket that is known (rule 1)."""
-    accepted = (s.stamp.at_ms for s in known if s.status is Status.ACCEPTED)
-    return max(_ms(judged_at), 1 + max(accepted, default=-1))
+def next_stamp_ms(judged_at: datetime, latest_known_ms: int) -> int:
+    """The time of a new stamp: after the latest accepted entry of this ticket, known from any door.
+
+    Ledger rule 1: however far ahead that is; -1 where nothing is known.
+    """
+    return max(_ms(judged_at), latest_known_ms + 1)
 
 
 def _ms(moment: datetime) -> int:

@@ -51,7 +51,9 @@ def _aware(moment: datetime) -> datetime:
 Hex = Annotated[str, AfterValidator(_is_hex)]
 Hash = Annotated[str, Field(min_length=64, max_length=64), AfterValidator(_is_hex)]
 Moment = Annotated[
-    datetime, AfterValidator(_aware), PlainSerializer(lambda moment: rfc3339(moment), when_used="json")
+    datetime,
+    AfterValidator(_aware),
+    PlainSerializer(lambda moment: rfc3339(moment), when_used="json"),
 ]
 
 
@@ -430,13 +432,13 @@ class RedeemAnswer(Told):
     ask: Ask | None
     stale: bool
     explanation: str | None
-    list: Named
     ticket: ToldTicket | None
     seat: str | None
     warnings: list[str]
     bypassed: list[str]
     places_left: int | None
     passage: ToldPassage | None
+    list: Named
 
 
 def rfc3339(moment: datetime) -> str:

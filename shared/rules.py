@@ -118,9 +118,10 @@ def holds(rule: Rule, variables: Mapping[str, Value]) -> bool:
         case Broken(problem):
             raise BrokenRule(problem)
         case Combine("and", parts):
-            return all([holds(part, variables) for part in parts])
+            # Every part is evaluated: a broken one refuses wherever it stands.
+            return False not in [holds(part, variables) for part in parts]
         case Combine(_, parts):
-            return any([holds(part, variables) for part in parts])
+            return True in [holds(part, variables) for part in parts]
         case Negate(part):
             return not holds(part, variables)
         case Compare(operator, left, right):
@@ -222,7 +223,7 @@ def _rule(document: object, depth: int) -> Rule:
 
 def _operand(document: object) -> Variable | Literal:
     match document:
-        case {"var": str(name)} if len(document) == 1:
+        case {"var": str(name), **rest} if not rest:
             if name not in VARIABLES:
                 raise BrokenRule(f"it names the unknown variable '{name}'")
             return Variable(name)

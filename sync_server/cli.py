@@ -44,13 +44,17 @@ app.add_typer(device_app, name="device")
 Json = Annotated[bool, typer.Option("--json", help="Answer as one JSON document.")]
 Url = Annotated[str, typer.Option("--url", envvar="USHER_URL", help="The server's address.")]
 Key = Annotated[str, typer.Option("--api-key", envvar="USHER_API_KEY", help="An API key (usk_…).")]
-Event = Annotated[UUID | None, typer.Option("--event", help="The event; needed if there are several.")]
+Event = Annotated[
+    UUID | None, typer.Option("--event", help="The event; needed if there are several.")
+]
 _LOCAL = "http://127.0.0.1:8000"
 
 
 @app.command()
 def demo(
-    headless: Annotated[bool, typer.Option(help="Without a screen: a video instead of a camera.")] = False,
+    headless: Annotated[
+        bool, typer.Option(help="Without a screen: a video instead of a camera.")
+    ] = False,
     json_file: Annotated[
         Path | None, typer.Option("--json", help="Write the report here (headless).")
     ] = None,
@@ -167,7 +171,9 @@ def import_tickets(
     api_key: Key,
     url: Url = _LOCAL,
     event: Event = None,
-    skip_wrong: Annotated[bool, typer.Option(help="Take the good rows, leave the wrong ones.")] = False,
+    skip_wrong: Annotated[
+        bool, typer.Option(help="Take the good rows, leave the wrong ones.")
+    ] = False,
     create_types: Annotated[bool, typer.Option(help="Make ticket types that are missing.")] = False,
     json_: Json = False,
 ) -> None:
@@ -282,7 +288,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except Exception as problem:
         if os.environ.get("USHER_DEBUG"):
             raise
-        typer.echo(f"Something unexpected went wrong: {type(problem).__name__}: {problem}", err=True)
+        typer.echo(
+            f"Something unexpected went wrong: {type(problem).__name__}: {problem}", err=True
+        )
         typer.echo("Set USHER_DEBUG=1 to see where.", err=True)
         raise SystemExit(1) from None
 

@@ -1,7 +1,7 @@
 """From settings to a migrated, secured database: what `usher db migrate` and every start do."""
 
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,7 +64,10 @@ def is_current(database: Database) -> bool:
         found = connection.execute(text("SELECT to_regclass('ops.alembic_version')")).scalar()
         if found is None:
             return False
-        return _heads(connection) == ScriptDirectory.from_config(_config(connection)).get_current_head()
+        return (
+            _heads(connection)
+            == ScriptDirectory.from_config(_config(connection)).get_current_head()
+        )
 
 
 def connect(settings: Settings, urls: DatabaseUrls) -> Database:

@@ -35,5 +35,7 @@ class Settings(BaseSettings):
         description="How kiosks reach the server; empty: as the request for the code reached it.",
     )
     pool_size: int = Field(default=20, ge=1, description="Database connections per worker.")
-    enrolment_minutes: int = Field(default=15, ge=1, description="How long an enrolment code lives.")
+    enrolment_minutes: int = Field(
+        default=15, ge=1, description="How long an enrolment code lives."
+    )
     max_body_bytes: int = Field(default=64 * 2**20, description="Largest request that is read.")

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from shared import chain
 from shared.protocol import (
@@ -79,9 +79,7 @@ class Evening:
             gate = Gate(organization_id=organization_id, event_id=event.id, name="Gate A")
             session.add_all([kind, gate])
             session.flush()
-            return cls(
-                database, box, organization_id, event.id, kind.id, gate.id, made.api_key
-            )
+            return cls(database, box, organization_id, event.id, kind.id, gate.id, made.api_key)
 
     def add(self, *rows: Any) -> None:
         with self.database.tenant(self.organization_id) as session:
@@ -109,7 +107,8 @@ class Evening:
     def issue(
         self, *, states: Sequence[tuple[str, datetime | None]] = (), **columns: Any
     ) -> Ticket:
-        columns = {"ticket_type_id": self.type_id, "holder_name": "Amara Osei"} | columns
+        defaults: dict[str, Any] = {"ticket_type_id": self.type_id, "holder_name": "Amara Osei"}
+        columns = defaults | columns
         ticket = Ticket(
             organization_id=self.organization_id,
             event_id=self.event_id,
@@ -147,8 +146,6 @@ class Evening:
         return self.database.tenant(self.organization_id)
 
     def rows(self, table: type[Any], **where: Any) -> list[Any]:
-        from sqlmodel import select
-
         with self.session() as session:
             assert isinstance(session, Session)
             query = select(table)
@@ -185,7 +182,10 @@ class TestDevice:
             list_id=list_id or next(iter(self.evening.lists.values())),
             gate_id=self.evening.gate_id,
             ticket_id=ticket_id,
-            **({"medium": "qr", "direction": "entry", "persons": 1, "verdict": "accepted"} | changes),
+            **(
+                {"medium": "qr", "direction": "entry", "persons": 1, "verdict": "accepted"}
+                | changes
+            ),
             **self._head(entry_id, at, at_ms),
         )
         self.write(body)

@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
 from uuid import UUID
 
 from desktop.storage.database import Database
@@ -372,7 +371,7 @@ class FactReader:
 
     def _ids(self, column: str, table: str, list_id: str) -> frozenset[UUID]:
         rows = self._db.all(
-            f"SELECT {column} FROM replica.{table} WHERE check_in_list_id = ?",  # noqa: S608
+            f"SELECT {column} FROM replica.{table} WHERE check_in_list_id = ?",
             (list_id,),
         )
         return frozenset(UUID(row[0]) for row in rows)

@@ -343,7 +343,7 @@ class Gate:
         head = self._head(reading, scans)
         self.journal.append(
             self._identity,
-            self._scan_body(presentation, judged, presented, scan_id, head),
+            self._scan_body(presentation, judged, scan_id, head),
             presentation.answers,
         )
         band = presentation.wristband
@@ -379,7 +379,6 @@ class Gate:
         self,
         presentation: Presentation,
         judged: Judged,
-        presented: Presented,
         scan_id: UUID,
         head: dict[str, Any],
     ) -> ScanBody:
@@ -435,8 +434,8 @@ class Gate:
         """What every entry begins with (ledger rule 14), for the next place in the chain."""
         device_id = self._identity.device_id
         seq = self.journal.head(device_id).seq + 1
-        known = (scan for _, scan in scans if isinstance(scan, Scan))
-        at_ms = next_stamp_ms(reading.judged_at, known)
+        latest = max((s.stamp.at_ms for _, s in scans if isinstance(s, Scan)), default=-1)
+        at_ms = next_stamp_ms(reading.judged_at, latest)
         return {
             "device_id": device_id,
             "seq": seq,
@@ -457,9 +456,7 @@ class Gate:
             passage = self.journal.passage(list_id, ticket_id, terms, to_ms(at))
             self.journal.occupy(list_id, ticket_id, passage, to_ms(at))
 
-    def _last_live(
-        self, scans: Sequence[tuple[str, Scan | Annul]], list_id: str
-    ) -> Scan | None:
+    def _last_live(self, scans: Sequence[tuple[str, Scan | Annul]], list_id: str) -> Scan | None:
         gone = {entry.scan_id for _, entry in scans if isinstance(entry, Annul)}
         live = [
             entry
@@ -479,9 +476,7 @@ class Gate:
             "  'revoked'))",
             (int(row.list.all_ticket_types), str(row.list.id)),
         )
-        come = self._db.one(
-            "SELECT count(*) FROM occupancy WHERE list_id = ?", (str(row.list.id),)
-        )
+        come = self._db.one("SELECT count(*) FROM occupancy WHERE list_id = ?", (str(row.list.id),))
         return max(0, (int(tickets[0]) if tickets else 0) - (int(come[0]) if come else 0))
 
     def _cursor(self) -> str | None:

@@ -96,7 +96,9 @@ class DoorWorker(QObject):
     _state = Signal(str)
     _end = Signal()
 
-    def __init__(self, source: str, clock: DoorClock, timer: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, source: str, clock: DoorClock, timer: Callable[[], float] = time.monotonic
+    ) -> None:
         super().__init__()
         self._source = source
         self._clock = clock
@@ -131,9 +133,7 @@ class DoorWorker(QObject):
         """Open camera and decoder; runs once the thread runs."""
         self._decoder = Decoder()
         if self._source != "none":
-            self._camera = Camera(
-                self._source, self._shot.emit, self._state.emit, self._end.emit
-            )
+            self._camera = Camera(self._source, self._shot.emit, self._state.emit, self._end.emit)
             self._camera.start()
         self._ticker = QTimer(self)
         self._ticker.timeout.connect(self.count)
@@ -293,5 +293,6 @@ class DoorWorker(QObject):
 
 
 def _area(found: Found) -> float:
-    xs, ys = zip(*found.outline, strict=True) if found.outline else ((0.0,), (0.0,))
+    xs = [x for x, _ in found.outline] or [0.0]
+    ys = [y for _, y in found.outline] or [0.0]
     return (max(xs) - min(xs)) * (max(ys) - min(ys))

@@ -1,6 +1,6 @@
 """From a frame to the texts in it: zxing-cpp first, pyzbar second, OpenCV to prepare hard frames.
 
-Frames are grey 8-bit arrays, height × width. The second effort is bounded by a time budget, so it
+Frames are grey 8-bit arrays, height by width. The second effort is bounded by a time budget, so it
 never delays the frame after next.
 """
 
@@ -22,7 +22,7 @@ Frame = NDArray[np.uint8]
 Point = tuple[float, float]
 BUDGET_SECONDS = 0.025
 
-_FORMATS = [
+_FORMATS: Any = [
     getattr(zxingcpp.BarcodeFormat, name)
     for name in ("QRCode", "MicroQRCode", "Aztec", "DataMatrix", "PDF417", "Code128")
 ]

@@ -17,7 +17,7 @@ _AIM_LENGTH = 3
 class Key(Enum):
     """What became of a key."""
 
-    PASS = "pass"
+    LEAVE = "leave"
     TAKE = "take"
     DONE = "done"
 
@@ -39,9 +39,9 @@ class Wedge:
         if character and character in TERMINATORS:
             return self._end()
         if not character or len(self._burst) >= MAX_LENGTH:
-            return Key.PASS
+            return Key.LEAVE
         self._burst.append(character)
-        return Key.TAKE if len(self._burst) > 1 else Key.PASS
+        return Key.TAKE if len(self._burst) > 1 else Key.LEAVE
 
     def leaked(self) -> int:
         """How many keys of the finished burst reached a text field before it was known."""
@@ -51,7 +51,7 @@ class Wedge:
         burst = "".join(self._burst)
         self._burst.clear()
         if len(burst) < MIN_LENGTH:
-            return Key.PASS
+            return Key.LEAVE
         self.text = clean(burst)
         return Key.DONE
 

@@ -12,7 +12,17 @@ from desktop.clock import from_ms, to_ms
 from desktop.storage.database import Database
 from shared import chain
 from shared.ids import NIL
-from shared.ledger import Annul, Direction, Passage, Scan, Stamp, Status, Terms, fold, last_check_out
+from shared.ledger import (
+    Annul,
+    Direction,
+    Passage,
+    Scan,
+    Stamp,
+    Status,
+    Terms,
+    fold,
+    last_check_out,
+)
 from shared.protocol import (
     AnnulBody,
     EntryBody,
@@ -107,9 +117,7 @@ class Journal:
         head = self.head(identity.device_id)
         if body.seq != head.seq + 1:
             raise ValueError(f"entry {body.seq} does not follow {head.seq}")
-        link = chain.append(
-            identity.key, head.hash, body.seq, chain.canonical(body_document(body))
-        )
+        link = chain.append(identity.key, head.hash, body.seq, chain.canonical(body_document(body)))
         self._db.execute(
             "INSERT INTO entries (device_id, seq, entry_id, kind, body, prev_hash, hash, signature,"
             " answers, status, attempts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', 0)",
@@ -121,7 +129,9 @@ class Journal:
         )  # fmt: skip
         self._unpack(body, own=True)
 
-    def learn(self, entries: Iterable[Mapping[str, Any]], own_device_id: UUID) -> set[tuple[str, str]]:
+    def learn(
+        self, entries: Iterable[Mapping[str, Any]], own_device_id: UUID
+    ) -> set[tuple[str, str]]:
         """Keep other devices' entries; the (list, ticket) keys they touch. In a transaction.
 
         Entries of this device that its journal does not hold (a restored kiosk) are kept too.
@@ -153,9 +163,7 @@ class Journal:
             " WHERE status = 'pending' AND device_id = ? ORDER BY seq LIMIT ?",
             (str(device_id), limit),
         )
-        consecutive = [
-            row for place, row in enumerate(rows) if row[0] == rows[0][0] + place
-        ]
+        consecutive = [row for place, row in enumerate(rows) if row[0] == rows[0][0] + place]
         return [
             WireEntry(
                 seq=seq,
@@ -272,11 +280,16 @@ class Journal:
 
     def has_link(self, ticket_id: str) -> bool:
         """Whether a door linked a wristband to this ticket."""
-        return self._db.one("SELECT 1 FROM links WHERE ticket_id = ? LIMIT 1", (ticket_id,)) is not None
+        return (
+            self._db.one("SELECT 1 FROM links WHERE ticket_id = ? LIMIT 1", (ticket_id,))
+            is not None
+        )
 
     def last_own_judged_ms(self) -> int:
         """The latest time at which this kiosk judged anything."""
-        row = self._db.one("SELECT judged_at_ms FROM scans WHERE own = 1 ORDER BY at_ms DESC LIMIT 1")
+        row = self._db.one(
+            "SELECT judged_at_ms FROM scans WHERE own = 1 ORDER BY at_ms DESC LIMIT 1"
+        )
         return int(row[0]) if row else 0
 
     def recent(self, limit: int) -> list[RecentScan]:
@@ -288,7 +301,20 @@ class Journal:
             " WHERE s.own = 1 ORDER BY s.at_ms DESC LIMIT ?",
             (limit,),
         )
-        return [RecentScan(*row[:8], bool(row[8])) for row in rows]
+        return [
+            RecentScan(
+                entry_id=row[0],
+                ticket_id=row[1],
+                list_id=row[2],
+                verdict=row[3],
+                reason=row[4],
+                direction=row[5],
+                persons=row[6],
+                at_ms=row[7],
+                annulled=bool(row[8]),
+            )
+            for row in rows
+        ]
 
     # Occupancy
 

@@ -112,7 +112,7 @@ class ReplicaWriter:
                     continue
                 touched |= _tickets_of(table, row)
                 if row.get("deleted"):
-                    self.database.execute(f"DELETE FROM {table} WHERE id = ?", (row["id"],))  # noqa: S608
+                    self.database.execute(f"DELETE FROM {table} WHERE id = ?", (row["id"],))
                 else:
                     self.database.execute(self._insert[table], _values(TABLES[table], row))
             self._refresh_search(touched)
@@ -137,8 +137,7 @@ class ReplicaWriter:
         for ticket_id in ticket_ids:
             row = self.database.one("SELECT rowid FROM tickets WHERE id = ?", (ticket_id,))
             self.database.execute(
-                "DELETE FROM ticket_search WHERE rowid IN"
-                " (SELECT rowid FROM tickets WHERE id = ?)",
+                "DELETE FROM ticket_search WHERE rowid IN (SELECT rowid FROM tickets WHERE id = ?)",
                 (ticket_id,),
             )
             if row is not None:

@@ -20,5 +20,5 @@ class Backoff:
         """Seconds to wait now; between half and all of the exponential step."""
         if not self.failures:
             return at_least
-        step = min(CAP_SECONDS, FIRST_SECONDS * 2 ** min(self.failures - 1, 10))
+        step = min(CAP_SECONDS, FIRST_SECONDS * float(1 << min(self.failures - 1, 10)))
         return max(at_least, step * (0.5 + jitter / 2))

@@ -211,9 +211,7 @@ class SyncEngine:
             turn = results[start : start + _TURN]
             self._door.settle(turn)
 
-    def _confirm(
-        self, device_id: UUID, heads: Sequence[tuple[int, str]], done: _Round
-    ) -> None:
+    def _confirm(self, device_id: UUID, heads: Sequence[tuple[int, str]], done: _Round) -> None:
         """The newest head found *by hash* is what is confirmed (ledger rules 4 and 7)."""
         if not heads:
             return
@@ -226,7 +224,9 @@ class SyncEngine:
         if confirmed is None:
             return
         if confirmed < believed:
-            log.warning("the server lost entries it had confirmed; sending again from %d", confirmed)
+            log.warning(
+                "the server lost entries it had confirmed; sending again from %d", confirmed
+            )
             done.resent_from = confirmed + 1
             self._door.reopen_after(device_id, confirmed)
         if confirmed != believed:
@@ -241,9 +241,7 @@ class SyncEngine:
         public = fresh.public_key().public_bytes_raw().hex()
         signature = self._identity.key.sign(b"usher renew" + bytes.fromhex(public)).hex()
         answer = self._api.renew(
-            RenewRequest(
-                device_id=self._identity.device_id, public_key=public, signature=signature
-            )
+            RenewRequest(device_id=self._identity.device_id, public_key=public, signature=signature)
         )
         self._identity = Identity(answer.device_id, fresh)
         settings = enrolment_settings(answer, fresh)
@@ -373,7 +371,9 @@ class SyncEngine:
         database = Database(path, self._key, durable=False, read_only=True)
         me = str(self._identity.device_id)
         try:
-            row = database.one("SELECT event_id, gate_id, revoked_at FROM devices WHERE id = ?", (me,))
+            row = database.one(
+                "SELECT event_id, gate_id, revoked_at FROM devices WHERE id = ?", (me,)
+            )
             lists = database.all(
                 "SELECT check_in_list_id FROM device_lists WHERE device_id = ? ORDER BY id", (me,)
             )
@@ -430,15 +430,14 @@ def _checked_rows(
     lines: Iterator[bytes], entries: list[Mapping[str, Any]]
 ) -> Iterable[tuple[str, Mapping[str, Any]]]:
     """Rows of a snapshot; raises unless the end line confirms their number and digest."""
-    digest, count = hashlib.sha256(), 0
-    for line in lines:
+    digest = hashlib.sha256()
+    for count, line in enumerate(lines):
         if line.startswith(b"{"):
             end = _document(line)
             if end.get("rows") != count or end.get("sha256") != digest.hexdigest():
                 raise BrokenSnapshot("The snapshot arrived damaged.")
             return
         digest.update(line + b"\n")
-        count += 1
         table, row = _row(line)
         if table == "entries":
             entries.append(row)

@@ -41,7 +41,7 @@ class WedgeListener(QObject):
         field = focus if isinstance(focus, QLineEdit) else None
         before = field.text() if field else ""
         verdict = self._wedge.key(event.text(), time.monotonic_ns() // 1_000_000)
-        if verdict is Key.PASS:
+        if verdict is Key.LEAVE:
             self._field, self._before = field, before
             return False
         if verdict is Key.DONE:

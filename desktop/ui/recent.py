@@ -62,7 +62,7 @@ class RecentModel(QAbstractListModel):
         if self._lines:
             self.dataChanged.emit(self.index(0), self.index(len(self._lines) - 1))
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._lines)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -95,7 +95,7 @@ class RecentDelegate(QStyledItemDelegate):
         line: Line = index.data(Qt.ItemDataRole.UserRole)
         model = index.model()
         assert isinstance(model, RecentModel)
-        area = QRectF(option.rect)  # type: ignore[attr-defined]
+        area = QRectF(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         fill, ink = TONES[line.tone]
@@ -131,5 +131,3 @@ class RecentDelegate(QStyledItemDelegate):
                 line.detail, Qt.TextElideMode.ElideRight, int(rest.width())
             )
             painter.drawText(rest, middle, detail)
-
-

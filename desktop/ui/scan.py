@@ -45,7 +45,11 @@ class ScanPage(QWidget):
         self.preview.tone = spoken.tone
         self.verdict.show_spoken(spoken, choices, writes=writes)
         name = spoken.name or spoken.word
-        detail = outcome.card.ticket_type if spoken.tone is Tone.WELCOME and outcome.card else spoken.word
+        detail = (
+            outcome.card.ticket_type
+            if spoken.tone is Tone.WELCOME and outcome.card
+            else spoken.word
+        )
         shown = detail if spoken.name else spoken.reason
         self.recent.add(Line(str(outcome.scan_id), spoken.tone, name, shown, outcome.at))
 

@@ -49,7 +49,7 @@ class HitModel(QAbstractListModel):
         self.hits = tuple(hits)
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self.hits)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -110,7 +110,9 @@ class SearchPage(QWidget):
         self._model.show(hits)
         if hits:
             self.list.setCurrentIndex(self._model.index(0))
-        self.hint.setText("Nobody found. Check the spelling, or type less." if text and not hits else "")
+        self.hint.setText(
+            "Nobody found. Check the spelling, or type less." if text and not hits else ""
+        )
         for button in (self.admit, self.exit):
             button.setEnabled(bool(hits))
 
@@ -188,10 +190,10 @@ class HitDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         hit: Hit = index.data(Qt.ItemDataRole.UserRole)
-        area = QRectF(option.rect).adjusted(0, 3, 0, -3)  # type: ignore[attr-defined]
+        area = QRectF(option.rect).adjusted(0, 3, 0, -3)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.setPen(colour("#2F6FED" if chosen else self._palette.line))
         painter.setBrush(colour(self._palette.surface))
         painter.drawRoundedRect(area.adjusted(1, 0, -1, 0), RADIUS, RADIUS)

@@ -61,7 +61,9 @@ def font(pixels: int, *, bold: bool = False, semi: bool = False) -> QFont:
     """Inter where it loaded, the system's face elsewhere; digits keep their width."""
     made = QFont("Inter")
     made.setPixelSize(pixels)
-    made.setWeight(QFont.Weight.Bold if bold else QFont.Weight.DemiBold if semi else QFont.Weight.Normal)
+    made.setWeight(
+        QFont.Weight.Bold if bold else QFont.Weight.DemiBold if semi else QFont.Weight.Normal
+    )
     made.setFeature(QFont.Tag("tnum"), 1)
     return made
 

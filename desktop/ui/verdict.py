@@ -82,7 +82,8 @@ class VerdictPanel(QWidget):
 
     def choices(self) -> list[QPushButton]:
         """The buttons of the open question."""
-        found = [self._choices.itemAt(i).widget() for i in range(self._choices.count())]
+        items = [self._choices.itemAt(place) for place in range(self._choices.count())]
+        found = [item.widget() for item in items if item is not None]
         return [button for button in found if isinstance(button, QPushButton)]
 
     @Slot()
@@ -90,8 +91,8 @@ class VerdictPanel(QWidget):
         self.answered.emit(self.field.text().strip())
 
     def _set_choices(self, choices: Sequence[str]) -> None:
-        while self._choices.count():
-            widget = self._choices.takeAt(0).widget()
+        while (item := self._choices.takeAt(0)) is not None:
+            widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
@@ -214,7 +215,9 @@ def draw_shape(painter: QPainter, tone: Tone, box: QRectF, ink: str) -> None:
             _strokes(painter, box, ink, [[(0.28, 0.52), (0.44, 0.68), (0.73, 0.34)]])
         case Tone.REFUSED:
             painter.drawPolygon(_polygon(inner, _OCTAGON))
-            _strokes(painter, box, ink, [[(0.33, 0.33), (0.67, 0.67)], [(0.67, 0.33), (0.33, 0.67)]])
+            _strokes(
+                painter, box, ink, [[(0.33, 0.33), (0.67, 0.67)], [(0.67, 0.33), (0.33, 0.67)]]
+            )
         case Tone.ATTENTION:
             painter.drawPolygon(_polygon(inner, [(0.5, 0.04), (1, 0.92), (0, 0.92)]))
             _strokes(painter, box, ink, [[(0.5, 0.36), (0.5, 0.62)], [(0.5, 0.77), (0.5, 0.775)]])

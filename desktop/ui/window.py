@@ -1,6 +1,5 @@
 """The kiosk's one window: status above, the page in the middle, numbers and buttons below."""
 
-
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -213,5 +212,3 @@ def rule() -> QFrame:
     line.setObjectName("rule")
     line.setFixedHeight(1)
     return line
-
-

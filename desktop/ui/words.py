@@ -140,7 +140,11 @@ def clock(moment: datetime, timezone: str) -> str:
 
 
 def freshness(
-    as_of: datetime | None, now: datetime, offline_since: datetime | None, waiting: int, timezone: str
+    as_of: datetime | None,
+    now: datetime,
+    offline_since: datetime | None,
+    waiting: int,
+    timezone: str,
 ) -> str:
     """How fresh the list is and what waits, as the status bar says it."""
     parts = []

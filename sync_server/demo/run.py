@@ -77,7 +77,9 @@ def headless(settings: Settings, folder: Path, say: Say) -> dict[str, Any]:
 def with_window(settings: Settings, folder: Path, say: Say, source: str) -> int:
     """Server and one kiosk on the screen, until its window is closed."""
     with _stage(settings, folder, say) as stage:
-        kiosk = _Kiosk(stage, "Gate A", stage.seeded.gate_ids[0], _url(stage.port), folder / "kiosk-a")
+        kiosk = _Kiosk(
+            stage, "Gate A", stage.seeded.gate_ids[0], _url(stage.port), folder / "kiosk-a"
+        )
         say(f"Tickets to try, one for each fate: {stage.sheet}")
         say(f"The server and its API documentation: {_url(stage.port)}/docs")
         say("Opening the kiosk. Close its window to end the demo.")
@@ -221,7 +223,9 @@ def _account(stage: Stage, first: _Kiosk, second: _Kiosk, watched: _Watched) -> 
     scans = [scan for report in watched.reports for scan in report["scans"]]
     stored = _stored(stage)
     entries = [entry for kiosk in (first, second) for entry in kiosk.journal()]
-    lost = [e for e in entries if (e["entry_id"], e["device_id"], e["seq"], e["hash"]) not in stored]
+    lost = [
+        e for e in entries if (e["entry_id"], e["device_id"], e["seq"], e["hash"]) not in stored
+    ]
     conflicts = _conflicts(stage)
     verdict_ms = [ms for report in watched.reports for ms in report["verdict_ms"]]
     frame_ms = [ms for report in watched.reports for ms in report["frame_to_verdict_ms"]]
@@ -307,7 +311,9 @@ def _stage(settings: Settings, folder: Path, say: Say) -> Iterator[Stage]:
     seeded = seed(connected, box, clock.now())
     say(f"Seeded {seeded.tickets:,} tickets for {seeded.event} in Toronto.")
     sheet = folder / "tickets-to-try.pdf"
-    sheet.write_bytes(ticket_sheet(f"{seeded.event}: one ticket for each fate", _labels(seeded.fates)))
+    sheet.write_bytes(
+        ticket_sheet(f"{seeded.event}: one ticket for each fate", _labels(seeded.fates))
+    )
     port = _free_port(8000)
     server = _start_server(settings, port)
     try:

@@ -4,6 +4,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -31,9 +32,38 @@ from sync_server.kernel.secrets import SecretBox
 from sync_server.kernel.session import Database
 
 TIMEZONE = "America/Toronto"
-FIRST = ("Amara", "Tom", "Jonas", "Fatou", "Priya", "Kenji", "Chloé", "Mateo", "Aisha", "Liam",
-         "Noor", "Olivia", "Dmitri", "Wanjiru", "Zoë", "Hassan", "Mei", "Lucas", "Ingrid", "Kofi",
-         "Sofía", "Arjun", "Freya", "Omar", "Élodie", "Ravi", "Naledi", "Sven", "Layla", "Pierre")
+FIRST = (
+    "Amara",
+    "Tom",
+    "Jonas",
+    "Fatou",
+    "Priya",
+    "Kenji",
+    "Chloé",
+    "Mateo",
+    "Aisha",
+    "Liam",
+    "Noor",
+    "Olivia",
+    "Dmitri",
+    "Wanjiru",
+    "Zoë",
+    "Hassan",
+    "Mei",
+    "Lucas",
+    "Ingrid",
+    "Kofi",
+    "Sofía",
+    "Arjun",
+    "Freya",
+    "Omar",
+    "Élodie",
+    "Ravi",
+    "Naledi",
+    "Sven",
+    "Layla",
+    "Pierre",
+)
 LAST = ("Osei", "Becker", "Keller", "Diop", "Raman", "Nakamura", "Tremblay", "García", "Hussein",
         "O'Brien", "Abdi", "Martin", "Petrov", "Mwangi", "Lindqvist", "Khan", "Chen", "Silva",
         "Bergström", "Mensah", "Rodríguez", "Patel", "Larsen", "Farouk", "Gagnon", "Singh",
@@ -47,7 +77,11 @@ TYPES = (
     ("Festival pass", 30, "general", "180.00"),
     ("Backstage crew", 20, None, "0.00"),
 )
-PINS = {"Sam Okafor": ("135790", True), "Dana Wells": ("246801", False), "Ravi Shah": ("975310", False)}
+PINS = {
+    "Sam Okafor": ("135790", True),
+    "Dana Wells": ("246801", False),
+    "Ravi Shah": ("975310", False),
+}
 
 
 @dataclass(frozen=True)
@@ -122,7 +156,7 @@ class _Evening:
                     event_id=event.id,
                     name=name,
                     ticket_category=category,
-                    price=price,
+                    price=Decimal(price),
                     currency="CAD",
                     total_capacity=amount,
                     sort_order=place,
@@ -332,7 +366,9 @@ def _special_tickets(
 
 def _crowd(evening: _Evening, event: Event, types: dict[str, UUID]) -> None:
     """Everybody else, with seats where there are seats and the usual few with a problem."""
-    used = {kind: sum(t.ticket_type_id == types[kind] for t in evening.tickets) for kind, *_ in TYPES}
+    used = {
+        kind: sum(t.ticket_type_id == types[kind] for t in evening.tickets) for kind, *_ in TYPES
+    }
     for kind, amount, _category, _price in TYPES:
         for place in range(amount - used[kind]):
             seat = _seat(kind, place)

@@ -38,9 +38,7 @@ LOOKS = (
 
 def render(codes: Sequence[str], path: Path, progress: Callable[[int, int], None]) -> int:
     """Write the video; how many frames it has. `progress` is told (codes done, of how many)."""
-    writer = cv2.VideoWriter(
-        str(path), cv2.VideoWriter.fourcc(*"mp4v"), FPS, (WIDTH, HEIGHT)
-    )
+    writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"mp4v"), FPS, (WIDTH, HEIGHT))
     if not writer.isOpened():
         raise OSError(f"This OpenCV cannot write {path}.")
     noise = np.random.default_rng(7)
@@ -57,9 +55,7 @@ def render(codes: Sequence[str], path: Path, progress: Callable[[int, int], None
     return frames
 
 
-def _held_up(
-    code: str, look: Look, room: Picture, noise: np.random.Generator
-) -> Iterator[Picture]:
+def _held_up(code: str, look: Look, room: Picture, noise: np.random.Generator) -> Iterator[Picture]:
     card = _paper(code) if look.paper else _phone(code)
     if look.glare:
         _add_glare(card)
@@ -105,7 +101,7 @@ def _corners(
     half[:2] *= 1 - lean  # the far edge is shorter
     angle = np.deg2rad(degrees)
     turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-    return (half @ turn.T + np.array(centre)).astype(np.float32)
+    return np.asarray(half @ turn.T + np.array(centre), dtype=np.float32)
 
 
 def _code(code: str, side: int) -> Picture:
@@ -164,8 +160,6 @@ _GRAIN: list[Picture] = []
 def _grain(frame: Picture, noise: np.random.Generator) -> Picture:
     """Sensor noise; a few patterns are made once and used in turn."""
     if not _GRAIN:
-        _GRAIN.extend(
-            noise.integers(0, 7, (HEIGHT, WIDTH, 3)).astype(np.uint8) for _ in range(4)
-        )
+        _GRAIN.extend(noise.integers(0, 7, (HEIGHT, WIDTH, 3)).astype(np.uint8) for _ in range(4))
     pattern = _GRAIN[int(noise.integers(0, len(_GRAIN)))]
     return np.asarray(cv2.add(frame, pattern), dtype=np.uint8)

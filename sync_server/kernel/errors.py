@@ -153,7 +153,9 @@ def _integrity(problem: IntegrityError) -> JSONResponse:
     if isinstance(cause, pg.UniqueViolation):
         return answer(409, "already_exists", f"There is already one like this ({name}).")
     if isinstance(cause, pg.ForeignKeyViolation):
-        return answer(409, "reference", f"Something named here does not exist or is in use ({name}).")
+        return answer(
+            409, "reference", f"Something named here does not exist or is in use ({name})."
+        )
     return answer(422, "invalid", f"A value breaks the rule {name}.")
 
 

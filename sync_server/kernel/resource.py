@@ -202,7 +202,7 @@ def _add_writes(
 
 def _filter_schema(resource: Resource[Any]) -> type[BaseModel]:
     """The query parameters of a list."""
-    fields: dict[str, Any] = {name: (UUID | None, None) for name in resource.filters}
+    fields: dict[str, Any] = dict.fromkeys(resource.filters, (UUID | None, None))
     fields["after"] = (UUID | None, None)
     fields["limit"] = (int, PydanticField(default=50, ge=1, le=MAX_PAGE))
     return create_model(f"{resource.table.__name__}Query", __base__=Input, **fields)
@@ -231,8 +231,8 @@ def _relink(session: Session, many: Many, row: TenantTable, ids: list[UUID]) -> 
     session.execute(delete(table).where(mine, table.c[many.other].not_in(ids)))
     present = set(session.scalars(select(table.c[many.other]).where(mine)))
     fresh = [
-        many.table(
-            organization_id=row.organization_id, **{many.mine: row.id, many.other: other}
+        many.table.model_validate(
+            {ORGANIZATION: row.organization_id, many.mine: row.id, many.other: other}
         ).model_dump(exclude={"changed_xid"})
         for other in dict.fromkeys(ids)
         if other not in present

@@ -47,7 +47,7 @@ def read_schema(table: type[ServerTable], *columns: str, **links: Any) -> type[O
     names = ["id", *columns, "created_at"]
     names += ["updated_at"] if "updated_at" in table.model_fields else []
     fields: dict[str, Any] = {name: (_annotation(table, name), ...) for name in names}
-    fields |= {name: (list[UUID], ...) for name in links}
+    fields |= dict.fromkeys(links, (list[UUID], ...))
     return create_model(f"{table.__name__}Read", __base__=Output, **fields)
 
 

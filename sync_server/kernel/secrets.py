@@ -52,7 +52,9 @@ class SecretBox:
 
         Derived, not stored, so a restored database still has it.
         """
-        seed = HKDF(SHA256(), 32, None, b"usher server key" + organization_id.bytes).derive(self.key)
+        seed = HKDF(SHA256(), 32, None, b"usher server key" + organization_id.bytes).derive(
+            self.key
+        )
         return Ed25519PrivateKey.from_private_bytes(seed)
 
 

@@ -27,8 +27,8 @@ from sync_server.domains.door.models import Device, SyncBatch
 from sync_server.domains.sales import service as sales
 from sync_server.kernel.auth import Caller
 from sync_server.kernel.errors import Conflict
-from sync_server.kernel.secrets import SecretBox
 from sync_server.kernel.notify import announce
+from sync_server.kernel.secrets import SecretBox
 from sync_server.sync.state import state_for, told_heads
 
 CLOCK_TOLERANCE = timedelta(minutes=2)
@@ -183,8 +183,8 @@ def _answer(
         results=[
             EntryResult(
                 entry_id=item.entry_id,
-                status=_status(item),  # type: ignore[arg-type]
-                quarantined_reason=item.problem,  # type: ignore[arg-type]
+                status=_status(item),
+                quarantined_reason=item.problem,
                 conflicts=conflicts.get(item.entry_id, []),
             )
             for item in received

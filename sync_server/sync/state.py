@@ -8,6 +8,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from shared import chain
+from shared.ids import NIL
 from shared.protocol import SyncState, ToldHead
 from sync_server.kernel.errors import Gone
 from sync_server.kernel.session import organization_of
@@ -24,7 +25,7 @@ class Cursor:
     event_id: UUID
     xid: int
     place: int = 0
-    after: UUID = UUID(int=0)
+    after: UUID = NIL
     next_xid: int = 0
 
     def text(self) -> str:

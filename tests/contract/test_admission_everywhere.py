@@ -4,6 +4,7 @@ Both run on the same evening: the kiosk on a snapshot of it, the server on its o
 """
 
 from dataclasses import dataclass, replace
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -57,12 +58,8 @@ def stage(evening: Evening, case: Case) -> Staged:
         if name in columns:
             columns[name] = minutes(columns[name])
     if "event_date" in columns:
-        from datetime import date
-
         columns["event_date"] = date.fromisoformat(columns["event_date"])
     if "exit_all_at" in columns:
-        from datetime import time
-
         columns["exit_all_at"] = time.fromisoformat(columns["exit_all_at"])
     list_id = evening.add_list(all_ticket_types=case.on_list, **columns)
     other = evening.add_list("Other list")
@@ -115,8 +112,6 @@ def _question(evening: Evening, case: Case) -> UUID | None:
 def _issue(evening: Evening, case: Case, type_id: UUID) -> Ticket:
     columns = _moments(case.ticket)
     if "event_date" in columns:
-        from datetime import date
-
         columns["event_date"] = date.fromisoformat(columns["event_date"])
     states = [(name, None if at is None else minutes(at)) for name, at in case.states]
     return evening.issue(states=states, ticket_type_id=type_id, **columns)
@@ -131,7 +126,11 @@ def _present(evening: Evening, case: Case, type_id: UUID) -> tuple[Ticket | None
         case "unreadable":
             return ticket, "\x00\x07", "qr"
         case "forged":
-            return ticket, payload[:100] + ("A" if payload[100] != "A" else "B") + payload[101:], "qr"
+            return (
+                ticket,
+                payload[:100] + ("A" if payload[100] != "A" else "B") + payload[101:],
+                "qr",
+            )
         case "signed_unlisted" | "foreign_key":
             return None, _signed(evening, type_id, foreign=case.present == "foreign_key"), "qr"
         case "old" | "new":
@@ -260,7 +259,7 @@ def at_the_server(staged: Staged) -> RedeemAnswer:
         medium="typed" if staged.medium == "typed" else "qr",
         direction=Direction(case.direction),
         persons=case.persons,
-        answers={staged.question_id: case.answer} if case.answer is not None else {},  # type: ignore[dict-item]
+        answers={staged.question_id: case.answer} if case.answer is not None else {},
         wristband=case.wristband,
         override=RedeemOverride(supervisor_id=staged.supervisor_id, pin=PIN, reason="known guest")
         if case.override

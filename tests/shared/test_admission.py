@@ -32,7 +32,6 @@ TYPE, OTHER_TYPE, QUESTION, DEVICE = (UUID(int=n) for n in range(1, 5))
 
 def list_of(case: Case) -> CheckInList:
     columns: dict[str, Any] = dict(case.list)
-    moments = {k: minutes(columns[k]) for k in ("opens_at", "closes_at") if k in columns}
     return CheckInList(
         id=uuid4(),
         name="Main entrance",
@@ -40,10 +39,13 @@ def list_of(case: Case) -> CheckInList:
         all_ticket_types=case.on_list,
         admits_pending=columns.get("admits_pending", False),
         event_date=_date(columns.get("event_date")),
-        exit_all_at=time.fromisoformat(columns["exit_all_at"]) if "exit_all_at" in columns else None,
+        exit_all_at=time.fromisoformat(columns["exit_all_at"])
+        if "exit_all_at" in columns
+        else None,
         rule=rules.parse(columns.get("rules", {})),
         timezone=ZONE,
-        **moments,
+        opens_at=_moment(columns.get("opens_at")),
+        closes_at=_moment(columns.get("closes_at")),
     )
 
 

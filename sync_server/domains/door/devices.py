@@ -11,7 +11,16 @@ from sqlalchemy import select, text
 from sqlmodel import Session, col
 
 from shared import chain
-from shared.protocol import Certificate, EnrolAnswer, EnrolRequest, Named, RenewRequest, SigningKey, ToldEvent, rfc3339
+from shared.protocol import (
+    Certificate,
+    EnrolAnswer,
+    EnrolRequest,
+    Named,
+    RenewRequest,
+    SigningKey,
+    ToldEvent,
+    rfc3339,
+)
 from sync_server.domains.door.models import (
     CheckInList,
     Device,
@@ -91,7 +100,9 @@ def set_lists(session: Session, device: Device, list_ids: list[UUID]) -> None:
     for list_id in dict.fromkeys(list_ids):
         session.add(
             DeviceList(
-                organization_id=device.organization_id, device_id=device.id, check_in_list_id=list_id
+                organization_id=device.organization_id,
+                device_id=device.id,
+                check_in_list_id=list_id,
             )
         )
     session.flush()
@@ -125,7 +136,9 @@ def renew(session: Session, box: SecretBox, request: RenewRequest, at: datetime)
     old = get_row(session, Device, request.device_id)
     message = b"usher renew" + bytes.fromhex(request.public_key)
     key = Ed25519PublicKey.from_public_bytes(old.public_key or b"\0" * 32)
-    if old.public_key is None or not chain.is_signed(key, message, bytes.fromhex(request.signature)):
+    if old.public_key is None or not chain.is_signed(
+        key, message, bytes.fromhex(request.signature)
+    ):
         raise Unauthenticated("The old key of this device did not sign the request.")
     if old.revoked_at is not None:
         raise Forbidden("This device was revoked.", error="device_revoked")

@@ -1,7 +1,7 @@
 """What the database knows, gathered into the `Facts` that `shared.admission.decide` reads."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
@@ -297,9 +297,7 @@ def passages(
     """The folded state of each key at a moment."""
     tickets = sales.admission_tickets(session, {ticket_id for _, ticket_id in keys})
     scans = load_scans(session, keys)
-    return {
-        key: fold(_terms(lists, tickets, key), scans.get(key, []), at) for key in keys
-    }
+    return {key: fold(_terms(lists, tickets, key), scans.get(key, []), at) for key in keys}
 
 
 def _terms(lists: Mapping[UUID, DoorList], tickets: Mapping[UUID, Ticket], key: Key) -> Terms:
@@ -307,17 +305,16 @@ def _terms(lists: Mapping[UUID, DoorList], tickets: Mapping[UUID, Ticket], key: 
     return lists[key[0]].list.terms(admits)
 
 
-def known_scans(session: Session, ticket_id: UUID) -> Iterable[Scan]:
-    """Accepted scans of a ticket on any list: what a new stamp must come after."""
-    row = session.execute(
+def last_stamp_ms(session: Session, ticket_id: UUID) -> int:
+    """The latest stamp of an accepted scan of a ticket on any list: a new one must come after."""
+    found: int | None = session.execute(
         text(
             "SELECT max(stamp_ms) FROM scans WHERE organization_id = :organization"
             " AND ticket_id = :ticket AND verdict = 'accepted'"
         ),
         {"organization": organization_of(session), "ticket": ticket_id},
     ).scalar()
-    if row is not None:
-        yield Scan(Stamp(row), judged_at=datetime.max)
+    return -1 if found is None else found
 
 
 def gather(
@@ -347,9 +344,7 @@ def gather(
         )
     listed = door_list.list.takes(ticket)
     key = (door_list.list.id, ticket.id)
-    passage = fold(
-        door_list.list.terms(ticket.admits), load_scans(session, [key]).get(key, []), at
-    )
+    passage = fold(door_list.list.terms(ticket.admits), load_scans(session, [key]).get(key, []), at)
     return Facts(
         list=door_list.list,
         passage=passage,

@@ -236,7 +236,9 @@ def _receive(
             authentic=True,
             known=True,
         )
-    candidates = known.by_seq.get(wire.seq - 1, set()) if wire.seq > 1 else {chain.genesis(device.id)}
+    candidates = (
+        known.by_seq.get(wire.seq - 1, set()) if wire.seq > 1 else {chain.genesis(device.id)}
+    )
     previous = _previous(given, candidates, text_bytes, digest)
     authentic = previous is not None and chain.is_signed(key, digest, signature)
     problem = _problem(device, wire, body, known, digest) if authentic else "bad_signature"
@@ -329,7 +331,9 @@ def _store_scans(session: Session, items: Sequence[Received]) -> None:
         return
     bodies = [body for _, body in scans]
     gates = _existing(session, "gates", [b.gate_id for b in bodies])
-    staff = _existing(session, "event_staff", [i for b in bodies for i in (b.operator_id, b.supervisor_id)])
+    staff = _existing(
+        session, "event_staff", [i for b in bodies for i in (b.operator_id, b.supervisor_id)]
+    )
     annuls = _annulled(session, [item.entry_id for item, _ in scans])
     bulk.insert_many(
         session,
@@ -374,7 +378,9 @@ def _store_scans(session: Session, items: Sequence[Received]) -> None:
 
 
 def _store_annuls(session: Session, items: Sequence[Received]) -> None:
-    annuls = [(item.entry_id, item.body.annuls) for item in items if isinstance(item.body, AnnulBody)]
+    annuls = [
+        (item.entry_id, item.body.annuls) for item in items if isinstance(item.body, AnnulBody)
+    ]
     if annuls:
         session.execute(
             text(
@@ -409,7 +415,7 @@ def _existing(session: Session, table: str, ids: Iterable[UUID | None]) -> set[U
     if not wanted:
         return set()
     rows = session.execute(
-        text(f"SELECT id FROM {table} WHERE organization_id = :organization AND id = ANY(:ids)"),  # noqa: S608
+        text(f"SELECT id FROM {table} WHERE organization_id = :organization AND id = ANY(:ids)"),
         {"organization": organization_of(session), "ids": wanted},
     )
     return set(rows.scalars())
@@ -417,4 +423,3 @@ def _existing(session: Session, table: str, ids: Iterable[UUID | None]) -> set[U
 
 def _json(document: Any) -> str:
     return chain.canonical(document).decode()
-

@@ -72,9 +72,7 @@ def restate(session: Session, keys: Collection[Key], at: datetime) -> list[State
         return []
     tickets = sales.admission_tickets(session, {ticket_id for _, ticket_id in keys})
     scans = load_scans(session, keys)
-    folded = {
-        key: fold(_terms(lists, tickets, key), scans.get(key, ()), at) for key in keys
-    }
+    folded = {key: fold(_terms(lists, tickets, key), scans.get(key, ()), at) for key in keys}
     _write_check_ins(session, lists, tickets, folded)
     stated = [
         Stated(lists[key[0]].event_id, *key, conflict)
@@ -178,7 +176,9 @@ def _standing_of(session: Session, keys: Collection[Key]) -> list[CheckInConflic
         select(CheckInConflict).where(
             col(CheckInConflict.organization_id) == organization_of(session),
             col(CheckInConflict.ticket_id).in_({ticket_id for _, ticket_id in keys}),
-            col(CheckInConflict.kind).not_in((_OVER_CAPACITY, "double_seating", "credential_reused")),
+            col(CheckInConflict.kind).not_in(
+                (_OVER_CAPACITY, "double_seating", "credential_reused")
+            ),
         )
     )
     wanted = set(keys)
@@ -186,7 +186,10 @@ def _standing_of(session: Session, keys: Collection[Key]) -> list[CheckInConflic
 
 
 def _write_conflicts(
-    session: Session, stated: Collection[Stated], standing: Collection[CheckInConflict], at: datetime
+    session: Session,
+    stated: Collection[Stated],
+    standing: Collection[CheckInConflict],
+    at: datetime,
 ) -> None:
     """Conflicts appear, are restated in place, are withdrawn and return; none is deleted."""
     rows = {row.id: row for row in standing}

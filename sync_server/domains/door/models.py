@@ -78,9 +78,7 @@ class Device(ChangingTable, Replicated, table=True):
     app_version: str | None = None
     last_seen_at: datetime | None = None
     last_cursor: str | None = None
-    confirmed_seq: int = big(
-        default=0, sa_column_kwargs={"server_default": "0"}
-    )
+    confirmed_seq: int = big(default=0, sa_column_kwargs={"server_default": "0"})
     confirmed_hash: bytes | None = None
     heads: list[Any] = json("[]")
     queue_depth: int | None = None
@@ -346,9 +344,7 @@ class CheckInConflict(ChangingTable, Replicated, table=True):
     restated_at: datetime | None = None
     withdrawn_at: datetime | None = None
     status: str = choice("open", "resolved", default="open")
-    resolution: str | None = choice(
-        "legitimate", "fraud", "staff_error", "other", default=None
-    )
+    resolution: str | None = choice("legitimate", "fraud", "staff_error", "other", default=None)
     resolution_note: str | None = None
     resolved_by: UUID | None = link("users", clear=True, default=None)
     resolved_at: datetime | None = None

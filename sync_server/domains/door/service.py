@@ -34,7 +34,7 @@ from sync_server.domains.door.facts import (
     DoorList,
     Presented,
     gather,
-    known_scans,
+    last_stamp_ms,
     load_lists,
     load_scans,
     present,
@@ -59,9 +59,7 @@ class Decided:
     options: tuple[AskOption, ...] = ()
 
 
-def redeem(
-    session: Session, box: SecretBox, request: RedeemRequest, at: datetime
-) -> RedeemAnswer:
+def redeem(session: Session, box: SecretBox, request: RedeemRequest, at: datetime) -> RedeemAnswer:
     """Decide and record. The same `scan_id` again is the first answer again."""
     scan_id = request.scan_id or clock.new_id()
     _lock_scan(session, scan_id)
@@ -76,9 +74,7 @@ def redeem(
     wristband = _wristband(request)
     decided = _decide(session, door_list, request, credential, presented, at, override, wristband)
     server = devices.server_device(session, box)
-    _record(
-        session, box, server, door_list, request, credential, decided, scan_id, at, wristband
-    )
+    _record(session, box, server, door_list, request, credential, decided, scan_id, at, wristband)
     if decided.verdict.status is Status.ACCEPTED and decided.ticket is not None:
         key = (door_list.list.id, decided.ticket.id)
         ledger.restate(session, [key], at)
@@ -155,7 +151,9 @@ def _decide(
 ) -> Decided:
     tickets = sales.admission_tickets(session, [presented.ticket_id] if presented.ticket_id else [])
     ticket = next(iter(tickets.values()), presented.carried)
-    base = _judge(session, door_list, request, credential, presented, ticket, at, override, wristband)
+    base = _judge(
+        session, door_list, request, credential, presented, ticket, at, override, wristband
+    )
     if ticket is None or not door_list.list.match_addons or not door_list.list.product_ids:
         return base
     ids = sales.addons(session, ticket.id, door_list.list.product_ids)
@@ -164,12 +162,16 @@ def _decide(
         ids = [i for i in ids if addons[i].product_id == request.product_id]
     found = sales.admission_tickets(session, ids)
     judged = [
-        _judge(session, door_list, request, credential, presented, found[i], at, override, wristband)
+        _judge(
+            session, door_list, request, credential, presented, found[i], at, override, wristband
+        )
         for i in ids
     ]
     choice = choose_addon(base.verdict, [decided.verdict for decided in judged])
     if choice is Reason.ADDON:
-        options = tuple(AskOption(id=found[i].product_id, label=_product(session, found[i])) for i in ids)
+        options = tuple(
+            AskOption(id=found[i].product_id, label=_product(session, found[i])) for i in ids
+        )
         ask = replace(base.verdict, status=Status.ASK, reason=Reason.ADDON)
         return Decided(ask, ticket, base.passage, options)
     return judged[choice] if isinstance(choice, int) else base
@@ -224,8 +226,8 @@ def _record(
 ) -> None:
     """Append the scan, and a wristband's link with it, to the server's own chain."""
     ticket_id = decided.ticket.id if decided.ticket else None
-    known = known_scans(session, ticket_id) if ticket_id else ()
-    stamp_ms = next_stamp_ms(at, known)
+    latest = last_stamp_ms(session, ticket_id) if ticket_id else -1
+    stamp_ms = next_stamp_ms(at, latest)
     verdict = decided.verdict
     seq = server.confirmed_seq + 1
     head = {
@@ -341,7 +343,7 @@ def _answer(
         passage = fold(door_list.list.terms(ticket.admits), scans, at)
     ask = None
     if verdict.status is Status.ASK and verdict.reason is not None:
-        ask = Ask(what=verdict.reason.value, options=list(decided.options))  # type: ignore[arg-type]
+        ask = Ask(what=verdict.reason.value, options=list(decided.options))
     card = sales.card(session, ticket.id) if ticket else None
     return RedeemAnswer(
         scan_id=scan_id,
@@ -422,5 +424,3 @@ def _product(session: Session, ticket: AdmissionTicket) -> str:
         {"organization": organization_of(session), "id": ticket.product_id},
     ).scalar_one()
     return name
-
-

@@ -58,9 +58,7 @@ def bootstrap(session: Session, *, name: str, slug: str, email: str) -> Bootstra
         for role, (level, description, permissions) in SYSTEM_ROLES.items()
     }
     session.add_all(roles.values())
-    owner = User(
-        organization_id=organization.id, first_name="Owner", last_name="", email=email
-    )
+    owner = User(organization_id=organization.id, first_name="Owner", last_name="", email=email)
     session.add(owner)
     session.flush()
     session.add(
@@ -73,9 +71,7 @@ def bootstrap(session: Session, *, name: str, slug: str, email: str) -> Bootstra
     return Bootstrapped(organization.id, slug, owner.id, api_key)
 
 
-def create_api_key(
-    session: Session, name: str, scopes: list[str], created_by: UUID | None
-) -> str:
+def create_api_key(session: Session, name: str, scopes: list[str], created_by: UUID | None) -> str:
     """A new API key; only its hash is kept."""
     token = secrets.new_token(API_KEY, organization_of(session))
     session.add(
@@ -94,12 +90,12 @@ def create_api_key(
 
 def organization_name(session: Session) -> str:
     """The name of the session's organization."""
-    return session.scalars(
+    name: str = session.scalars(
         select(Organization.name).where(col(Organization.id) == organization_of(session))  # type: ignore[call-overload]
     ).one()
+    return name
 
 
 def slug_of(name: str) -> str:
     """A slug from a name: lower-case letters, digits and dashes."""
     return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:100] or "organization"
-

@@ -374,5 +374,3 @@ def _ruled_states(values: Mapping[str, Any]) -> Iterable[str]:
         yield "unpaid"
     if "approval_status" in values:
         yield "unapproved"
-
-

@@ -55,7 +55,10 @@ class TicketType(ChangingTable, Replicated, table=True):
         "general", "vip", "early_bird", "student", "group", "sponsor", "speaker", default=None
     )
     price: Decimal = Field(
-        default=Decimal(0), max_digits=12, decimal_places=2, sa_column_kwargs={"server_default": "0"}
+        default=Decimal(0),
+        max_digits=12,
+        decimal_places=2,
+        sa_column_kwargs={"server_default": "0"},
     )
     currency: str = Field(max_length=3)
     tax_rate: Decimal = Field(
@@ -104,7 +107,10 @@ class Product(ChangingTable, Replicated, table=True):
         default="merchandise",
     )  # fmt: skip
     price: Decimal = Field(
-        default=Decimal(0), max_digits=12, decimal_places=2, sa_column_kwargs={"server_default": "0"}
+        default=Decimal(0),
+        max_digits=12,
+        decimal_places=2,
+        sa_column_kwargs={"server_default": "0"},
     )
     currency: str = Field(max_length=3)
     tax_rate: Decimal = Field(
@@ -212,9 +218,7 @@ class TicketCredential(ChangingTable, Replicated, table=True):
     kind: str = choice(*CREDENTIAL_KINDS)
     digest: bytes
     label: str | None = None
-    linked_at: datetime = Field(
-        default_factory=clock.now, sa_column_kwargs={"server_default": NOW}
-    )
+    linked_at: datetime = Field(default_factory=clock.now, sa_column_kwargs={"server_default": NOW})
     linked_by: UUID | None = link("users", clear=True, default=None)
     revoked_at: datetime | None = None
     revoke_reason: str | None = None

@@ -17,8 +17,8 @@ from sync_server.domains.sales.schemas import (
 )
 from sync_server.domains.venues import service as venues
 from sync_server.kernel import clock, errors
-from sync_server.kernel.bodies import Body
 from sync_server.kernel.auth import Caller, TenantSession, requires
+from sync_server.kernel.bodies import Body
 from sync_server.kernel.resource import MAX_PAGE, Page, Resource, build_router, get_row, list_page
 from sync_server.kernel.session import organization_of
 
@@ -97,7 +97,11 @@ def change_ticket(
     session: TenantSession, _caller: Writes, ticket_id: UUID, body: TicketChange
 ) -> Any:
     """Change a ticket; a status, payment or approval counts from now on."""
-    ticket, sent, now = get_row(session, Ticket, ticket_id), body.model_dump(exclude_unset=True), clock.now()
+    ticket, sent, now = (
+        get_row(session, Ticket, ticket_id),
+        body.model_dump(exclude_unset=True),
+        clock.now(),
+    )
     if status := sent.pop("status", None):
         service.set_status(session, ticket, status, now)
     if payment := sent.pop("payment_status", None):

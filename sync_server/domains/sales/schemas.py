@@ -60,7 +60,9 @@ class ImportRow(Input):
     email: str | None = Field(default=None, max_length=255)
     ticket_type: str | None = None
     seat: str | None = None
-    status: Literal["valid", "cancelled", "refunded", "blocked", "transferred", "used"] | None = None
+    status: Literal["valid", "cancelled", "refunded", "blocked", "transferred", "used"] | None = (
+        None
+    )
     payment: Literal["pending", "paid", "refunded", "comp", "failed"] | None = None
     approval: Literal["none", "pending", "approved", "denied"] | None = None
     attention: list[str] | None = None

@@ -107,7 +107,9 @@ def admission_tickets(session: Session, ids: Collection[UUID]) -> dict[UUID, adm
 def card(session: Session, ticket_id: UUID) -> TicketCard | None:
     """What to show of a ticket."""
     row = session.get(Ticket, (organization_of(session), ticket_id))
-    return row and TicketCard(
+    if row is None:
+        return None
+    return TicketCard(
         row.id, row.event_id, row.holder_name, row.seat_label, row.door_note, row.issue_number
     )
 
@@ -223,9 +225,7 @@ def link_credential(
     session.flush()
 
 
-def set_state(
-    session: Session, ticket: Ticket, state: str, *, holds: bool, at: datetime
-) -> None:
+def set_state(session: Session, ticket: Ticket, state: str, *, holds: bool, at: datetime) -> None:
     """Begin or end something that holds for a ticket; what depends on it is judged again."""
     open_state = session.scalars(
         select(TicketState).where(
@@ -376,7 +376,9 @@ def ticket_type_names(session: Session, event_id: UUID) -> Mapping[str, UUID]:
     return {row.name.casefold(): row.id for row in rows}
 
 
-def open_states(session: Session, ticket_ids: Collection[UUID]) -> dict[UUID, dict[str, TicketState]]:
+def open_states(
+    session: Session, ticket_ids: Collection[UUID]
+) -> dict[UUID, dict[str, TicketState]]:
     """The states that hold without an end, by ticket and name."""
     rows = session.scalars(
         select(TicketState).where(
