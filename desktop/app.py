@@ -365,6 +365,7 @@ class Kiosk(QObject):
         self._sync.synced.connect(self.show_synced)
         self._wake.connect(self._sync.wake)
         self._hurry.connect(self._sync.hurry)
+        self.door.replica_damaged.connect(self._sync.fetch_again)
         self._news.news.connect(self._sync.wake)
         self._news.back.connect(self._sync.hurry)
         self._stop_sync.connect(self._sync.stop)

@@ -19,6 +19,7 @@ from sync_server.kernel.secrets import SecretBox
 from sync_server.kernel.session import Database
 from sync_server.settings import Settings
 from tests.evening import Evening
+from tests.serving import Served, serve
 
 
 @pytest.fixture(scope="session")
@@ -57,6 +58,13 @@ def server_database(urls: DatabaseUrls, settings: Settings) -> Iterator[Database
 @pytest.fixture(scope="session")
 def box(settings: Settings) -> SecretBox:
     return SecretBox.load(None, settings.data_dir)
+
+
+@pytest.fixture(scope="session")
+def served(settings: Settings, urls: DatabaseUrls, box: SecretBox) -> Iterator[Served]:
+    """A real uvicorn on loopback."""
+    with serve(settings, urls) as found:
+        yield found
 
 
 @pytest.fixture

@@ -14,8 +14,9 @@ from uuid import UUID
 
 from desktop.clock import DoorClock, Reading, from_ms, to_ms
 from desktop.door.facts import REPLICA, Asked, Card, FactReader, ListRow, Presented
-from desktop.storage.database import Database
+from desktop.storage.database import Database, StorageError
 from desktop.storage.journal import Identity, Journal, Station
+from desktop.storage.replica import check
 from shared import chain
 from shared.admission import (
     CheckInList,
@@ -131,6 +132,13 @@ class Gate:
         if path is not None:
             self._db.attach(path, REPLICA)
             self._replica = path
+
+    def drop_damaged_replica(self) -> bool:
+        """After a Corrupted: let go of the replica if it is the file that is damaged."""
+        if self._replica is None or not _is_damaged(self._replica, self._db.key):
+            return False
+        self.use_replica(None)
+        return True
 
     def use_identity(self, identity: Identity) -> None:
         """Go on as another device, after a renewal."""
@@ -491,3 +499,11 @@ def _bare_card(ticket: Ticket | None) -> Card | None:
     if ticket is None:
         return None
     return Card(ticket.id, "", ticket.ticket_type, "", ticket.attention, "", "")
+
+
+def _is_damaged(path: Path, key: bytes) -> bool:
+    try:
+        check(path, key, thorough=True)
+    except StorageError:
+        return True
+    return False

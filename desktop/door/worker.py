@@ -80,6 +80,7 @@ class DoorWorker(QObject):
         found: a SearchAnswer.
         camera_state: a sentence, empty when the camera works.
         camera_ended: the video file is over.
+        replica_damaged: the guest list must be fetched again.
     """
 
     decided = Signal(object)
@@ -92,6 +93,7 @@ class DoorWorker(QObject):
     found = Signal(object)
     camera_state = Signal(str)
     camera_ended = Signal()
+    replica_damaged = Signal()
     _shot = Signal()
     _state = Signal(str)
     _end = Signal()
@@ -257,6 +259,9 @@ class DoorWorker(QObject):
         started = time.perf_counter()
         try:
             outcome = self._gate.admit(presentation)
+        except Corrupted as problem:
+            self._recover(presentation, problem)
+            return
         except StorageError as problem:
             self._repeats.forget()
             self._alarm(problem)
@@ -266,6 +271,16 @@ class DoorWorker(QObject):
         if taken is not None:
             self.frame_to_verdict_ms.append((self._timer() - taken) * 1000)
         self.count()
+
+    def _recover(self, presentation: Presentation, problem: Corrupted) -> None:
+        """A damaged replica is let go and fetched again; a damaged journal is an alarm."""
+        self._repeats.forget()
+        if self._gate is not None and self._gate.drop_damaged_replica():
+            log.warning("the replica is damaged: %s", problem)
+            self.replica_damaged.emit()
+            self._admit(presentation, None)
+        else:
+            self._alarm(problem)
 
     def _alarm(self, problem: StorageError) -> None:
         log.error("nothing could be saved: %s", problem)

@@ -43,7 +43,7 @@ class Database:
     """One connection to one file, used by one thread."""
 
     def __init__(self, path: Path, key: bytes, *, durable: bool, read_only: bool = False) -> None:
-        self.path = path
+        self.path, self.key = path, key
         self._key = key.hex()
         mode = "ro" if read_only else "rwc"
         with translated():

@@ -5,7 +5,8 @@ A snapshot is loaded into a new file and becomes the replica only when its end l
 
 import contextlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,12 @@ TABLES: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Mirrored tables and columns. What a newer server sends beside these is ignored."""
 
+_JSON = frozenset({"attention", "options", "rules", "accessibility_needs", "dietary_restrictions"})
+_JSON_PLACES = {
+    table: [place for place, column in enumerate(columns, 1) if column in _JSON]
+    for table, columns in TABLES.items()
+}
+_GETTERS = {table: itemgetter("id", *columns) for table, columns in TABLES.items()}
 _INDEXES = (
     "CREATE INDEX IF NOT EXISTS ix_credentials_digest ON ticket_credentials (digest)",
     "CREATE INDEX IF NOT EXISTS ix_credentials_ticket ON ticket_credentials (ticket_id)",
@@ -61,7 +68,7 @@ _INDEXES = (
 _SEARCH = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS ticket_search USING fts5("
     "holder, reference, seat, code, ticket_id UNINDEXED,"
-    " tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3')"
+    " tokenize = 'unicode61 remove_diacritics 2', prefix = '2')"
 )
 _FILL_SEARCH = (
     "INSERT INTO ticket_search (rowid, holder, reference, seat, code, ticket_id)"
@@ -81,8 +88,10 @@ class ReplicaWriter:
         with self.database.writing():
             for table, columns in TABLES.items():
                 listed = ", ".join(columns)
+                # The search index of tickets needs their rowid; the others are one tree, not two.
+                kind = "" if table == "tickets" else "WITHOUT ROWID"
                 self.database.execute(
-                    f"CREATE TABLE IF NOT EXISTS {table} (id TEXT PRIMARY KEY, {listed})"
+                    f"CREATE TABLE IF NOT EXISTS {table} (id TEXT PRIMARY KEY, {listed}) {kind}"
                 )
             self.database.execute("CREATE TABLE IF NOT EXISTS meta (name PRIMARY KEY, value)")
         self._insert = {table: _insert_sql(table, columns) for table, columns in TABLES.items()}
@@ -90,6 +99,7 @@ class ReplicaWriter:
     def load(self, rows: Iterable[tuple[str, Mapping[str, Any]]], cursor: str, at_ms: int) -> int:
         """Fill a new file; how many mirrored rows it holds. One transaction."""
         count = 0
+        self.database.execute("PRAGMA cache_size = -200000")
         with self.database.writing():
             for table, batch in _batched(rows):
                 self.database.executemany(self._insert[table], batch)
@@ -114,7 +124,7 @@ class ReplicaWriter:
                 if row.get("deleted"):
                     self.database.execute(f"DELETE FROM {table} WHERE id = ?", (row["id"],))
                 else:
-                    self.database.execute(self._insert[table], _values(TABLES[table], row))
+                    self.database.execute(self._insert[table], _values(table, row))
             self._refresh_search(touched)
             # Between pages the replica is not complete: it must not pass for fresh.
             fresh = {} if more else {"pulled_at_ms": at_ms}
@@ -193,14 +203,14 @@ class ReplicaFiles:
             old.unlink(missing_ok=True)
 
 
-def check(path: Path, key: bytes) -> None:
-    """Raise `Corrupted` where a replica cannot be used."""
+def check(path: Path, key: bytes, *, thorough: bool = False) -> None:
+    """Raise `Corrupted` where a replica cannot be used; `thorough` reads every page of it."""
     database = Database(path, key, durable=False, read_only=True)
     try:
         row = database.one("SELECT value FROM meta WHERE name = 'version'")
         if row is None or row[0] != _VERSION:
             raise Corrupted("the replica has another layout")
-        problem = database.one("PRAGMA quick_check(1)")
+        problem = database.one("PRAGMA quick_check(1)") if thorough else ("ok",)
         if problem != ("ok",):
             raise Corrupted(f"the replica is damaged: {problem}")
     finally:
@@ -212,18 +222,23 @@ def _insert_sql(table: str, columns: tuple[str, ...]) -> str:
     return f"INSERT OR REPLACE INTO {table} (id, {', '.join(columns)}) VALUES ({marks})"
 
 
-def _values(columns: tuple[str, ...], row: Mapping[str, Any]) -> list[Any]:
-    values = [row["id"]]
-    for column in columns:
-        value = row.get(column)
-        values.append(json.dumps(value) if isinstance(value, list | dict) else value)
-    return values
+def _values(table: str, row: Mapping[str, Any]) -> Sequence[Any]:
+    try:
+        values: tuple[Any, ...] = _GETTERS[table](row)
+    except KeyError:  # an older server sends fewer columns
+        values = tuple(row.get(column) for column in ("id", *TABLES[table]))
+    if not _JSON_PLACES[table]:
+        return values
+    changed = list(values)
+    for place in _JSON_PLACES[table]:
+        changed[place] = json.dumps(changed[place])
+    return changed
 
 
 def _batched(
     rows: Iterable[tuple[str, Mapping[str, Any]]],
-) -> Iterable[tuple[str, list[list[Any]]]]:
-    table, batch = "", list[list[Any]]()
+) -> Iterable[tuple[str, list[Sequence[Any]]]]:
+    table, batch = "", list[Sequence[Any]]()
     for name, row in rows:
         if name not in TABLES or row.get("deleted"):
             continue
@@ -231,7 +246,7 @@ def _batched(
             if batch:
                 yield table, batch
             table, batch = name, []
-        batch.append(_values(TABLES[name], row))
+        batch.append(_values(name, row))
     if batch:
         yield table, batch
 

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from pydantic_core import from_json
 
 from desktop.clock import DoorClock, to_ms
 from desktop.storage.database import Corrupted, Database, StorageError
@@ -163,6 +164,19 @@ class SyncEngine:
             conflicts=tuple(done.conflicts),
             resent_from=done.resent_from,
         )
+
+    def fetch_again(self) -> None:
+        """The door found the replica damaged: set it aside, so that the next round takes a new one.
+
+        The journal is another file and is not touched.
+        """
+        path = self._files.current()
+        if self._replica is not None:
+            self._replica.close()
+            self._replica = None
+        if path is not None:
+            self._door.use_replica(None)
+            self._files.set_aside(path)
 
     # Up
 
@@ -448,7 +462,7 @@ def _checked_rows(
 
 def _row(line: bytes) -> tuple[str, Mapping[str, Any]]:
     try:
-        table, row = json.loads(line)
+        table, row = from_json(line)
         row["id"]
     except (ValueError, TypeError, KeyError):
         raise Offline("The server's answer makes no sense.") from None

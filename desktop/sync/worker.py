@@ -55,6 +55,13 @@ class SyncWorker(QObject):
             self._timer.start(0)
 
     @Slot()
+    def fetch_again(self) -> None:
+        """The door found the replica damaged."""
+        if self._engine is not None:
+            self._engine.fetch_again()
+            self.hurry()
+
+    @Slot()
     def sync(self) -> None:
         """One round, and the next one planned."""
         if self._engine is None or self._timer is None:

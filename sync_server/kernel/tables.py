@@ -23,6 +23,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.dialects.postgresql.base import ischema_names
 from sqlalchemy.orm import registry
 from sqlalchemy.types import UserDefinedType
 from sqlmodel import Field, SQLModel
@@ -51,6 +52,9 @@ class Xid8(UserDefinedType[int]):
 
     def result_processor(self, _dialect: Any, _coltype: object) -> Any:
         return lambda value: None if value is None else int(value)
+
+
+ischema_names["xid8"] = Xid8  # so that Alembic recognises it in a live database
 
 
 class ServerTable(SQLModel, registry=registry(metadata=MetaData(naming_convention=NAMES))):

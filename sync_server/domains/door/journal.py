@@ -286,7 +286,7 @@ def _problem(
         return "id_reused"
     if isinstance(body, ScanBody | AnnulBody) and body.list_id not in known.events_of_lists:
         return "unknown_list"
-    if known.by_seq.get(wire.seq):
+    if any(other in known.by_hash for other in known.by_seq.get(wire.seq, set()) - {digest}):
         return "seq_reused"
     return None
 

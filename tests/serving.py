@@ -1,0 +1,54 @@
+"""A real server on loopback, in a thread, for clients that speak real HTTP."""
+
+import contextlib
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+import uvicorn
+
+from sync_server.app import create_app
+from sync_server.database import DatabaseUrls
+from sync_server.settings import Settings
+
+
+@dataclass
+class Served:
+    """Where the server answers."""
+
+    url: str
+    port: int
+
+    def client(self, token: str) -> httpx.Client:
+        return httpx.Client(
+            base_url=self.url + "/api/v1", headers={"Authorization": f"Bearer {token}"}, timeout=30
+        )
+
+
+@contextlib.contextmanager
+def serve(settings: Settings, urls: DatabaseUrls) -> Iterator[Served]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    config = uvicorn.Config(
+        create_app(settings, urls), port=port, log_level="error", timeout_graceful_shutdown=1
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    try:
+        yield Served(f"http://127.0.0.1:{port}", port)
+    finally:
+        server.should_exit = True
+        thread.join(10)
+
+
+def created(response: httpx.Response) -> Any:
+    assert response.status_code in (200, 201), response.text
+    return response.json()

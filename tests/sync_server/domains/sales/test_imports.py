@@ -1,0 +1,107 @@
+"""Imports as people make them: all or nothing, row by row, any CSV."""
+
+import json
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from sync_server.domains.sales.imports import read_csv
+from sync_server.domains.sales.models import Ticket, TicketState
+from sync_server.kernel.errors import Invalid
+from tests.evening import Evening
+from tests.serving import Served, created
+
+
+@pytest.fixture
+def client(served: Served, evening: Evening) -> Iterator[httpx.Client]:
+    with served.client(evening.api_key) as opened:
+        yield opened
+
+
+def send(
+    client: httpx.Client, evening: Evening, text: str | bytes, **params: bool
+) -> httpx.Response:
+    return client.post(
+        f"/events/{evening.event_id}/tickets/import",
+        content=text if isinstance(text, bytes) else text.encode(),
+        headers={"Content-Type": "text/csv"},
+        params=params,
+    )
+
+
+def test_rows_become_tickets_and_are_updated_by_code(
+    client: httpx.Client, evening: Evening
+) -> None:
+    first = "code,holder,ticket type,seat,status,payment,attention,external reference\n" \
+            "A-1,Ann,General,Row 1,valid,paid,vip|press,R1\nA-2,Bob,general,,canceled,no,,R2\n"  # fmt: skip
+    answer = created(send(client, evening, first))
+    assert (answer["written"], answer["created"]) == (True, 2)
+    again = created(send(client, evening, first))
+    assert again["unchanged"] == 2
+    changed = created(send(client, evening, "code,holder,payment\nA-1,Anna,\nA-2,,paid\n"))
+
+    assert changed["updated"] == 2
+    ann, bob = sorted(evening.rows(Ticket), key=lambda t: t.ticket_code)
+    assert (ann.holder_name, ann.attention, ann.seat_label) == ("Anna", ["vip", "press"], "Row 1")
+    states = {(s.state, s.until is None) for s in evening.rows(TicketState, ticket_id=bob.id)}
+    assert states == {("canceled", True), ("unpaid", False)}
+
+
+def test_a_wrong_row_stops_everything_and_is_named(client: httpx.Client, evening: Evening) -> None:
+    text = "code,ticket type,status\nA-1,General,valid\nA-1,General,valid\nA-2,Gold,valid\nA-3,General,eaten\n"
+    answer = created(send(client, evening, text))
+
+    problems = {row["row"]: row["problem"] for row in answer["rows"] if row["status"] == "wrong"}
+    assert (answer["written"], answer["wrong"]) == (False, 3)
+    assert "row 1" in problems[2]
+    assert "Gold" in problems[3]
+    assert "status" in problems[4]
+    assert evening.rows(Ticket) == []
+
+
+def test_wrong_rows_can_be_skipped_and_types_created(
+    client: httpx.Client, evening: Evening
+) -> None:
+    text = "code,ticket type,status\nA-1,Gold,valid\nA-3,General,eaten\n"
+    answer = created(send(client, evening, text, skip_wrong=True, create_types=True))
+
+    assert (answer["written"], answer["created"], answer["wrong"]) == (True, 1, 1)
+    assert [t.ticket_code for t in evening.rows(Ticket)] == ["A-1"]
+
+
+def test_excels_csv_is_read() -> None:
+    rows = read_csv(
+        "\ufeffTicket Code;Attendee Name;Ticket Type\r\nÄ-1;Zoë;Général\r\n;;\r\n".encode()
+    )
+
+    assert rows == [{"code": "Ä-1", "holder": "Zoë", "ticket_type": "Général"}]
+    assert read_csv(b'sep=;\ncode;name\n1;"a;b"\n') == [{"code": "1", "holder": "a;b"}]
+    assert read_csv("code\tname\n1\tZo\xeb\n".encode("cp1252")) == [{"code": "1", "holder": "Zoë"}]
+    assert read_csv("code,name\n1,A\n".encode("utf-16")) == [{"code": "1", "holder": "A"}]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "name,seat\nA,1\n", "code,shoe size\n1,2\n", "code,barcode\n1,2\n"]
+)
+def test_wrong_columns_are_explained(text: str) -> None:
+    with pytest.raises(Invalid, match=r"column|empty"):
+        read_csv(text.encode())
+
+
+def test_json_is_taken_too(client: httpx.Client, evening: Evening) -> None:
+    path = f"/events/{evening.event_id}/tickets/import"
+    good = created(client.post(path, json={"tickets": [{"code": "J-1", "ticket_type": "General"}]}))
+    bare = created(client.post(path, json=[{"code": "J-2", "ticket_type": "General", "admits": 4}]))
+    wrong = client.post(path, content=b"{", headers={"Content-Type": "application/json"})
+    xml = client.post(path, content=b"<a/>", headers={"Content-Type": "text/xml"})
+
+    assert (good["created"], bare["created"]) == (1, 1)
+    assert (wrong.status_code, xml.status_code) == (422, 422)
+
+
+def test_a_hundred_thousand_rows(client: httpx.Client, evening: Evening) -> None:
+    lines = "\n".join(f"BIG-{n:06d},Guest {n},General" for n in range(100_000))
+    answer = json.loads(send(client, evening, f"code,name,type\n{lines}\n").content)
+
+    assert (answer["written"], answer["created"]) == (True, 100_000)
