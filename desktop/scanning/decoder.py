@@ -89,7 +89,7 @@ def read_zxing(frame: Frame) -> list[Found]:
     """What zxing-cpp reads. Too short one-dimensional codes are noise of the picture."""
     found = []
     for code in zxingcpp.read_barcodes(frame, formats=_FORMATS):
-        content = bytes(code.bytes)
+        content = _content(code)
         medium = _medium(code)
         if medium is Medium.BARCODE and len(content) < 6:
             continue
@@ -111,6 +111,17 @@ def grey(frame: NDArray[Any]) -> Frame:
     return np.asarray(cv2.cvtColor(frame, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
 
 
+def _content(code: Any) -> bytes:
+    """The bytes as they are where they are UTF-8, else in the character set the code declares."""
+    raw = bytes(code.bytes)
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        if code.content_type == zxingcpp.ContentType.Text:
+            return str(code.text).encode()
+    return raw
+
+
 def _medium(code: Any) -> Medium:
     flat = code.format in (zxingcpp.BarcodeFormat.Code128, zxingcpp.BarcodeFormat.PDF417)
     return Medium.BARCODE if flat else Medium.QR
@@ -119,7 +130,7 @@ def _medium(code: Any) -> Medium:
 def _is_flat(frame: Frame) -> bool:
     """Nothing is held up: a wall, a ceiling, darkness."""
     small = cv2.resize(frame, (64, 36), interpolation=cv2.INTER_AREA)
-    return float(small.std()) < 6.0
+    return int(small.max()) - int(small.min()) < 10
 
 
 def _equalised(frame: Frame) -> Frame:

@@ -7,7 +7,7 @@ hands to the door, in small turns between two scans.
 import hashlib
 import json
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -145,11 +145,11 @@ class SyncEngine:
     def sync_once(self) -> SyncReport:
         """Push what waits, then pull what is new; never raises for a network."""
         done = _Round()
-        for half in (self._push, self._pull):
-            try:
-                half(done)
-            except (SyncError, StorageError) as problem:
-                done.note(problem)
+        self._guarded(self._push, done)
+        self._guarded(self._pull, done)
+        if done.renewed is not None:
+            # What the lost end of the journal knew comes back as known passages.
+            self._guarded(self._take_snapshot, done)
         if done.revoked:
             self._leave_nothing(done)
         return SyncReport(
@@ -177,6 +177,13 @@ class SyncEngine:
         if path is not None:
             self._door.use_replica(None)
             self._files.set_aside(path)
+
+    def _guarded(self, half: Callable[[_Round], None], done: _Round) -> None:
+        """One half of a round; its failure is noted and the other goes on."""
+        try:
+            half(done)
+        except (SyncError, StorageError) as problem:
+            done.note(problem)
 
     # Up
 

@@ -15,7 +15,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from psycopg import errors as pg
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 
 log = logging.getLogger(__name__)
@@ -98,6 +98,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(DBAPIError, _database)
+    app.add_exception_handler(pg.Error, _driver)
     app.add_exception_handler(Exception, _unexpected)
 
 
@@ -134,22 +135,25 @@ def _http(_request: Request, problem: Exception) -> JSONResponse:
 
 
 def _database(request: Request, problem: Exception) -> JSONResponse:
-    """Constraint names are written for people; nothing of another tenant is ever named."""
     assert isinstance(problem, DBAPIError)
-    if isinstance(problem, IntegrityError):
+    return _driver(request, problem.orig if isinstance(problem.orig, pg.Error) else problem)
+
+
+def _driver(request: Request, problem: Exception) -> JSONResponse:
+    """Constraint names are written for people; nothing of another tenant is ever named."""
+    if isinstance(problem, pg.IntegrityError):
         return _integrity(problem)
-    if isinstance(problem, DataError):
+    if isinstance(problem, pg.DataError):
         return answer(422, "invalid", "A value is too long, too large or not of the right kind.")
-    if isinstance(problem, OperationalError) or problem.connection_invalidated:
+    if isinstance(problem, pg.OperationalError):
         response = answer(503, "unavailable", "The database does not answer; try again shortly.")
         response.headers["Retry-After"] = "2"
         return response
     return _unexpected(request, problem)
 
 
-def _integrity(problem: IntegrityError) -> JSONResponse:
-    cause = problem.orig
-    name = getattr(getattr(cause, "diag", None), "constraint_name", None) or "a rule"
+def _integrity(cause: pg.IntegrityError) -> JSONResponse:
+    name = cause.diag.constraint_name or "a rule"
     if isinstance(cause, pg.UniqueViolation):
         return answer(409, "already_exists", f"There is already one like this ({name}).")
     if isinstance(cause, pg.ForeignKeyViolation):

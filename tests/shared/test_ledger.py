@@ -1,5 +1,6 @@
 """The fold: stories of the scenario table, and properties for any set of scans."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 from uuid import UUID, uuid4
 
@@ -107,7 +108,7 @@ all_terms = st.builds(
 )
 
 
-def unique(entries: list[Scan | Annul]) -> list[Scan | Annul]:
+def unique(entries: Sequence[Scan | Annul]) -> list[Scan | Annul]:
     """One scan per id: what one id means never changes."""
     seen: dict[object, Scan | Annul] = {}
     for entry in entries:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import Uuid, any_, literal, select, text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Session, col
 
 from shared.admission import CONFLICT_KINDS, Facts, Ticket, objection
@@ -175,7 +176,8 @@ def _standing_of(session: Session, keys: Collection[Key]) -> list[CheckInConflic
     rows = session.scalars(
         select(CheckInConflict).where(
             col(CheckInConflict.organization_id) == organization_of(session),
-            col(CheckInConflict.ticket_id).in_({ticket_id for _, ticket_id in keys}),
+            col(CheckInConflict.ticket_id)
+            == any_(literal(sorted({ticket_id for _, ticket_id in keys}), ARRAY(Uuid))),
             col(CheckInConflict.kind).not_in(
                 (_OVER_CAPACITY, "double_seating", "credential_reused")
             ),

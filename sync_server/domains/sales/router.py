@@ -82,7 +82,11 @@ def issue_ticket(
 ) -> Any:
     """Issue a ticket of our own, with a code and a signed QR."""
     get_row(session, TicketType, body.ticket_type_id)
-    ticket = Ticket(organization_id=organization_of(session), **body.model_dump())
+    ticket = Ticket(
+        organization_id=organization_of(session),
+        ticket_code=service.new_code(),
+        **body.model_dump(),
+    )
     service.issue(session, request.app.state.box, [ticket])
     ticket = get_row(session, Ticket, ticket.id)
     if body.payment_status == "pending":

@@ -5,11 +5,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from sqlalchemy import select, text, update
+from sqlalchemy import Uuid, any_, literal, select, text, update
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Session, col
 
 from shared import admission, credentials
@@ -43,6 +45,16 @@ class FoundCredential:
 
     ticket_id: UUID
     revoked_at: datetime | None
+
+
+class NewCredential(NamedTuple):
+    """A row of `ticket_credentials` to be stored; plain, because there may be very many."""
+
+    event_id: UUID
+    ticket_id: UUID
+    kind: str
+    digest: bytes
+    label: str
 
 
 @dataclass(frozen=True)
@@ -332,35 +344,29 @@ def reissue(session: Session, box: SecretBox, ticket: Ticket, at: datetime) -> N
     emit(session, TicketsChanged(ticket.event_id, frozenset({ticket.id})))
 
 
-def own_credentials(ticket: Ticket) -> list[TicketCredential]:
+def own_credentials(ticket: Ticket) -> list[NewCredential]:
     """What presents a ticket of our own: its typed code and its signed QR."""
-    made = [credential_of(ticket, "code", ticket.ticket_code)]
+    made = [credential_of(ticket.event_id, ticket.id, "code", ticket.ticket_code)]
     if ticket.qr_payload:
-        made.append(credential_of(ticket, "signed_qr", ticket.qr_payload))
+        made.append(credential_of(ticket.event_id, ticket.id, "signed_qr", ticket.qr_payload))
     return made
 
 
-def credential_of(ticket: Ticket, kind: str, code: str) -> TicketCredential:
+def credential_of(event_id: UUID, ticket_id: UUID, kind: str, code: str) -> NewCredential:
     """The stored form of a code: its digest, and the last four characters for people."""
     normalised = credentials.normalise(code)
-    return TicketCredential(
-        organization_id=ticket.organization_id,
-        event_id=ticket.event_id,
-        ticket_id=ticket.id,
-        kind=kind,
-        digest=credentials.digest_of(normalised),
-        label=normalised[-4:],
-    )
+    digest = credentials.digest_of(normalised)
+    return NewCredential(event_id, ticket_id, kind, digest, normalised[-4:])
 
 
-def add_credentials(session: Session, rows: Iterable[TicketCredential]) -> None:
+def add_credentials(session: Session, rows: Iterable[NewCredential]) -> None:
     """Store credentials; one that is live at this event already stays as it is."""
-    columns = [name for name in TicketCredential.model_fields if name != "changed_xid"]
+    organization = organization_of(session)
     bulk.insert_many(
         session,
         "ticket_credentials",
-        columns,
-        [[getattr(row, name) for name in columns] for row in rows],
+        ("organization_id", "id", *NewCredential._fields),
+        [(organization, clock.new_id(), *row) for row in rows],
         "ON CONFLICT (organization_id, event_id, digest) WHERE revoked_at IS NULL DO NOTHING",
     )
 
@@ -383,7 +389,7 @@ def open_states(
     rows = session.scalars(
         select(TicketState).where(
             col(TicketState.organization_id) == organization_of(session),
-            col(TicketState.ticket_id).in_(ticket_ids),
+            col(TicketState.ticket_id) == any_(literal(list(ticket_ids), ARRAY(Uuid))),
             col(TicketState.until).is_(None),
         )
     )

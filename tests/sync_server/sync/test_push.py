@@ -3,6 +3,7 @@
 import threading
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -217,14 +218,14 @@ def test_stories(story: Story, evening: Evening) -> None:
     states = [(name, None if at is None else minutes(at)) for name, at in story.states]
     ticket = evening.issue(states=states, **story.ticket)
     devices = {name: evening.device(name) for name in ("A", "B")}
-    bodies = []
+    bodies: list[Any] = []
     for step in story.steps:
         device = devices[step.device]
         if step.annuls is not None:
-            bodies.append(device.annul(bodies[step.annuls], minutes(step.at)))  # type: ignore[arg-type]
+            bodies.append(device.annul(bodies[step.annuls], minutes(step.at)))
             continue
         bodies.append(
-            device.scan(  # type: ignore[arg-type]
+            device.scan(
                 ticket.id,
                 minutes(step.at),
                 direction=step.direction,

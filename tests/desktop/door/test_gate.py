@@ -1,0 +1,227 @@
+"""The gate: durable before it is shown, undone with a reason, honest about what it knows."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from desktop.door.gate import NothingToUndo, Presentation
+from desktop.door.search import search
+from desktop.storage.database import DiskFull, StorageError
+from desktop.storage.journal import Journal
+from desktop.storage.migrate import open_journal
+from shared import chain
+from shared.admission import Reason
+from shared.chain import Link
+from shared.credentials import Medium, from_text
+from shared.ledger import Direction, Status
+from sync_server.domains.sales.models import Product, Ticket
+from tests.evening import Evening, minutes
+from tests.kiosk import KEY, BareKiosk
+
+
+@pytest.fixture
+def kiosk(evening: Evening, tmp_path: Path) -> BareKiosk:
+    return BareKiosk.open(
+        tmp_path, evening.event_id, evening.gate_id, [evening.add_list()], minutes(0)
+    )
+
+
+def show(kiosk: BareKiosk, ticket: Ticket, **more: object) -> tuple[Status, Reason | None]:
+    credential = from_text(ticket.qr_payload or "", Medium.QR)
+    verdict = kiosk.gate.admit(Presentation(credential=credential, **more)).verdict  # type: ignore[arg-type]
+    return verdict.status, verdict.reason
+
+
+def test_every_entry_is_chained_and_signed(kiosk: BareKiosk, evening: Evening) -> None:
+    ticket = evening.issue()
+    kiosk.take_snapshot(evening, minutes(0))
+    for _ in range(3):
+        show(kiosk, ticket)
+    kiosk.gate.undo_last("Wrong person")
+
+    device = kiosk.identity.device_id
+    links = [
+        Link(e.seq, e.body.encode(), bytes.fromhex(e.prev_hash or ""), bytes.fromhex(e.hash),
+             bytes.fromhex(e.signature))
+        for e in kiosk.gate.journal.pending(device, 10)
+    ]  # fmt: skip
+    assert len(links) == 4
+    assert chain.verify(device, kiosk.identity.key.public_key().public_bytes_raw(), links) is None
+
+
+def test_without_a_list_nobody_is_called_a_fraud(kiosk: BareKiosk) -> None:
+    outcome = kiosk.gate.admit(Presentation(credential=from_text("X-123", Medium.QR)))
+
+    assert (outcome.verdict.reason, outcome.verdict.stale) == (Reason.UNKNOWN, True)
+    assert outcome.list_as_of is None
+
+
+def test_a_list_grows_stale_after_a_minute(kiosk: BareKiosk, evening: Evening) -> None:
+    kiosk.take_snapshot(evening, minutes(0))
+    fresh = kiosk.gate.admit(Presentation(credential=from_text("X-123", Medium.QR)))
+    kiosk.timing.pass_ms(61_000)
+    stale = kiosk.gate.admit(Presentation(credential=from_text("X-124", Medium.QR)))
+
+    assert (fresh.verdict.stale, stale.verdict.stale) == (False, True)
+
+
+def test_undo_takes_the_last_live_scan_back(kiosk: BareKiosk, evening: Evening) -> None:
+    ticket = evening.issue()
+    kiosk.take_snapshot(evening, minutes(0))
+    show(kiosk, ticket)
+
+    scan_id, card = kiosk.gate.undo_last("Did not go in")
+
+    assert card is not None
+    assert card.holder == "Amara Osei"
+    assert kiosk.gate.numbers()[0] == 0
+    assert show(kiosk, ticket) == (Status.ACCEPTED, None)
+    assert kiosk.gate.journal.recent(5)[-1].entry_id == str(scan_id)
+    kiosk.gate.undo_last("again")
+    with pytest.raises(NothingToUndo):
+        kiosk.gate.undo_last("and again")
+
+
+def test_a_full_disk_shows_no_green_and_scanning_goes_on(
+    kiosk: BareKiosk, evening: Evening
+) -> None:
+    ticket = evening.issue()
+    kiosk.take_snapshot(evening, minutes(0))
+    pages = kiosk.database.one("PRAGMA main.page_count")
+    assert pages is not None
+    kiosk.database.execute(f"PRAGMA main.max_page_count = {pages[0]}")
+
+    def fill() -> None:
+        for _ in range(200):
+            show(kiosk, ticket)
+
+    with pytest.raises(DiskFull):
+        fill()
+    before = kiosk.gate.journal.head(kiosk.identity.device_id).seq
+    with pytest.raises(StorageError):
+        fill()
+    kiosk.database.execute("PRAGMA main.max_page_count = 1000000")
+
+    assert show(kiosk, ticket)[0] in (Status.ACCEPTED, Status.REFUSED)
+    assert kiosk.gate.journal.head(kiosk.identity.device_id).seq >= before + 1
+
+
+def test_search_finds_people_by_what_they_say(kiosk: BareKiosk, evening: Evening) -> None:
+    evening.issue(holder_name="Zoë O'Brien-Nakamura", seat_label="Row C, seat 14")
+    evening.issue(holder_name="Zora Silva", external_reference="HJ-4711")
+    kiosk.take_snapshot(evening, minutes(0))
+    list_id = str(kiosk.gate.station.list_ids[0])
+
+    def found(text: str) -> list[str]:
+        return [hit.holder for hit in search(kiosk.database, text, list_id)]
+
+    assert found("zoe naka") == ["Zoë O'Brien-Nakamura"]
+    assert found("4711") == ["Zora Silva"]
+    assert found("row c 14") == ["Zoë O'Brien-Nakamura"]
+    assert found("zo") == ["Zora Silva", "Zoë O'Brien-Nakamura"]
+    assert found('"; DROP TABLE') == []
+    assert found("   ") == []
+
+
+def test_a_picked_ticket_is_admitted_by_hand(kiosk: BareKiosk, evening: Evening) -> None:
+    ticket = evening.issue()
+    kiosk.take_snapshot(evening, minutes(0))
+    outcome = kiosk.gate.admit(Presentation(ticket_id=ticket.id))
+
+    assert outcome.verdict.status is Status.ACCEPTED
+    assert outcome.presentation.medium is Medium.SEARCH
+
+
+def test_two_addons_are_asked_for_and_the_chosen_one_is_admitted(
+    evening: Evening, tmp_path: Path
+) -> None:
+    products = [
+        Product(organization_id=evening.organization_id, event_id=evening.event_id, name=name,
+                currency="CAD")
+        for name in ("Dinner", "Parking")
+    ]  # fmt: skip
+    evening.add(*products)
+    list_id = evening.add_list("Extras", all_ticket_types=False, match_addons=True)
+    from sync_server.domains.door.models import CheckInListProduct  # noqa: PLC0415
+
+    evening.add(
+        *[
+            CheckInListProduct(
+                organization_id=evening.organization_id, check_in_list_id=list_id, product_id=p.id
+            )
+            for p in products
+        ]
+    )
+    base = evening.issue()
+    for product in products:
+        evening.issue(product_id=product.id, addon_to_id=base.id)
+    kiosk = BareKiosk.open(tmp_path, evening.event_id, evening.gate_id, [list_id], minutes(0))
+    kiosk.take_snapshot(evening, minutes(0))
+    credential = from_text(base.qr_payload or "", Medium.QR)
+
+    asked = kiosk.gate.admit(Presentation(credential=credential))
+    chosen = kiosk.gate.admit(Presentation(credential=credential, product_id=products[1].id))
+    then = kiosk.gate.admit(Presentation(credential=credential))
+
+    assert asked.verdict.reason is Reason.ADDON
+    assert {name for _, name in asked.options} == {"Dinner", "Parking"}
+    assert chosen.verdict.status is Status.ACCEPTED
+    assert then.verdict.status is Status.ACCEPTED
+
+
+def test_exits_count_out_and_numbers_follow(evening: Evening, tmp_path: Path) -> None:
+    list_id = evening.add_list(entry_policy="reentry", capacity=10)
+    kiosk = BareKiosk.open(tmp_path, evening.event_id, evening.gate_id, [list_id], minutes(0))
+    ticket, other = evening.issue(), evening.issue()
+    kiosk.take_snapshot(evening, minutes(0))
+    show(kiosk, ticket)
+    show(kiosk, other)
+    assert kiosk.gate.numbers()[:3] == (2, 10, 2)
+    show(kiosk, ticket, direction=Direction.EXIT)
+
+    assert kiosk.gate.numbers()[0] == 1
+
+
+_WRITER = """
+import sys
+from pathlib import Path
+from uuid import UUID
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from desktop.clock import DoorClock, new_id
+from desktop.door.gate import Gate, Presentation
+from desktop.storage.journal import Identity, Station
+from desktop.storage.migrate import open_journal
+from shared.credentials import Medium, from_text
+database = open_journal(Path(sys.argv[1]) / "journal.db", b"k" * 32)
+key = Ed25519PrivateKey.from_private_bytes(b"7" * 32)
+gate = Gate(database, Identity(UUID(int=7), key), Station(UUID(int=1), None, (UUID(int=2),)),
+            DoorClock(), new_id)
+for number in range(100000):
+    outcome = gate.admit(Presentation(credential=from_text(f"CODE-{number}", Medium.QR)))
+    print(outcome.scan_id, flush=True)
+"""
+
+
+def test_kill_9_loses_nothing_that_was_shown(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-c", _WRITER, str(tmp_path)], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    shown = [process.stdout.readline().strip() for _ in range(60)]
+    time.sleep(0.05)
+    process.kill()
+    shown += [line.strip() for line in process.stdout if len(line.strip()) == 36]
+    process.wait()
+    process.stdout.close()
+
+    database = open_journal(tmp_path / "journal.db", KEY)
+    kept = {row[0] for row in database.all("SELECT entry_id FROM entries")}
+    head = Journal(database).head(UUID(int=7))
+    database.close()
+
+    assert set(shown) <= kept
+    assert head.seq == len(kept)

@@ -1,0 +1,151 @@
+"""Sources of credentials: pictures, hand scanners, cards held up for long."""
+
+import json
+import threading
+import time
+from pathlib import Path
+from uuid import UUID
+
+import cv2
+import numpy as np
+import pytest
+import segno
+
+from desktop.scanning.camera import Camera
+from desktop.scanning.decoder import Decoder, Frame, grey
+from desktop.scanning.repeats import Repeats
+from desktop.scanning.wedge import Key, Wedge, clean
+from shared.credentials import Medium, from_text
+from shared.ledger import Direction
+from sync_server.demo.video import render
+
+PHOTOS = Path(__file__).parents[4] / "shared/data/qr"
+LISTS = (UUID(int=1),)
+
+
+def picture(*codes: str, scale: int = 6) -> Frame:
+    """A grey frame with codes side by side."""
+    frame = np.full((720, 1280), 160, np.uint8)
+    for place, code in enumerate(codes):
+        made = segno.make(code, error="m", micro=False)
+        cells = np.array([[bool(c) for c in row] for row in made.matrix_iter(border=4)])
+        block = np.where(cells, 0, 255).astype(np.uint8).repeat(scale, 0).repeat(scale, 1)
+        left = 40 + place * 600
+        frame[60 : 60 + block.shape[0], left : left + block.shape[1]] = block
+    return frame
+
+
+def test_codes_are_found_with_their_outline() -> None:
+    (found,) = Decoder().read(picture("HELLO-1234"))
+
+    assert (found.content, found.medium) == (b"HELLO-1234", Medium.QR)
+    xs = [x for x, _ in found.outline]
+    assert 40 < min(xs) < max(xs) < 300
+
+
+def test_several_codes_in_one_picture() -> None:
+    assert {f.content for f in Decoder().read(picture("ONE-11", "TWO-22"))} == {
+        b"ONE-11",
+        b"TWO-22",
+    }
+
+
+def test_a_dark_picture_is_read_with_more_effort() -> None:
+    dark = (picture("DARK-1") * 0.08).astype(np.uint8) + 3
+
+    assert [f.content for f in Decoder(budget=5).read(dark)] == [b"DARK-1"]
+
+
+def test_binary_and_other_peoples_codes_do_no_harm() -> None:
+    for content in ("WIFI:S:x;P:y;;", "https://example.org/é", "BEGIN:VCARD\nN:A\nEND:VCARD"):
+        (found,) = Decoder().read(picture(content, scale=5))
+        assert not from_text(found.content, found.medium).unreadable
+
+
+def test_an_empty_picture_costs_no_second_effort() -> None:
+    ticks = iter(range(100))
+    decoder = Decoder(timer=lambda: float(next(ticks)))
+
+    assert decoder.read(np.full((720, 1280), 90, np.uint8)) == []
+
+
+@pytest.mark.skipif(not PHOTOS.exists(), reason="the photos of ../shared/data/qr are not here")
+def test_real_photos() -> None:
+    decoder, read, wrong, readable = Decoder(budget=1), 0, 0, 0
+    for folder in sorted((PHOTOS / "jsqr").iterdir())[::6]:
+        expected = json.loads((folder / "output.json").read_text())
+        image = cv2.imread(str(folder / "input.png"))
+        texts = {f.content.decode("utf-8", "replace") for f in decoder.read(grey(image))}
+        if expected:
+            readable += 1
+            read += expected["data"] in texts
+    for photo in sorted((PHOTOS / "zxing").glob("falsepositives-*/*"))[::4]:
+        image = cv2.imread(str(photo))
+        wrong += image is not None and bool(decoder.read(grey(image)))
+
+    assert read >= readable * 0.7
+    assert wrong == 0
+
+
+def test_a_card_held_up_is_one_scan() -> None:
+    repeats, digest = Repeats(), b"d"
+    seen = [repeats.is_new(digest, Direction.ENTRY, LISTS, at) for at in range(0, 10_001, 100)]
+
+    assert seen == [True] + [False] * 100
+    assert not repeats.is_new(digest, Direction.ENTRY, LISTS, 12_900)
+    assert repeats.is_new(digest, Direction.ENTRY, LISTS, 15_900)
+    assert repeats.is_new(b"other", Direction.ENTRY, LISTS, 15_901)
+    assert repeats.is_new(digest, Direction.EXIT, LISTS, 15_902)
+
+
+def feed(wedge: Wedge, text: str, start: int, pause: int) -> list[Key]:
+    return [wedge.key(c, start + i * pause) for i, c in enumerate(text)]
+
+
+def test_a_hand_scanner_is_told_from_a_person_by_its_speed() -> None:
+    wedge = Wedge()
+    assert Key.DONE not in feed(wedge, "amara\r", 0, 120)
+    assert feed(wedge, "]Q3TICKET-1\r", 5_000, 4)[-1] is Key.DONE
+    assert wedge.text == "TICKET-1"
+    assert Key.DONE not in feed(wedge, "ab\r", 9_000, 4)
+
+
+def test_a_scan_cut_in_half_is_never_acted_on() -> None:
+    wedge = Wedge()
+    feed(wedge, "TICK", 0, 4)
+
+    assert feed(wedge, "ET-1\r", 500, 4)[-1] is Key.DONE
+    assert wedge.text == "ET-1"
+
+
+def test_noise_is_cleaned() -> None:
+    assert clean("\x02]C1ABC\x1d123\x03") == "ABC123"
+
+
+def test_a_video_is_a_camera_and_ends(tmp_path: Path) -> None:
+    path = tmp_path / "v.mp4"
+    frames = render(["VIDEO-1"], path, lambda _done, _of: None)
+    ended, shots = threading.Event(), []
+    camera = Camera(str(path), lambda: shots.append(1), lambda _s: None, ended.set)
+    camera.start()
+    assert ended.wait(20)
+    camera.stop()
+
+    assert camera.frames == frames == len(shots)
+    assert camera.take() is not None
+    assert camera.take() is None
+
+
+def test_a_missing_camera_is_said_and_tried_again(tmp_path: Path) -> None:
+    said: list[str] = []
+    path = tmp_path / "later.mp4"
+    camera = Camera("77", lambda: None, said.append, lambda: None)
+    camera.start()
+    deadline = time.monotonic() + 20
+    while len(said) < 2 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    camera.stop()
+
+    assert len(said) >= 2
+    assert "hand scanner" in said[0]
+    assert not path.exists()

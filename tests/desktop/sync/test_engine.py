@@ -1,0 +1,397 @@
+"""The sync engine against a real server on loopback, with every accident in between."""
+
+import http.server
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from desktop import enrolment
+from desktop.clock import DoorClock, new_id
+from desktop.door.gate import Gate, Presentation
+from desktop.storage.database import Database
+from desktop.storage.journal import Journal
+from desktop.storage.migrate import open_journal
+from desktop.storage.replica import ReplicaFiles
+from desktop.sync.api import Offline, Rejected, SyncApi
+from desktop.sync.engine import SyncEngine
+from shared.admission import Reason
+from shared.credentials import Medium, from_text
+from shared.ledger import Status
+from shared.protocol import EnrolCode, PushAnswer, PushRequest
+from sync_server.demo.relay import Relay
+from sync_server.domains.door import devices
+from sync_server.domains.door.models import CheckInConflict, Device, DeviceAlert, JournalEntry, Scan
+from sync_server.domains.sales import service as sales
+from sync_server.domains.sales.models import Ticket
+from sync_server.kernel import clock as server_clock
+from tests.evening import Evening
+from tests.serving import Served
+
+KEY = b"e" * 32
+
+
+class Door:
+    """A kiosk without a window: real files, real HTTP."""
+
+    def __init__(self, folder: Path, evening: Evening, url: str, name: str) -> None:
+        from datetime import timedelta  # noqa: PLC0415
+
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
+        self.database: Database = open_journal(folder / "journal.db", KEY)
+        with evening.session() as session:
+            made = devices.create(
+                session,
+                name=name,
+                event_id=evening.event_id,
+                gate_id=evening.gate_id,
+                list_ids=[],
+                at=server_clock.now(),
+                lifetime=timedelta(minutes=5),
+            )
+        code = EnrolCode(url=url, token=made.token)
+        self.enrolled = enrolment.enrol(code, name, self.database, KEY)
+        self.clock = DoorClock()
+        self.gate = Gate(
+            self.database, self.enrolled.identity, self.enrolled.station, self.clock, new_id
+        )
+        self.engine = self.new_engine()
+
+    def new_engine(self) -> SyncEngine:
+        return SyncEngine(
+            SyncApi(self.enrolled.server_url, self.enrolled.token),
+            self.gate,
+            self.clock,
+            self.folder / "journal.db",
+            KEY,
+            self.enrolled.identity,
+        )
+
+    def show(self, code: str | None) -> tuple[Status, Reason | None]:
+        credential = from_text(code or "", Medium.QR)
+        verdict = self.gate.admit(Presentation(credential=credential)).verdict
+        return verdict.status, verdict.reason
+
+    def close(self) -> None:
+        self.engine.close()
+        self.gate.use_replica(None)
+        self.database.close()
+
+
+@pytest.fixture
+def evening(evening: Evening) -> Evening:
+    evening.add_list()
+    return evening
+
+
+@pytest.fixture
+def relay(served: Served) -> Iterator[Relay]:
+    opened = Relay(served.port)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def door(tmp_path: Path, evening: Evening, relay: Relay) -> Iterator[Door]:
+    opened = Door(tmp_path / "a", evening, relay.url, "Door A")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def other(tmp_path: Path, evening: Evening, served: Served) -> Iterator[Door]:
+    opened = Door(tmp_path / "b", evening, served.url, "Door B")
+    yield opened
+    opened.close()
+
+
+def test_a_day_at_the_door(door: Door, evening: Evening) -> None:
+    ticket = evening.issue()
+    assert door.show(ticket.qr_payload) == (Status.REFUSED, Reason.UNKNOWN)
+
+    first = door.engine.sync_once()
+    assert (first.pushed, first.problems, first.waiting) == (1, (), 0)
+    assert first.pulled > 0
+    assert door.show(ticket.qr_payload) == (Status.ACCEPTED, None)
+    assert door.show(ticket.qr_payload) == (Status.REFUSED, Reason.ALREADY_INSIDE)
+    door.engine.sync_once()
+
+    stored = [(row.verdict, row.reason) for row in sorted(evening.rows(Scan), key=lambda r: r.seq)]
+    assert stored == [("refused", "unknown"), ("accepted", None), ("refused", "already_inside")]
+
+
+def test_changes_reach_a_connected_door(door: Door, evening: Evening) -> None:
+    ticket = evening.issue()
+    door.engine.sync_once()
+    with evening.session() as session:
+        row = session.get(Ticket, (evening.organization_id, ticket.id))
+        sales.set_status(session, row, "blocked", server_clock.now())
+        session.flush()
+    late = evening.issue()
+    door.engine.sync_once()
+
+    assert door.show(ticket.qr_payload) == (Status.REFUSED, Reason.BLOCKED)
+    assert door.show(late.qr_payload) == (Status.ACCEPTED, None)
+    with evening.session() as session:
+        session.execute(text("DELETE FROM tickets WHERE id = :id"), {"id": evening.issue().id})
+    door.engine.sync_once()
+    assert door.engine.sync_once().pulled == 0
+
+
+def test_two_doors_offline_give_one_conflict_known_to_all(
+    door: Door, other: Door, evening: Evening, relay: Relay
+) -> None:
+    ticket = evening.issue()
+    door.engine.sync_once()
+    other.engine.sync_once()
+    relay.cut()
+    assert door.engine.sync_once().offline
+    assert door.show(ticket.qr_payload) == (Status.ACCEPTED, None)
+    assert other.show(ticket.qr_payload) == (Status.ACCEPTED, None)
+    other.engine.sync_once()
+    relay.restore()
+
+    door.engine.sync_once()
+    told = other.engine.sync_once().conflicts
+
+    (conflict,) = evening.rows(CheckInConflict)
+    assert conflict.kind == "duplicate_entry"
+    assert [row["id"] for row in told] == [str(conflict.id)]
+    rows = door.database.all("SELECT id FROM replica.check_in_conflicts")
+    assert rows == [(str(conflict.id),)]
+    assert other.show(ticket.qr_payload) == (Status.REFUSED, Reason.ALREADY_INSIDE)
+
+
+def test_a_connected_second_door_refuses(door: Door, other: Door, evening: Evening) -> None:
+    ticket = evening.issue()
+    door.engine.sync_once()
+    other.engine.sync_once()
+    door.show(ticket.qr_payload)
+    door.engine.sync_once()
+    other.engine.sync_once()
+
+    assert other.show(ticket.qr_payload) == (Status.REFUSED, Reason.ALREADY_INSIDE)
+
+
+def test_an_answer_lost_after_the_commit_is_harmless(
+    door: Door, evening: Evening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticket = evening.issue()
+    door.engine.sync_once()
+    door.show(ticket.qr_payload)
+    real = SyncApi.push
+
+    def lose(api: SyncApi, request: PushRequest) -> PushAnswer:
+        real(api, request)
+        raise Offline("lost on the way back")
+
+    monkeypatch.setattr(SyncApi, "push", lose)
+    lost = door.engine.sync_once()
+    monkeypatch.undo()
+    again = door.engine.sync_once()
+
+    assert (lost.waiting, lost.offline) == (1, True)
+    assert (again.pushed, again.waiting) == (1, 0)
+    assert len(evening.rows(JournalEntry)) == 1
+
+
+def test_a_thousand_and_more_wait_and_drain(door: Door, evening: Evening) -> None:
+    door.engine.sync_once()
+    for number in range(1_050):
+        door.show(f"NOBODY-{number}")
+
+    report = door.engine.sync_once()
+
+    assert (report.pushed, report.waiting) == (1_050, 0)
+    assert len(evening.rows(Scan)) == 1_050
+
+
+class _Portal(http.server.BaseHTTPRequestHandler):
+    """A Wi-Fi log-in page in the server's place."""
+
+    def _answer(self) -> None:
+        body = b"<html>Please log in</html>"
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    do_GET = do_POST = _answer  # noqa: N815  the names http.server calls
+
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
+@pytest.fixture
+def portal() -> Iterator[str]:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Portal)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_captive_portal_is_offline_and_loses_nothing(
+    door: Door, evening: Evening, portal: str
+) -> None:
+    door.engine.sync_once()
+    door.show("SOMETHING")
+    good = door.engine._api
+    door.engine._api = SyncApi(portal, door.enrolled.token)
+
+    report = door.engine.sync_once()
+
+    assert report.offline
+    assert report.waiting == 1
+    assert any("log-in page" in problem for problem in report.problems)
+    door.engine._api.close()
+    door.engine._api = good
+    assert door.engine.sync_once().waiting == 0
+
+
+def test_a_snapshot_cut_short_keeps_the_old_replica(
+    door: Door, evening: Evening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticket = evening.issue()
+    door.engine.sync_once()
+    real = SyncApi.snapshot
+
+    def cut(api: SyncApi) -> Any:
+        import contextlib  # noqa: PLC0415
+
+        @contextlib.contextmanager
+        def shortened() -> Iterator[Iterator[bytes]]:
+            with real(api) as lines:
+                yield iter(list(lines)[:-2])
+
+        return shortened()
+
+    monkeypatch.setattr(SyncApi, "snapshot", cut)
+    with evening.database.engine.begin():
+        pass
+    door.engine._replica.database.execute("UPDATE meta SET value = 'x' WHERE name = 'cursor'")  # type: ignore[union-attr]
+    report = door.engine.sync_once()
+
+    assert report.problems
+    assert door.show(ticket.qr_payload) == (Status.ACCEPTED, None)
+    monkeypatch.undo()
+    assert door.engine.sync_once().problems == ()
+    assert door.show(ticket.qr_payload) == (Status.REFUSED, Reason.ALREADY_INSIDE)
+
+
+def test_a_damaged_replica_is_set_aside_and_fetched_again(door: Door, evening: Evening) -> None:
+    ticket = evening.issue()
+    door.engine.sync_once()
+    door.show(ticket.qr_payload)
+    door.engine.close()
+    door.gate.use_replica(None)
+    path = ReplicaFiles(door.folder).current()
+    assert path is not None
+    path.write_bytes(b"\0" * 4096 + path.read_bytes()[4096:])
+
+    door.engine = door.new_engine()
+    report = door.engine.sync_once()
+
+    assert report.problems == ()
+    assert list(door.folder.glob("*.corrupt"))
+    assert door.show(ticket.qr_payload) == (Status.REFUSED, Reason.ALREADY_INSIDE)
+
+
+def test_a_restored_kiosk_goes_on_as_a_new_device(
+    door: Door, evening: Evening, tmp_path: Path
+) -> None:
+    ticket, later = evening.issue(), evening.issue()
+    door.engine.sync_once()
+    door.show("BEFORE-THE-BACKUP")
+    door.engine.sync_once()
+    door.database.one("PRAGMA main.wal_checkpoint(TRUNCATE)")
+    backup = (door.folder / "journal.db").read_bytes()
+    door.show(ticket.qr_payload)
+    door.engine.sync_once()
+    door.close()
+    for name in ("journal.db-wal", "journal.db-shm"):
+        (door.folder / name).unlink(missing_ok=True)
+    (door.folder / "journal.db").write_bytes(backup)
+
+    door.database = open_journal(door.folder / "journal.db", KEY)
+    door.gate = Gate(
+        door.database, door.enrolled.identity, door.enrolled.station, door.clock, new_id
+    )
+    door.engine = door.new_engine()
+    report = door.engine.sync_once()
+    door.engine.sync_once()
+
+    assert report.renewed is not None
+    assert [alert.kind for alert in evening.rows(DeviceAlert)] == ["rolled_back"]
+    assert door.show(ticket.qr_payload) == (Status.REFUSED, Reason.ALREADY_INSIDE)
+    assert door.show(later.qr_payload) == (Status.ACCEPTED, None)
+    door.engine.sync_once()
+    assert {row.device_id for row in evening.rows(Scan, ticket_id=later.id)} == {report.renewed}
+
+
+def test_a_server_that_lost_what_it_confirmed_gets_it_again(door: Door, evening: Evening) -> None:
+    door.engine.sync_once()
+    for number in range(3):
+        door.show(f"LOST-{number}")
+    door.engine.sync_once()
+    with evening.session() as session:
+        for table in ("scans", "journal_entries"):
+            session.execute(text(f"DELETE FROM {table}"))
+        session.execute(text("UPDATE devices SET heads = '[]', confirmed_seq = 0"))
+    door.show("AFTER")
+
+    reports = [door.engine.sync_once() for _ in range(3)]
+
+    assert any(report.resent_from == 1 for report in reports) or len(evening.rows(Scan)) == 4
+    assert len(evening.rows(Scan)) == 4
+    assert reports[-1].waiting == 0
+
+
+def test_a_revoked_device_brings_its_scans_and_forgets_the_guests(
+    door: Door, evening: Evening
+) -> None:
+    ticket = evening.issue()
+    door.engine.sync_once()
+    door.show(ticket.qr_payload)
+    with evening.session() as session:
+        device = session.get(Device, (evening.organization_id, door.enrolled.identity.device_id))
+        devices.revoke(session, device, "stolen", server_clock.now())
+
+    report = door.engine.sync_once()
+
+    assert report.revoked
+    assert len(evening.rows(Scan, ticket_id=ticket.id)) == 1
+    assert ReplicaFiles(door.folder).current() is None
+    assert Journal(door.database).head(door.enrolled.identity.device_id).seq == 1
+
+
+def test_a_moved_device_stands_at_its_new_gate(door: Door, evening: Evening) -> None:
+    from sync_server.domains.door.models import Gate as GateRow  # noqa: PLC0415
+
+    door.engine.sync_once()
+    gate = GateRow(
+        organization_id=evening.organization_id, event_id=evening.event_id, name="Gate Z"
+    )
+    evening.add(gate)
+    with evening.session() as session:
+        device = session.get(Device, (evening.organization_id, door.enrolled.identity.device_id))
+        device.gate_id = gate.id
+    door.engine.sync_once()
+
+    assert door.gate.station.gate_id == gate.id
+
+
+def test_a_wrong_address_or_code_is_explained(tmp_path: Path, served: Served) -> None:
+    database = open_journal(tmp_path / "journal.db", KEY)
+    for code in (
+        EnrolCode(url="http://127.0.0.1:1", token="use_x"),
+        EnrolCode(url=served.url, token="use_x"),
+    ):
+        with pytest.raises((Offline, Rejected, Exception), match=r"\."):
+            enrolment.enrol(code, "K", database, KEY)
+    assert enrolment.load(database) is None
+    database.close()

@@ -1,0 +1,261 @@
+"""The kiosk as staff use it: scan, tap, type, in a real (offscreen) window with real threads."""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.app import Kiosk
+from desktop.config import AlreadyRunning, FolderLock, KioskConfig
+from desktop.ui.theme import DARK, Tone, apply
+from shared.protocol import EnrolCode
+from sync_server.demo.relay import Relay
+from sync_server.domains.door import devices
+from sync_server.domains.door.models import JournalEntry, Scan
+from sync_server.kernel import clock
+from tests.evening import Evening
+from tests.serving import Served
+
+pytestmark = pytest.mark.qt_log_ignore(".*propagateSizeHints.*")
+Make = Callable[..., Kiosk]
+
+
+def enrol_code(evening: Evening, url: str) -> str:
+    from datetime import timedelta  # noqa: PLC0415
+
+    with evening.session() as session:
+        made = devices.create(
+            session,
+            name="Kiosk",
+            event_id=evening.event_id,
+            gate_id=evening.gate_id,
+            list_ids=[],
+            at=clock.now(),
+            lifetime=timedelta(minutes=5),
+        )
+    return EnrolCode(url=url, token=made.token).text()
+
+
+@pytest.fixture
+def make(qapp: QApplication, tmp_path: Path, qtbot: QtBot) -> Iterator[Make]:
+    opened: list[Kiosk] = []
+    apply(qapp, DARK)
+
+    def build(**config: Any) -> Kiosk:
+        kiosk = Kiosk(
+            qapp,
+            KioskConfig(data_dir=tmp_path / "kiosk", key_store="file", source="none", **config),
+        )
+        qtbot.addWidget(kiosk.window)
+        kiosk.window.resize(1280, 800)
+        kiosk.window.show()
+        opened.append(kiosk)
+        kiosk.start()
+        kiosk.start_camera()
+        return kiosk
+
+    yield build
+    for kiosk in opened:
+        kiosk.stop()
+
+
+@pytest.fixture
+def relay(served: Served) -> Iterator[Relay]:
+    opened = Relay(served.port)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def kiosk(make: Make, evening: Evening, relay: Relay, qtbot: QtBot) -> Kiosk:
+    evening.add_list(entry_policy="single")
+    opened = make()
+    assert opened.window.is_enrolling
+    opened.window.enrol.code.setText(enrol_code(evening, relay.url))
+    qtbot.mouseClick(opened.window.enrol.go, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not opened.window.is_enrolling, timeout=10_000)
+    return opened
+
+
+def wedge(qtbot: QtBot, kiosk: Kiosk, text: str) -> None:
+    """A hand scanner: all keys at once, then Return."""
+    target = QApplication.focusWidget() or kiosk.window
+    qtbot.keyClicks(target, text)
+    qtbot.keyClick(target, Qt.Key.Key_Return)
+
+
+def said(kiosk: Kiosk) -> str:
+    return kiosk.window.scan.verdict.spoken.word
+
+
+def wait_fresh(qtbot: QtBot, kiosk: Kiosk) -> None:
+    qtbot.waitUntil(lambda: "Up to date" in kiosk.window.header.fresh.text(), timeout=10_000)
+
+
+def test_an_evening_at_the_screen(
+    kiosk: Kiosk, evening: Evening, qtbot: QtBot, relay: Relay
+) -> None:
+    one, two = evening.issue(), evening.issue(holder_name="Tom Becker", seat_label="Row C, 14")
+    kiosk.hurry_sync()
+    wait_fresh(qtbot, kiosk)
+    qtbot.wait(300)
+
+    wedge(qtbot, kiosk, one.qr_payload or "")
+    qtbot.waitUntil(lambda: said(kiosk) == "Welcome", timeout=5_000)
+    assert kiosk.window.scan.verdict.spoken.name == "Amara Osei"
+    wedge(qtbot, kiosk, "NOT-A-TICKET")
+    qtbot.waitUntil(lambda: said(kiosk) == "Not found", timeout=5_000)
+
+    relay.cut()
+    kiosk.hurry_sync()
+    qtbot.waitUntil(lambda: "Offline since" in kiosk.window.header.fresh.text(), timeout=15_000)
+    wedge(qtbot, kiosk, two.ticket_code)
+    qtbot.waitUntil(lambda: said(kiosk) == "Welcome", timeout=5_000)
+    assert kiosk.window.scan.verdict.spoken.detail == "General · Row C, 14"
+    qtbot.waitUntil(lambda: "1 scan waiting" in kiosk.window.header.fresh.text(), timeout=5_000)
+    relay.restore()
+    qtbot.waitUntil(lambda: len(evening.rows(Scan)) == 3, timeout=20_000)
+
+    assert kiosk.window.footer.inside.text() == "2"
+    assert {row.verdict for row in evening.rows(Scan, ticket_id=two.id)} == {"accepted"}
+
+
+def test_undo_asks_why_and_is_an_entry_of_its_own(
+    kiosk: Kiosk, evening: Evening, qtbot: QtBot
+) -> None:
+    ticket = evening.issue()
+    kiosk.hurry_sync()
+    wait_fresh(qtbot, kiosk)
+    qtbot.wait(300)
+    wedge(qtbot, kiosk, ticket.ticket_code)
+    qtbot.waitUntil(lambda: said(kiosk) == "Welcome", timeout=5_000)
+
+    qtbot.mouseClick(kiosk.window.footer.undo, Qt.MouseButton.LeftButton)
+    choices = kiosk.window.scan.verdict.choices()
+    assert choices[0].text() == "Wrong person"
+    qtbot.mouseClick(choices[0], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: said(kiosk) == "Taken back", timeout=5_000)
+
+    qtbot.waitUntil(
+        lambda: [e.kind for e in evening.rows(JournalEntry)].count("annul") == 1, timeout=10_000
+    )
+    (scan,) = evening.rows(Scan)
+    assert scan.annulled_by is not None
+
+
+def test_search_by_name_and_admit_by_hand(kiosk: Kiosk, evening: Evening, qtbot: QtBot) -> None:
+    evening.issue(holder_name="Chloé Tremblay")
+    evening.issue(holder_name="Mateo García")
+    kiosk.hurry_sync()
+    wait_fresh(qtbot, kiosk)
+    qtbot.wait(300)
+
+    qtbot.mouseClick(kiosk.window.footer.search, Qt.MouseButton.LeftButton)
+    for letter in "garc":
+        qtbot.keyClick(kiosk.window.search.field, letter)
+        qtbot.wait(60)
+    qtbot.waitUntil(lambda: kiosk.window.search.current() is not None, timeout=5_000)
+    qtbot.mouseClick(kiosk.window.search.admit, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: said(kiosk) == "Welcome", timeout=5_000)
+
+    assert kiosk.window.scan.verdict.spoken.name == "Mateo García"
+
+
+def test_a_scanner_is_heard_while_the_cursor_stands_in_a_field(
+    kiosk: Kiosk, evening: Evening, qtbot: QtBot
+) -> None:
+    ticket = evening.issue()
+    kiosk.hurry_sync()
+    wait_fresh(qtbot, kiosk)
+    qtbot.wait(300)
+    kiosk.window.activateWindow()
+    qtbot.mouseClick(kiosk.window.footer.search, Qt.MouseButton.LeftButton)
+    field = kiosk.window.search.field
+    field.setFocus()
+    qtbot.keyClick(field, "o")
+    qtbot.wait(80)
+
+    qtbot.keyClicks(field, ticket.ticket_code)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: said(kiosk) == "Welcome", timeout=5_000)
+
+    assert field.text() == "o"
+
+
+def test_a_group_is_asked_how_many(kiosk: Kiosk, evening: Evening, qtbot: QtBot) -> None:
+    ticket = evening.issue(admits=4)
+    kiosk.hurry_sync()
+    wait_fresh(qtbot, kiosk)
+    qtbot.wait(300)
+    wedge(qtbot, kiosk, ticket.ticket_code)
+    qtbot.waitUntil(lambda: said(kiosk) == "How many", timeout=5_000)
+
+    choices = kiosk.window.scan.verdict.choices()
+    assert [button.text() for button in choices] == ["1", "2", "3", "4"]
+    qtbot.mouseClick(choices[2], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: said(kiosk) == "Welcome", timeout=5_000)
+    assert kiosk.window.scan.verdict.spoken.reason == "3 persons"
+
+
+def test_a_full_disk_is_an_alarm_not_a_welcome(
+    kiosk: Kiosk, evening: Evening, qtbot: QtBot
+) -> None:
+    ticket = evening.issue()
+    kiosk.hurry_sync()
+    wait_fresh(qtbot, kiosk)
+    qtbot.wait(300)
+    database = kiosk.door.gate.database  # type: ignore[union-attr]
+    kiosk._turns.run(lambda: database.execute("PRAGMA main.max_page_count = 1"))
+    for number in range(60):
+        kiosk._scan.emit(f"FILLER-{number}", "qr")
+    qtbot.waitUntil(lambda: said(kiosk) == "Not saved", timeout=5_000)
+    assert kiosk.window.scan.verdict.spoken.tone is Tone.SYSTEM
+    kiosk._turns.run(lambda: database.execute("PRAGMA main.max_page_count = 1000000"))
+
+    wedge(qtbot, kiosk, ticket.ticket_code)
+    qtbot.waitUntil(lambda: said(kiosk) == "Welcome", timeout=5_000)
+
+
+def test_a_wrong_code_leaves_the_enrolment_page_usable(make: Make, qtbot: QtBot) -> None:
+    kiosk = make()
+    page = kiosk.window.enrol
+    page.code.setText("https://example.org")
+    qtbot.mouseClick(page.go, Qt.MouseButton.LeftButton)
+    assert "whole code" in page.message.text()
+    page.code.setText("usher://enrol?url=http://127.0.0.1:1&token=use_x&fp=")
+    qtbot.mouseClick(page.go, Qt.MouseButton.LeftButton)
+    assert "No answer" in page.message.text()
+    assert page.go.isEnabled()
+
+
+def test_a_second_kiosk_on_the_folder_says_so(tmp_path: Path) -> None:
+    lock = FolderLock(tmp_path)
+    with pytest.raises(AlreadyRunning, match="Another kiosk"):
+        FolderLock(tmp_path)
+    lock.release()
+    FolderLock(tmp_path).release()
+
+
+class _Bell(QObject):
+    rung = Signal(object, bool)
+
+    @Slot(object, bool)
+    def hear(self, _what: object, _loud: bool) -> None:
+        return None
+
+
+def test_signals_keep_their_references(qapp: QApplication) -> None:
+    """PySide6 6.12.0 dropped a reference to True with every signal, and in the end crashed."""
+    bell = _Bell()
+    bell.rung.connect(bell.hear)
+    before = [sys.getrefcount(value) for value in (None, True, False)]
+    for _ in range(300):
+        bell.rung.emit(None, True)
+    after = [sys.getrefcount(value) for value in (None, True, False)]
+
+    assert all(abs(b - a) < 50 for a, b in zip(before, after, strict=True))
