@@ -145,6 +145,7 @@ class Kiosk(QObject):
         if self._stopped:
             return
         self._stopped = True
+        self._ticker.stop()
         if self._news is not None:
             self._news.stop()
         if self._sync is not None:

@@ -96,6 +96,7 @@ class NewsListener(QObject):
     def __init__(self, url: str, token: str) -> None:
         super().__init__()
         self._url, self._token = url, token
+        self._api: SyncApi | None = None
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="news", daemon=True)
 
@@ -104,12 +105,16 @@ class NewsListener(QObject):
         self._thread.start()
 
     def stop(self) -> None:
-        """Stop listening; an open stream ends with the process."""
+        """Stop listening and close the stream."""
         self._stopping.set()
+        if self._api is not None:
+            self._api.close()
+        if self._thread.is_alive():
+            self._thread.join(2.0)
 
     def _run(self) -> None:
         while not self._stopping.is_set():
-            api = SyncApi(self._url, self._token)
+            api = self._api = SyncApi(self._url, self._token)
             try:
                 for kind in api.stream():
                     if self._stopping.is_set():

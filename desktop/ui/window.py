@@ -205,6 +205,10 @@ class Ticker(QObject):
         self._timer.timeout.connect(self.ticked)
         self._timer.start(1000)
 
+    def stop(self) -> None:
+        """No more seconds."""
+        self._timer.stop()
+
 
 def rule() -> QFrame:
     """A thin line between two parts."""
