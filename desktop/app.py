@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QSize, QTimer, Signal, Slot, qInstallMessageHandler
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal, Slot, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from desktop import enrolment
@@ -369,13 +369,15 @@ class Kiosk(QObject):
         self.door.replica_damaged.connect(self._sync.fetch_again)
         self._news.news.connect(self._sync.wake)
         self._news.back.connect(self._sync.hurry)
-        self._stop_sync.connect(self._sync.stop)
         self._sync_thread = start_thread("sync", self._sync)
+        self._stop_sync.connect(self._sync.stop, Qt.ConnectionType.BlockingQueuedConnection)
         self._news.start()
         QTimer.singleShot(0, self._sync, self._sync.start)
 
     def _connect(self) -> None:
         door, window = self.door, self.window
+        # Blocking: a thread that is told to quit may not come to what is still queued.
+        self._stop_door.connect(door.stop, Qt.ConnectionType.BlockingQueuedConnection)
         for signal, slot in (
             (door.decided, self.show_outcome),
             (door.alarmed, self.show_alarm),
@@ -392,7 +394,6 @@ class Kiosk(QObject):
             (self._search, door.search),
             (self._direction, door.set_direction),
             (self._count, door.count),
-            (self._stop_door, door.stop),
             (window.scan.verdict.chosen, self.choose),
             (window.scan.verdict.answered, self.write),
             (window.undo_asked, self.ask_undo),

@@ -13,8 +13,9 @@ SyncError
 
 import gzip
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
+import socket
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
 import httpx
@@ -87,6 +88,7 @@ class SyncApi:
     """A connection to one server as one device. Used by one thread at a time."""
 
     def __init__(self, url: str, token: str = "") -> None:
+        self._streaming: socket.socket | None = None
         headers = {PROTOCOL_HEADER: str(PROTOCOL_VERSION), "Accept-Encoding": "gzip"}
         if token:
             headers["Authorization"] = f"Bearer {token}"
@@ -97,6 +99,12 @@ class SyncApi:
     def close(self) -> None:
         """Close the connection."""
         self._client.close()
+
+    def hang_up(self) -> None:
+        """End a `stream` that waits on another thread."""
+        if self._streaming is not None:
+            with suppress(OSError):
+                self._streaming.shutdown(socket.SHUT_RDWR)
 
     def enrol(self, request: EnrolRequest) -> EnrolAnswer:
         """Become a device."""
@@ -124,13 +132,14 @@ class SyncApi:
             _check(response)
             return response.content.splitlines()
 
-    def stream(self) -> Iterator[str]:
+    def stream(self) -> Generator[str, None, None]:
         """The names of server-sent events, until the connection ends."""
         with (
             _translated(),
             self._client.stream("GET", "/sync/stream", timeout=_STREAM_TIMEOUT) as response,
         ):
             _check(response)
+            self._streaming = response.extensions["network_stream"].get_extra_info("socket")
             for line in response.iter_lines():
                 if line.startswith("event: "):
                     yield line.removeprefix("event: ")

@@ -1,9 +1,10 @@
 """The sync thread: a round now and then, at once when there is news, patiently when there is none."""
 
+import contextlib
 import logging
 import random
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -108,7 +109,7 @@ class NewsListener(QObject):
         """Stop listening and close the stream."""
         self._stopping.set()
         if self._api is not None:
-            self._api.close()
+            self._api.hang_up()
         if self._thread.is_alive():
             self._thread.join(2.0)
 
@@ -116,15 +117,19 @@ class NewsListener(QObject):
         while not self._stopping.is_set():
             api = self._api = SyncApi(self._url, self._token)
             try:
-                for kind in api.stream():
-                    if self._stopping.is_set():
-                        return
-                    if kind == "hello":
-                        self.back.emit()
-                    elif kind == "changed":
-                        self.news.emit()
+                with contextlib.closing(api.stream()) as kinds:
+                    self._hear(kinds)
             except SyncError as problem:
                 log.debug("no event stream: %s", problem)
             finally:
                 api.close()
             self._stopping.wait(_STREAM_RETRY_SECONDS)
+
+    def _hear(self, kinds: Iterator[str]) -> None:
+        for kind in kinds:
+            if self._stopping.is_set():
+                return
+            if kind == "hello":
+                self.back.emit()
+            elif kind == "changed":
+                self.news.emit()
