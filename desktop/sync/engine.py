@@ -152,6 +152,9 @@ class SyncEngine:
             self._guarded(self._take_snapshot, done)
         if done.revoked:
             self._leave_nothing(done)
+        return self._report(done)
+
+    def _report(self, done: _Round) -> SyncReport:
         return SyncReport(
             pushed=done.pushed,
             pulled=done.pulled,
@@ -164,6 +167,12 @@ class SyncEngine:
             conflicts=tuple(done.conflicts),
             resent_from=done.resent_from,
         )
+
+    def push_once(self) -> SyncReport:
+        """Only the upload half of a round."""
+        done = _Round()
+        self._guarded(self._push, done)
+        return self._report(done)
 
     def fetch_again(self) -> None:
         """The door found the replica damaged: set it aside, so that the next round takes a new one.

@@ -6,6 +6,8 @@ from typing import Any
 from psycopg import Connection, sql
 from sqlmodel import Session
 
+_FEW = 20
+
 
 def raw_connection(session: Session) -> "Connection[Any]":
     """The psycopg connection of the session's transaction."""
@@ -40,9 +42,12 @@ def insert_many(
     rows: Sequence[Sequence[Any]],
     on_conflict: str = "",
 ) -> int:
-    """Insert rows in one statement; how many were new. `on_conflict` is a literal SQL clause."""
-    if not rows:
-        return 0
+    """Insert rows; how many were new. `on_conflict` is a literal SQL clause.
+
+    A few rows go one by one, which is cheaper than a temporary table; many go by COPY.
+    """
+    if len(rows) <= _FEW:
+        return _insert_few(session, table, columns, rows, on_conflict)
     staging = f"staged_{table}"
     stage(session, table, columns, rows, staging)
     listed = sql.SQL(", ").join(map(sql.Identifier, columns))
@@ -54,3 +59,22 @@ def insert_many(
             + sql.SQL(on_conflict)
         )
         return cursor.rowcount
+
+
+def _insert_few(
+    session: Session,
+    table: str,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Any]],
+    on_conflict: str,
+) -> int:
+    statement = sql.SQL("INSERT INTO {} ({}) VALUES ({}) ").format(
+        sql.Identifier(table),
+        sql.SQL(", ").join(map(sql.Identifier, columns)),
+        sql.SQL(", ").join([sql.Placeholder()] * len(columns)),
+    ) + sql.SQL(on_conflict)
+    inserted = 0
+    with raw_connection(session).cursor() as cursor:
+        for row in rows:
+            inserted += cursor.execute(statement, row).rowcount
+    return inserted

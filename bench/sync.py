@@ -1,0 +1,174 @@
+"""Sync between kiosks and server. `python -m bench.sync [tickets]`."""
+
+import json
+import sys
+import tempfile
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import text
+
+from bench.door import KEY, rows
+from bench.evening import Evening, evening
+from bench.table import Result, begin, percentile, timed
+from desktop import enrolment
+from desktop.clock import DoorClock, new_id
+from desktop.door.gate import Gate, Presentation
+from desktop.storage.migrate import open_journal
+from desktop.storage.replica import ReplicaWriter
+from desktop.sync.api import SyncApi
+from desktop.sync.engine import SyncEngine
+from shared.credentials import Medium, from_text
+from sync_server.domains.sales import service as sales
+from sync_server.domains.sales.models import Ticket
+from sync_server.kernel import bulk, clock
+from sync_server.kernel.notify import announce
+
+QUEUED, KIOSKS, EACH = 10_000, 100, 100
+
+
+class Kiosk:
+    """A kiosk without a window."""
+
+    def __init__(self, folder: Path, stage: Evening, name: str) -> None:
+        folder.mkdir(parents=True)
+        self.database = open_journal(folder / "journal.db", KEY)
+        found = enrolment.enrol(stage.enrol_code(name), name, self.database, KEY)
+        self.enrolled, clock_ = found, DoorClock()
+        self.gate = Gate(self.database, found.identity, found.station, clock_, new_id)
+        self.engine = SyncEngine(
+            SyncApi(found.server_url, found.token), self.gate, clock_, folder / "journal.db", KEY,
+            found.identity,
+        )  # fmt: skip
+
+    def show(self, code: str) -> None:
+        """Hold a ticket up."""
+        self.gate.admit(Presentation(credential=from_text(code, Medium.QR)))
+
+    def close(self) -> None:
+        """Close files and connection."""
+        self.engine.close()
+        self.gate.use_replica(None)
+        self.database.close()
+
+
+def main() -> None:
+    """Measure everything and print it."""
+    tickets = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    result = begin(f"Sync, {tickets:,} tickets")
+    with evening(tickets) as stage, tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        kiosk = Kiosk(root / "one", stage, "One")
+        spent = timed(kiosk.engine.sync_once)
+        result.add("snapshot from server to usable encrypted replica", spent, "s", target=6,
+                   limit=_load_limit(root, tickets))  # fmt: skip
+        _changes(result, stage, kiosk)
+        _drain(result, stage, kiosk)
+        kiosk.close()
+        _crowd(result, stage, root)
+    result.finish()
+
+
+def _changes(result: Result, stage: Evening, kiosk: Kiosk) -> None:
+    """Ten tickets blocked at once, until a connected kiosk has them."""
+    news, spent = threading.Event(), []
+    api = SyncApi(kiosk.enrolled.server_url, kiosk.enrolled.token)
+
+    def listen() -> None:
+        for kind in api.stream():
+            if kind == "changed":
+                news.set()
+
+    threading.Thread(target=listen, daemon=True).start()
+    time.sleep(1)
+    for turn in range(5):
+        news.clear()
+        with stage.database.tenant(stage.organization_id) as session:
+            for number in range(10):
+                ticket = _ticket(session, stage, 500 + turn * 10 + number)
+                sales.set_status(session, ticket, "blocked", clock.now())
+            announce(session, stage.event_id)
+        started = time.perf_counter()
+        news.wait(5)
+        while not kiosk.engine.sync_once().pulled:
+            pass
+        spent.append(time.perf_counter() - started)
+    result.add("10 changes: commit to applied on a connected kiosk (worst of 5)", max(spent), "s",
+               target=0.3)  # fmt: skip
+
+
+def _drain(result: Result, stage: Evening, kiosk: Kiosk) -> None:
+    for number in range(QUEUED):
+        kiosk.show(stage.code(1_000 + number))
+    spent = timed(kiosk.engine.sync_once)
+    assert kiosk.engine.sync_once().waiting == 0
+    result.add("10,000 queued scans drained, folded, committed", spent, "s", target=2,
+               limit=_copy_limit(stage))  # fmt: skip
+
+
+def _crowd(result: Result, stage: Evening, root: Path) -> None:
+    """A hundred kiosks send a hundred scans each, at once."""
+    kiosks = [Kiosk(root / f"k{n}", stage, f"K{n}") for n in range(KIOSKS)]
+    for place, kiosk in enumerate(kiosks):
+        for number in range(EACH):
+            kiosk.show(stage.code(20_000 + place * EACH + number))
+    batches: list[float] = []
+    before = _stored(stage)
+
+    def upload(kiosk: Kiosk) -> None:
+        started = time.perf_counter()
+        kiosk.engine.push_once()
+        batches.append(time.perf_counter() - started)
+
+    with ThreadPoolExecutor(KIOSKS) as pool:
+        spent = timed(lambda: list(pool.map(upload, kiosks)))
+    lost = KIOSKS * EACH - (_stored(stage) - before)
+    result.add("100 kiosks x 100 scans at once", spent, "s", target=4)
+    result.add("100 kiosks x 100 scans: p95 of a batch", percentile(batches, 95), "s", target=1)
+    result.add("100 kiosks x 100 scans: lost", lost, "", target=0)
+    for kiosk in kiosks:
+        kiosk.close()
+
+
+def _ticket(session, stage: Evening, number: int) -> Ticket:  # type: ignore[no-untyped-def]
+    ticket_id: UUID = session.execute(
+        text("SELECT id FROM tickets WHERE ticket_code = :code"), {"code": stage.code(number)}
+    ).scalar_one()
+    found: Ticket = session.get(Ticket, (stage.organization_id, ticket_id))
+    return found
+
+
+def _stored(stage: Evening) -> int:
+    with stage.database.tenant(stage.organization_id) as session:
+        found: int = session.execute(text("SELECT count(*) FROM scans")).scalar_one()
+        return found
+
+
+def _copy_limit(stage: Evening) -> float:
+    """COPY and insert of as many rows of the same size, on the same PostgreSQL."""
+    with stage.database.tenant(stage.organization_id) as session:
+        session.execute(
+            text("CREATE TEMP TABLE floor (id uuid PRIMARY KEY, body bytea) ON COMMIT DROP")
+        )
+        body = b"x" * 900
+        return timed(
+            lambda: bulk.insert_many(
+                session, "floor", ("id", "body"), [(new_id(), body) for _ in range(QUEUED)]
+            )
+        )
+
+
+def _load_limit(root: Path, tickets: int) -> float:
+    """The same rows from memory into the same file format: what the disk and cipher cost."""
+    parsed = [json.loads(json.dumps(row)) for row in rows(tickets)]
+    writer = ReplicaWriter(root / "floor.db", KEY)
+    spent = timed(lambda: writer.load(((t, r) for t, r in parsed), "x", 0))
+    writer.close()
+    return spent
+
+
+if __name__ == "__main__":
+    main()
