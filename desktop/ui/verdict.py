@@ -166,12 +166,14 @@ def _text(
     """Wrapped text; the bottom of it. Long names shrink before they are cut."""
     if not text:
         return top
-    wrap = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+    wrap = Qt.TextFlag.TextWordWrap
     for smaller in range(size, max(18, size // 2) - 1, -2):
         metrics = QFontMetricsF(font(smaller, bold=bold))
         box = metrics.boundingRect(QRectF(0, 0, width, 10_000), int(wrap), text)
-        if box.height() <= metrics.lineSpacing() * lines + 2:
+        if box.height() <= metrics.lineSpacing() * lines + 2 and box.width() <= width:
             break
+    else:
+        wrap = Qt.TextFlag.TextWrapAnywhere  # one word wider than the screen
     painter.setFont(font(smaller, bold=bold))
     height = min(box.height(), metrics.lineSpacing() * lines)
     painter.drawText(QRectF(left, top, width, height + 2), int(wrap), text)

@@ -75,6 +75,7 @@ def test_real_photos() -> None:
     for folder in sorted((PHOTOS / "jsqr").iterdir())[::6]:
         expected = json.loads((folder / "output.json").read_text())
         image = cv2.imread(str(folder / "input.png"))
+        assert image is not None
         texts = {f.content.decode("utf-8", "replace") for f in decoder.read(grey(image))}
         if expected:
             readable += 1
