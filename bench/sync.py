@@ -1,5 +1,6 @@
 """Sync between kiosks and server. `python -m bench.sync [tickets]`."""
 
+import contextlib
 import json
 import sys
 import tempfile
@@ -19,7 +20,7 @@ from desktop.clock import DoorClock, new_id
 from desktop.door.gate import Gate, Presentation
 from desktop.storage.migrate import open_journal
 from desktop.storage.replica import ReplicaWriter
-from desktop.sync.api import SyncApi
+from desktop.sync.api import SyncApi, SyncError
 from desktop.sync.engine import SyncEngine
 from shared.credentials import Medium, from_text
 from sync_server.domains.sales import service as sales
@@ -78,9 +79,10 @@ def _changes(result: Result, stage: Evening, kiosk: Kiosk) -> None:
     api = SyncApi(kiosk.enrolled.server_url, kiosk.enrolled.token)
 
     def listen() -> None:
-        for kind in api.stream():
-            if kind == "changed":
-                news.set()
+        with contextlib.suppress(SyncError):  # ends with the server
+            for kind in api.stream():
+                if kind == "changed":
+                    news.set()
 
     threading.Thread(target=listen, daemon=True).start()
     time.sleep(1)

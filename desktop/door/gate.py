@@ -132,6 +132,7 @@ class Gate:
         if path is not None:
             self._db.attach(path, REPLICA)
             self._replica = path
+            self._count_what_came_first()
 
     def drop_damaged_replica(self) -> bool:
         """After a Corrupted: let go of the replica if it is the file that is damaged."""
@@ -463,6 +464,12 @@ class Gate:
             terms = row.list.terms(found[0].admits if found else 1)
             passage = self.journal.passage(list_id, ticket_id, terms, to_ms(at))
             self.journal.occupy(list_id, ticket_id, passage, to_ms(at))
+
+    def _count_what_came_first(self) -> None:
+        """Scans that were learnt before there was a list to fold them by."""
+        with self._db.writing():
+            keys = self.journal.uncounted()
+            self._occupy_again(keys, self._clock.read().judged_at)
 
     def _last_live(self, scans: Sequence[tuple[str, Scan | Annul]], list_id: str) -> Scan | None:
         gone = {entry.scan_id for _, entry in scans if isinstance(entry, Annul)}

@@ -339,6 +339,15 @@ class Journal:
             (list_id, passage.heads, since, passage.heads - counted),
         )
 
+    def uncounted(self) -> list[tuple[str, str]]:
+        """Passages with accepted scans that the occupancy does not know."""
+        rows = self._db.all(
+            "SELECT DISTINCT s.list_id, s.ticket_id FROM scans s LEFT JOIN occupancy o"
+            " ON o.list_id = s.list_id AND o.ticket_id = s.ticket_id"
+            " WHERE s.verdict = 'accepted' AND s.ticket_id IS NOT NULL AND o.list_id IS NULL"
+        )
+        return [(row[0], row[1]) for row in rows]
+
     def heads_in(self, list_id: str, terms: Terms, at_ms: int) -> int:
         """How many persons are in a list now; writes where a check-out has passed since."""
         cut = last_check_out(terms, from_ms(at_ms))

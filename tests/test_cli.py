@@ -1,0 +1,89 @@
+"""The `usher` command: helpful, with exit codes that mean something."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.evening import Evening
+from tests.serving import Served
+
+
+def usher(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    import os  # noqa: PLC0415
+
+    return subprocess.run(
+        [sys.executable, "-m", "sync_server", *arguments],
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    "command",
+    [[], ["demo"], ["server"], ["kiosk"], ["db", "migrate"], ["bootstrap"], ["import", "tickets"],
+     ["tickets", "print"], ["device", "enrol-code"], ["doctor"], ["journal"]],
+)  # fmt: skip
+def test_everything_explains_itself(command: list[str]) -> None:
+    done = usher(*command, "--help")
+
+    assert done.returncode == 0
+    assert "Usage" in done.stdout
+
+
+def test_doctor_tells_programs_too() -> None:
+    done = usher("doctor", "--json")
+
+    assert {"what", "ok", "needed", "remedy"} <= set(json.loads(done.stdout)[0])
+
+
+def test_the_organizers_commands(served: Served, evening: Evening, tmp_path: Path) -> None:
+    remote = {"USHER_URL": served.url, "USHER_API_KEY": evening.api_key}
+    tickets = tmp_path / "tickets.csv"
+    tickets.write_text("code;holder;ticket type\nA-1;Ann;General\nA-2;Bob;General\n")
+
+    imported = usher("import", "tickets", str(tickets), "--json", **remote)
+    assert json.loads(imported.stdout)["created"] == 2
+    printed = usher("tickets", "print", str(tmp_path / "sheet.pdf"), **remote)
+    assert (printed.returncode, (tmp_path / "sheet.pdf").read_bytes()[:4]) == (0, b"%PDF")
+    code = usher("device", "enrol-code", "Front", "--json", **remote)
+    assert json.loads(code.stdout)["code"].startswith("usher://enrol?")
+
+    tickets.write_text("code,ticket type\nA-9,Nothing such\n")
+    refused = usher("import", "tickets", str(tickets), **remote)
+    assert refused.returncode == 1
+    assert "row 1" in refused.stderr
+    assert "Nothing was written" in refused.stdout
+
+
+def test_mistakes_end_with_a_sentence_not_a_traceback(tmp_path: Path, served: Served) -> None:
+    missing = usher("import", "tickets", str(tmp_path / "no.csv"), "--api-key", "x")
+    offline = usher("tickets", "print", str(tmp_path / "x.pdf"), "--api-key", "usk_x", "--url",
+                    "http://127.0.0.1:1")  # fmt: skip
+    wrong_key = usher("tickets", "print", str(tmp_path / "x.pdf"), "--api-key", "usk_x", "--url",
+                      served.url)  # fmt: skip
+    no_journal = usher("journal", "--data", str(tmp_path))
+    bad_setting = usher("bootstrap", "--name", "x", "--email", "x", USHER_POOL_SIZE="none")
+
+    assert [d.returncode for d in (missing, offline, wrong_key, no_journal, bad_setting)] == [
+        2, 1, 1, 1, 2,
+    ]  # fmt: skip
+    assert "No server answers" in offline.stderr
+    assert "The server says" in wrong_key.stderr
+    for done in (missing, offline, wrong_key, no_journal, bad_setting):
+        assert "Traceback" not in done.stderr
+
+
+def test_a_second_kiosk_on_one_folder_leaves_with_a_sentence(tmp_path: Path) -> None:
+    from desktop.config import FolderLock  # noqa: PLC0415
+
+    lock = FolderLock(tmp_path)
+    done = usher("kiosk", "--data", str(tmp_path), "--headless", "--source", "none")
+    lock.release()
+
+    assert done.returncode == 3
+    assert "Another kiosk" in done.stderr
