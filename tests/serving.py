@@ -25,7 +25,7 @@ class Served:
 
     def client(self, token: str) -> httpx.Client:
         return httpx.Client(
-            base_url=self.url + "/api/v1", headers={"Authorization": f"Bearer {token}"}, timeout=30
+            base_url=self.url + "/api/v1", headers={"Authorization": f"Bearer {token}"}, timeout=120
         )
 
 
