@@ -83,6 +83,7 @@ def make_roles(connection: Connection) -> None:
 
 def secure(connection: Connection, metadata: MetaData, replicas: Sequence[Replica]) -> None:
     """Put functions, policies, triggers and grants in place for every table."""
+    version = int(connection.exec_driver_sql("SHOW server_version_num").scalar_one())
     connection.exec_driver_sql(_FUNCTIONS)
     connection.exec_driver_sql(changes_sql(replicas))
     for table in metadata.sorted_tables:
@@ -90,6 +91,8 @@ def secure(connection: Connection, metadata: MetaData, replicas: Sequence[Replic
             connection.exec_driver_sql(statement)
         for statement in _triggers(table, [r for r in replicas if r.table is table]):
             connection.exec_driver_sql(statement)
+        if version >= 170_000:
+            connection.exec_driver_sql(f"GRANT MAINTAIN ON {table.name} TO usher_app")
     for statement in _ops_grants():
         connection.exec_driver_sql(statement)
 
