@@ -32,7 +32,6 @@ from desktop.ui.theme import PALETTES, Tone, apply
 from desktop.ui.window import KioskWindow, Ticker
 from desktop.ui.words import Spoken
 from shared.admission import Reason
-from shared.credentials import from_text
 from shared.ledger import Direction, Status
 from shared.protocol import EnrolCode
 
@@ -239,6 +238,12 @@ class Kiosk(QObject):
         self.window.show_scan()
         self.window.scan.verdict.show_spoken(words.alarm(sentence))
 
+    @Slot()
+    def show_several(self) -> None:
+        """Nobody is let in on a picture that shows two tickets."""
+        if self.window.scan.verdict.spoken != words.several_codes():
+            self.window.scan.verdict.show_spoken(words.several_codes())
+
     @Slot(object)
     def show_preview(self, preview: Preview) -> None:
         """The camera's picture, on the page that is open."""
@@ -291,13 +296,7 @@ class Kiosk(QObject):
 
     @Slot(str)
     def take_wedge(self, text: str) -> None:
-        """A hand scanner, wherever the focus is; a wristband if one was asked for."""
-        asking = self._asking
-        if asking is not None and asking.verdict.reason is Reason.EXCHANGE:
-            self._asking = None
-            band = from_text(text, asking.presentation.medium)
-            self._present.emit(replace(asking.presentation, wristband=band))
-            return
+        """A hand scanner, wherever the focus is."""
         self._scan.emit(text, "qr")
 
     @Slot(str)
@@ -382,6 +381,7 @@ class Kiosk(QObject):
             (door.decided, self.show_outcome),
             (door.alarmed, self.show_alarm),
             (door.previewed, self.show_preview),
+            (door.several_seen, self.show_several),
             (door.counted, self.show_numbers),
             (door.undone, self.show_undone),
             (door.refused_undo, self.show_undo_refused),

@@ -4,7 +4,7 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from desktop.scanning.camera import Camera, Shot
 from desktop.scanning.decoder import Decoder, Found, grey
 from desktop.scanning.repeats import Repeats
 from desktop.storage.database import Corrupted, DiskFull, StorageError
+from shared.admission import Reason
 from shared.credentials import Credential, Medium, from_text
 from shared.ledger import Direction
 
@@ -81,6 +82,7 @@ class DoorWorker(QObject):
         camera_state: a sentence, empty when the camera works.
         camera_ended: the video file is over.
         replica_damaged: the guest list must be fetched again.
+        several_seen: more than one ticket of ours is in the picture.
     """
 
     decided = Signal(object)
@@ -94,6 +96,7 @@ class DoorWorker(QObject):
     camera_state = Signal(str)
     camera_ended = Signal()
     replica_damaged = Signal()
+    several_seen = Signal()
     _shot = Signal()
     _state = Signal(str)
     _end = Signal()
@@ -112,6 +115,7 @@ class DoorWorker(QObject):
         self._direction = Direction.ENTRY
         self._last_preview = 0.0
         self._barcode_before: bytes | None = None
+        self._wants_band: Presentation | None = None
         self._ticker: QTimer | None = None
         self.verdict_ms: deque[float] = deque(maxlen=_TIMINGS)
         self.frame_to_verdict_ms: deque[float] = deque(maxlen=_TIMINGS)
@@ -236,6 +240,7 @@ class DoorWorker(QObject):
         if len(found) > 1 and self._gate is not None:
             ours = [f for f in found if self._gate.knows(from_text(f.content, f.medium))]
             if len(ours) > 1:
+                self.several_seen.emit()
                 return None
             found = ours or [max(found, key=_area)]
         chosen = found[0]
@@ -251,7 +256,12 @@ class DoorWorker(QObject):
         lists = self._gate.station.list_ids
         if not self._repeats.is_new(credential.digest, self._direction, lists, now_ms):
             return
-        self._admit(Presentation(credential=credential, direction=self._direction), taken)
+        presentation = Presentation(credential=credential, direction=self._direction)
+        waiting = self._wants_band
+        if waiting is not None and not self._gate.knows(credential):
+            # A wristband was asked for, and this is no ticket: it is the wristband.
+            presentation = replace(waiting, wristband=credential)
+        self._admit(presentation, taken)
 
     def _admit(self, presentation: Presentation, taken: float | None) -> None:
         if self._gate is None:
@@ -266,6 +276,8 @@ class DoorWorker(QObject):
             self._repeats.forget()
             self._alarm(problem)
             return
+        asks_band = outcome.verdict.reason is Reason.EXCHANGE
+        self._wants_band = presentation if asks_band else None
         self.verdict_ms.append((time.perf_counter() - started) * 1000)
         self.decided.emit(outcome)
         if taken is not None:

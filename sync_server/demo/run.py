@@ -383,7 +383,9 @@ def _usher() -> list[str]:
 
 
 def _environment() -> dict[str, str]:
-    return {**os.environ, "USHER_KIOSK_KEY_STORE": "file", "PYTHONUNBUFFERED": "1"}
+    """Without settings of the user's own server: the demo must not touch it."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("USHER_")}
+    return {**inherited, "USHER_KIOSK_KEY_STORE": "file", "PYTHONUNBUFFERED": "1"}
 
 
 def _counter(say: Say) -> Callable[[int, int], None]:

@@ -202,6 +202,28 @@ def test_a_group_is_asked_how_many(kiosk: Kiosk, evening: Evening, qtbot: QtBot)
     assert kiosk.window.scan.verdict.spoken.reason == "3 persons"
 
 
+def test_a_wristband_is_asked_for_and_linked(kiosk: Kiosk, evening: Evening, qtbot: QtBot) -> None:
+    kind = evening.add_type("Pass", requires_wristband=True)
+    ticket = evening.issue(ticket_type_id=kind)
+    kiosk.hurry_sync()
+    wait_fresh(qtbot, kiosk)
+    qtbot.wait(300)
+    wedge(qtbot, kiosk, ticket.ticket_code)
+    qtbot.waitUntil(lambda: said(kiosk) == "Wristband", timeout=5_000)
+    wedge(qtbot, kiosk, "BAND-000123")
+    qtbot.waitUntil(lambda: said(kiosk) == "Welcome", timeout=5_000)
+
+    assert kiosk.window.scan.verdict.spoken.name == "Amara Osei"
+    qtbot.waitUntil(
+        lambda: {e.kind for e in evening.rows(JournalEntry)} == {"scan", "link"}, timeout=10_000
+    )
+
+
+def test_two_tickets_in_one_picture_let_nobody_in(kiosk: Kiosk, qtbot: QtBot) -> None:
+    kiosk.door.several_seen.emit()
+    qtbot.waitUntil(lambda: said(kiosk) == "One at a time", timeout=5_000)
+
+
 def test_a_full_disk_is_an_alarm_not_a_welcome(
     kiosk: Kiosk, evening: Evening, qtbot: QtBot
 ) -> None:
