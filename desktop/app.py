@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal, Slot, qInstallMessageHandler
+from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from desktop import enrolment
@@ -94,6 +94,7 @@ class Kiosk(QObject):
     _count = Signal()
     _stop_door = Signal()
     _stop_sync = Signal()
+    _go = Signal()
     _wake = Signal()
     _hurry = Signal()
 
@@ -369,9 +370,11 @@ class Kiosk(QObject):
         self._news.news.connect(self._sync.wake)
         self._news.back.connect(self._sync.hurry)
         self._sync_thread = start_thread("sync", self._sync)
+        # A queued signal reaches a thread that is only just starting; a timer set from here may not.
+        self._go.connect(self._sync.start, Qt.ConnectionType.QueuedConnection)
         self._stop_sync.connect(self._sync.stop, Qt.ConnectionType.BlockingQueuedConnection)
         self._news.start()
-        QTimer.singleShot(0, self._sync, self._sync.start)
+        self._go.emit()
 
     def _connect(self) -> None:
         door, window = self.door, self.window

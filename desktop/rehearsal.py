@@ -43,6 +43,7 @@ class Rehearsal(QObject):
         kiosk.door.camera_ended.connect(self.ended)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.check)
+        QTimer.singleShot(DRAIN_SECONDS * 1000, self.give_up)
 
     @Slot(object, object)
     def decided(self, outcome: Outcome, spoken: Spoken) -> None:
@@ -77,6 +78,13 @@ class Rehearsal(QObject):
             if not row.get("deleted"):
                 gone = row.get("withdrawn_at") is not None
                 (self._conflicts.discard if gone else self._conflicts.add)(str(row["id"]))
+
+    @Slot()
+    def give_up(self) -> None:
+        """No list arrived in all this time: there is nothing to rehearse."""
+        if not self._playing:
+            _say({"problem": "no guest list arrived"})
+            QApplication.exit(1)
 
     @Slot()
     def ended(self) -> None:
