@@ -28,6 +28,7 @@ PREVIEW_WIDTH = 480
 _PREVIEW_SECONDS = 1 / 15
 _NUMBERS_MS = 1_000
 _TIMINGS = 20_000
+_BAND_LENGTH = 64
 
 
 @dataclass(frozen=True)
@@ -169,7 +170,7 @@ class DoorWorker(QObject):
         if self._gate is None:
             self.seen.emit(text)
             return
-        self._present_new(from_text(text, Medium(medium)), None)
+        self._present_new(text, from_text(text, Medium(medium)), None)
 
     @Slot(object)
     def present(self, presentation: Presentation) -> None:
@@ -231,7 +232,8 @@ class DoorWorker(QObject):
         if self._gate is None:
             self.seen.emit(chosen.content.decode("utf-8", "replace"))
             return
-        self._present_new(from_text(chosen.content, chosen.medium), shot.taken)
+        text = chosen.content.decode("utf-8", "replace")
+        self._present_new(text, from_text(chosen.content, chosen.medium), shot.taken)
 
     def _choose(self, found: list[Found]) -> Found | None:
         """One code of a frame: the only one we know, else the largest; none if several are ours."""
@@ -250,7 +252,7 @@ class DoorWorker(QObject):
             return None
         return chosen
 
-    def _present_new(self, credential: Credential, taken: float | None) -> None:
+    def _present_new(self, text: str, credential: Credential, taken: float | None) -> None:
         assert self._gate is not None
         now_ms = self._clock.monotonic_ms()
         lists = self._gate.station.list_ids
@@ -258,7 +260,7 @@ class DoorWorker(QObject):
             return
         presentation = Presentation(credential=credential, direction=self._direction)
         waiting = self._wants_band
-        if waiting is not None and not self._gate.knows(credential):
+        if waiting is not None and _could_be_band(text) and not self._gate.knows(credential):
             # A wristband was asked for, and this is no ticket: it is the wristband.
             presentation = replace(waiting, wristband=credential)
         self._admit(presentation, taken)
@@ -317,6 +319,11 @@ class DoorWorker(QObject):
         ).copy()
         outlines = tuple(tuple((x * scale, y * scale) for x, y in f.outline) for f in found)
         self.previewed.emit(Preview(image, outlines))
+
+
+def _could_be_band(text: str) -> bool:
+    """Wristbands carry a number; a link, a Wi-Fi or a visiting card is somebody else's code."""
+    return 4 <= len(text.strip()) <= _BAND_LENGTH and ":" not in text
 
 
 def _area(found: Found) -> float:

@@ -280,8 +280,9 @@ def _stored(stage: Stage) -> set[tuple[str, str, int, str]]:
         rows = session.execute(
             text(
                 "SELECT j.entry_id::text, j.device_id::text, j.seq, encode(j.hash, 'hex')"
-                " FROM journal_entries j JOIN scans s ON s.organization_id = j.organization_id"
-                " AND s.id = j.entry_id WHERE j.counts"
+                " FROM journal_entries j LEFT JOIN scans s"
+                " ON s.organization_id = j.organization_id AND s.id = j.entry_id"
+                " WHERE j.counts AND (j.kind <> 'scan' OR s.id IS NOT NULL)"
             )
         )
         return {(row[0], row[1], row[2], row[3]) for row in rows}
