@@ -1,8 +1,4 @@
-"""Frames from a camera, a video file or a stream URL. Only the newest frame is ever kept.
-
-CameraError
-└── NoFrame      the source is open and gives nothing (unplugged, end of file)
-"""
+"""Frames from a camera, a video file or a stream URL. Only the newest frame is ever kept."""
 
 import contextlib
 import threading

@@ -43,10 +43,6 @@ class Wedge:
         self._burst.append(character)
         return Key.TAKE if len(self._burst) > 1 else Key.LEAVE
 
-    def leaked(self) -> int:
-        """How many keys of the finished burst reached a text field before it was known."""
-        return 1
-
     def _end(self) -> Key:
         burst = "".join(self._burst)
         self._burst.clear()

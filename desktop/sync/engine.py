@@ -348,7 +348,9 @@ class SyncEngine:
                 self._contact(at, sent_at)
                 rows = _checked_rows(lines, entries)
                 done.pulled += writer.load(rows, header["cursor"], to_ms(at))
-        except BaseException:
+        except (
+            BaseException
+        ):  # whatever happened, a half-filled file must not stay; it is raised on
             writer.close()
             path.unlink(missing_ok=True)
             raise
