@@ -20,8 +20,8 @@ from sync_server import database
 from sync_server.domains.door import devices, tasks
 from sync_server.domains.door.models import CheckInList
 from sync_server.domains.identity import service as identity
-from sync_server.domains.sales import imports
-from sync_server.domains.sales.models import TicketType
+from sync_server.domains.sales.tickets import imports
+from sync_server.domains.sales.tickets.models import TicketType
 from sync_server.domains.venues.models import Event
 from sync_server.kernel import clock
 from sync_server.kernel.secrets import SecretBox

@@ -23,8 +23,8 @@ from desktop.storage.replica import ReplicaWriter
 from desktop.sync.api import SyncApi, SyncError
 from desktop.sync.engine import SyncEngine
 from shared.credentials import Medium, from_text
-from sync_server.domains.sales import service as sales
-from sync_server.domains.sales.models import Ticket
+from sync_server.domains.sales.tickets import service as sales
+from sync_server.domains.sales.tickets.models import Ticket
 from sync_server.kernel import bulk, clock
 from sync_server.kernel.notify import announce
 

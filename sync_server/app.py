@@ -1,7 +1,8 @@
 """The composition root of the server: settings in, an app out."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from sqlalchemy import text
@@ -10,12 +11,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared.protocol import PROTOCOL_HEADER, PROTOCOL_VERSION
 from sync_server import database
-from sync_server.domains.door import router as door
-from sync_server.domains.door import tasks as door_tasks
-from sync_server.domains.sales import router as sales
-from sync_server.domains.venues import router as venues
-from sync_server.kernel import errors
+from sync_server.domains.api import RESOURCES, ROUTERS, register_tasks
+from sync_server.kernel import errors, jobs, observe
+from sync_server.kernel.auth import PUBLIC
 from sync_server.kernel.bodies import Unpack
+from sync_server.kernel.resource import describe
 from sync_server.kernel.secrets import SecretBox
 from sync_server.kernel.session import Database
 from sync_server.live import router as live
@@ -35,12 +35,18 @@ def create_app(settings: Settings, urls: database.DatabaseUrls | None = None) ->
     """The app on a migrated database."""
     urls = urls or database.locate(settings)
     connected = database.connect(settings, urls)
-    feed = Feed(urls.app)
+    feed = Feed(urls.direct)
+    box = SecretBox.load(settings.secret_key, settings.data_dir)
+    register_tasks()
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         await feed.start()
-        yield
+        async with AsyncExitStack() as stack:
+            if settings.jobs:
+                runtime = jobs.Runtime(connected, settings, box)
+                await stack.enter_async_context(jobs.working(urls.direct, runtime))
+            yield
         await feed.stop()
         connected.engine.dispose()
 
@@ -49,18 +55,21 @@ def create_app(settings: Settings, urls: database.DatabaseUrls | None = None) ->
         version=str(PROTOCOL_VERSION),
         description=DESCRIPTION,
         lifespan=lifespan,
-        responses={422: {"model": errors.ErrorBody, "description": "invalid"}},
+        responses=errors.responses(errors.Invalid),
     )
     app.state.settings = settings
     app.state.database = connected
-    app.state.box = SecretBox.load(settings.secret_key, settings.data_dir)
+    app.state.box = box
     app.state.feed = feed
     errors.install(app)
     app.add_middleware(Unpack, limit=settings.max_body_bytes)
     app.add_middleware(SayProtocol)
-    app.include_router(_api(), prefix="/api/v1")
+    app.add_middleware(observe.Observe)
+    for part in (*ROUTERS, sync.router, live.router):
+        app.router.routes.extend(part.routes)
+    _describe(app)
     app.include_router(_operations(connected))
-    door_tasks.register()
+    app.include_router(observe.metrics_router(connected, settings))
     return app
 
 
@@ -69,22 +78,31 @@ def from_environment() -> FastAPI:
     return create_app(Settings())
 
 
-def _api() -> APIRouter:
-    api = APIRouter()
-    for part in (venues.router, sales.router, sync.router, live.router, door.router):
-        api.include_router(part)
-    return api
+def _describe(app: FastAPI) -> None:
+    """The API's description, with the schemas that resources name, made when it is first read."""
+    plain = app.openapi
+
+    def described() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            found = plain()
+            schemas = found.setdefault("components", {}).setdefault("schemas", {})
+            for name, schema in describe(RESOURCES).items():
+                schemas.setdefault(name, schema)
+            app.openapi_schema = found
+        return app.openapi_schema
+
+    app.openapi = described  # type: ignore[method-assign]
 
 
 def _operations(connected: Database) -> APIRouter:
     router = APIRouter(tags=["operations"])
 
-    @router.get("/healthz")
+    @router.get("/healthz", openapi_extra=PUBLIC)
     def healthz() -> dict[str, str]:
         """The process answers."""
         return {"status": "ok"}
 
-    @router.get("/readyz", responses=errors.responses(errors.Unavailable))
+    @router.get("/readyz", openapi_extra=PUBLIC, responses=errors.responses(errors.Unavailable))
     def readyz() -> dict[str, str]:
         """The database answers and has every migration."""
         with connected.nobody() as connection:

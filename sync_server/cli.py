@@ -21,7 +21,7 @@ from sqlalchemy.exc import DBAPIError
 from shared.protocol import EnrolCode
 from sync_server import database, doctor
 from sync_server.domains.identity import service as identity
-from sync_server.domains.sales.sheet import Label, ticket_sheet
+from sync_server.domains.sales.tickets.sheet import Label, ticket_sheet
 from sync_server.kernel import clock
 from sync_server.settings import Settings
 

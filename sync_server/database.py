@@ -12,8 +12,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, text
 
 import migrations.server
-from sync_server.domains.registry import METADATA, REPLICAS
-from sync_server.kernel.catalogue import make_roles, renew_cursors, secure
+from sync_server.domains.registry import AUDITED, METADATA, REPLICAS
+from sync_server.kernel.catalogue import drop_views, make_roles, renew_cursors, secure
 from sync_server.kernel.embedded import EmbeddedPostgres
 from sync_server.kernel.session import Database, open_database
 from sync_server.settings import Settings
@@ -27,13 +27,24 @@ class DatabaseUrls:
 
     app: str
     admin: str
+    straight: str | None = None
+
+    @property
+    def direct(self) -> str:
+        """The application's database past any pooler, for LISTEN and jobs."""
+        return self.straight or self.app
 
 
 def locate(settings: Settings) -> DatabaseUrls:
     """The configured PostgreSQL, else the embedded one, started if it is not running."""
     if settings.database_url:
         app = _with_driver(settings.database_url)
-        return DatabaseUrls(app, _with_driver(settings.database_admin_url or app))
+        straight = settings.database_direct_url
+        return DatabaseUrls(
+            app,
+            _with_driver(settings.database_admin_url or straight or app),
+            _with_driver(straight) if straight else None,
+        )
     embedded = EmbeddedPostgres(settings.data_dir)
     return DatabaseUrls(embedded.url("usher_app"), embedded.admin_url)
 
@@ -45,10 +56,11 @@ def migrate(admin_url: str, revision: str = "head") -> list[str]:
         make_roles(connection)
         before = _heads(connection)
         connection.execute(text("SET LOCAL ROLE usher_owner"))
+        drop_views(connection)
         command.upgrade(_config(connection), revision)
         connection.execute(text("RESET ROLE"))
         if revision == "head":
-            secure(connection, METADATA, REPLICAS)
+            secure(connection, METADATA, REPLICAS, AUDITED)
             renew_cursors(connection, REPLICAS)
         after = _heads(connection)
         script = ScriptDirectory.from_config(_config(connection))

@@ -1,6 +1,11 @@
-"""Settings of the server, read once from the environment (`USHER_…`) and handed down."""
+"""Settings of the server, read once from the environment (`USHER_…`) and handed down.
 
+`USHER_SETTINGS_FILE` names a file of the same lines; the environment wins over it.
+"""
+
+import os
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -9,7 +14,12 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class Settings(BaseSettings):
     """One frozen object per process; nothing below the edges reads the environment."""
 
-    model_config = SettingsConfigDict(env_prefix="USHER_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="USHER_",
+        env_file=os.environ.get("USHER_SETTINGS_FILE"),
+        frozen=True,
+        extra="ignore",
+    )
 
     data_dir: Path = Field(
         default_factory=lambda: Path.home() / ".local/share/usher",
@@ -37,5 +47,31 @@ class Settings(BaseSettings):
     pool_size: int = Field(default=20, ge=1, description="Database connections per worker.")
     enrolment_minutes: int = Field(
         default=15, ge=1, description="How long an enrolment code lives."
+    )
+    sign_up: bool = Field(default=True, description="Whether anybody may make an organization.")
+    trial_days: int | None = Field(
+        default=None, ge=1, description="Days a new organization has; empty: no end."
+    )
+    attempts_per_minute: int = Field(
+        default=120, ge=1, description="Log-ins and the like that one address may try a minute."
+    )
+    smtp_url: str | None = Field(
+        default=None,
+        description="smtp://user:password@host:587 or smtps://…; empty: files in data_dir/mail.",
+    )
+    mail_from: str = Field(default="Usher <usher@localhost>", description="Who mails come from.")
+    webhooks_to_private: bool = Field(
+        default=False, description="Whether webhooks may go to private and loopback addresses."
+    )
+    jobs: bool = Field(default=True, description="Run jobs inside the server's processes.")
+    database_direct_url: str | None = Field(
+        default=None,
+        description="The same database past any pooler, for LISTEN and jobs; empty: database_url.",
+    )
+    metrics_token: str | None = Field(
+        default=None, description="Asked of whoever reads /metrics; empty: only this machine may."
+    )
+    log_format: Literal["json", "text"] = Field(
+        default="json", description="How the server writes its log."
     )
     max_body_bytes: int = Field(default=64 * 2**20, description="Largest request that is read.")

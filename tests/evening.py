@@ -23,8 +23,8 @@ from shared.protocol import (
 )
 from sync_server.domains.door.models import CheckInList, Device, Gate
 from sync_server.domains.identity import service as identity
-from sync_server.domains.sales import service as sales
-from sync_server.domains.sales.models import Ticket, TicketState, TicketType
+from sync_server.domains.sales.tickets import service as sales
+from sync_server.domains.sales.tickets.models import Ticket, TicketState, TicketType
 from sync_server.domains.venues.models import Event
 from sync_server.kernel import clock
 from sync_server.kernel.auth import Caller, CallingDevice

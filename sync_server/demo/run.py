@@ -26,7 +26,7 @@ from sync_server.demo.relay import Relay
 from sync_server.demo.seed import Fate, Seeded, seed
 from sync_server.demo.video import render
 from sync_server.domains.door import devices
-from sync_server.domains.sales.sheet import Label, ticket_sheet
+from sync_server.domains.sales.tickets.sheet import Label, ticket_sheet
 from sync_server.kernel import clock
 from sync_server.kernel.secrets import SecretBox
 from sync_server.kernel.session import Database

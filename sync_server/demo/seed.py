@@ -24,8 +24,8 @@ from sync_server.domains.door.models import (
 )
 from sync_server.domains.door.service import redeem
 from sync_server.domains.identity import service as identity
-from sync_server.domains.sales import service as sales
-from sync_server.domains.sales.models import Ticket, TicketState, TicketType
+from sync_server.domains.sales.tickets import service as sales
+from sync_server.domains.sales.tickets.models import Ticket, TicketState, TicketType
 from sync_server.domains.venues.models import Event, EventStaff, Venue
 from sync_server.kernel import clock
 from sync_server.kernel.secrets import SecretBox

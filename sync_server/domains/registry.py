@@ -1,17 +1,45 @@
-"""The table of contents of the domains: every table, and what of it travels to kiosks."""
+"""Every table of the domains, what of them travels to kiosks, and what is audited."""
 
 from sqlalchemy import MetaData, Table
 
+import sync_server.domains.billing.models
+import sync_server.domains.content.models
+import sync_server.domains.crm.activities.models
+import sync_server.domains.crm.people.models
+import sync_server.domains.crm.pipeline.models
+import sync_server.domains.crm.scoring.models
+import sync_server.domains.exhibitors.models
+import sync_server.domains.hypecards.models
+import sync_server.domains.identity.models
+import sync_server.domains.knowledge.models
+import sync_server.domains.marketing.audience.models
+import sync_server.domains.marketing.campaigns.models
+import sync_server.domains.marketing.tracking.models
+import sync_server.domains.messaging.models
+import sync_server.domains.platform.automation.models
+import sync_server.domains.platform.consent.models
+import sync_server.domains.platform.inbox.models
+import sync_server.domains.platform.transfers.models
+import sync_server.domains.platform.webhooks.models
+import sync_server.domains.program.analytics.models
+import sync_server.domains.program.community.models
+import sync_server.domains.program.publications.models
+import sync_server.domains.program.sessions.models
+import sync_server.domains.program.sponsors.models
+import sync_server.domains.sales.orders.models
+import sync_server.domains.sales.promoters.models
+import sync_server.domains.sales.vouchers.models
+import sync_server.domains.surveys.models
+import sync_server.kernel.records  # noqa: F401
 from shared.protocol import SHARED_KINDS
 from sync_server.domains.door import models as door
-from sync_server.domains.identity import models as identity
-from sync_server.domains.sales import models as sales
+from sync_server.domains.sales.catalog import models as catalog
+from sync_server.domains.sales.tickets import models as sales
 from sync_server.domains.venues import models as venues
 from sync_server.kernel.replicas import Replica
 from sync_server.kernel.tables import ServerTable
 
 METADATA: MetaData = ServerTable.metadata
-DOMAINS = (identity, venues, sales, door)
 
 _OF_LIST = (
     "EXISTS (SELECT 1 FROM check_in_lists l WHERE l.organization_id = t.organization_id"
@@ -55,7 +83,7 @@ REPLICAS: tuple[Replica, ...] = (
          "valid_while_pending", "requires_wristband", "sort_order"),
     ),
     Replica(
-        _table(sales.Product),
+        _table(catalog.Product),
         ("event_id", "name", "product_type"),
         scope="(t.event_id = p_event OR t.event_id IS NULL)",
     ),
@@ -143,3 +171,36 @@ REPLICAS: tuple[Replica, ...] = (
     ),
 )  # fmt: skip
 """In an order that satisfies references."""
+
+_UNAUDITED = frozenset(
+    {
+        # the machinery itself
+        "audit_logs", "audit_seals", "domain_events", "idempotency_keys", "sync_batches",
+        "sync_tombstones", "auth_sessions", "auth_tokens", "device_enrolments",
+        # the door keeps a signed, chained journal; these are that journal and what follows from it
+        "journal_entries", "scans", "check_ins", "check_in_conflicts", "device_alerts",
+        "ticket_states", "ticket_credentials",
+        # rolled up or derived from other rows
+        "contact_metrics", "event_analytics", "predictions", "lead_score_events", "price_changes",
+        "opportunity_stage_history", "segment_members", "embeddings", "conversation_states",
+        "survey_response_items", "material_downloads", "poll_votes", "tracking_events",
+        # one row for each recipient or run
+        "campaign_recipients", "broadcast_recipients", "announcement_deliveries",
+        "webhook_deliveries", "inbound_webhook_events", "automation_runs", "notifications",
+        "import_row_errors", "messages",
+    }
+)  # fmt: skip
+_QUIET: dict[str, tuple[str, ...]] = {
+    "devices": ("last_seen_at", "last_cursor", "confirmed_seq", "confirmed_hash", "heads",
+                "queue_depth", "clock_offset_ms", "battery_percent", "app_version", "platform"),
+    "users": ("last_login_at", "failed_login_attempts", "totp_last_step"),
+    "api_keys": ("last_used_at",),
+    "import_exports": ("processed_rows", "created_rows", "updated_rows", "skipped_rows"),
+    "documents": ("content",),
+    "prediction_models": ("artifact",),
+    "seat_maps": ("svg_content",),
+}  # fmt: skip
+AUDITED: dict[str, tuple[str, ...]] = {
+    name: _QUIET.get(name, ()) for name in sorted(METADATA.tables) if name not in _UNAUDITED
+}
+"""The tables whose changes the audit log holds, and the columns that are not worth a row."""

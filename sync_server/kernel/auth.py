@@ -1,37 +1,45 @@
 """Who is calling, and whether they may: permissions are parameter types of the handlers.
 
 A handler takes `TenantSession` and a caller such as `Annotated[Caller, requires("tickets.write")]`;
-a route without either is visibly public.
+a route without either is visibly public and marked with `PUBLIC`.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import Depends, Request
+from fastapi import Depends, Request, Security
+from fastapi.security import HTTPBearer
 from sqlalchemy import text
 from sqlmodel import Session
 
-from sync_server.kernel import clock, secrets
+from sync_server.kernel import clock, permissions, secrets
 from sync_server.kernel.errors import Forbidden, Unauthenticated
+from sync_server.kernel.secrets import AccessClaims, SecretBox
 from sync_server.kernel.session import Database
 
 API_KEY, DEVICE = "usk", "usd"
+PUBLIC = {"x-permission": "public"}
+"""Given as `openapi_extra` by the few routes that anybody may call."""
 _USED_AT_RESOLUTION = timedelta(minutes=1)
-
-PERMISSIONS = (
-    "venues.read", "venues.write", "events.read", "events.write", "tickets.read", "tickets.write",
-    "devices.read", "devices.write", "scans.read", "scans.write", "door.scan", "door.replica",
-)  # fmt: skip
-"""Every permission a route may ask for; `*` and `resource.*` stand for several."""
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_scheme = HTTPBearer(
+    auto_error=False,
+    description="An access token from `/auth/login`, an API key (`usk_…`) or a device token.",
+)
 
 
 @dataclass(frozen=True)
 class Caller:
-    """An authenticated API key or device."""
+    """An authenticated user, API key or device.
+
+    `level` is the highest of a user's roles; an API key has its maker's. `unmet` is a sentence
+    where the caller must do something first, such as set up a second factor.
+    """
 
     kind: str
     id: UUID
@@ -39,11 +47,18 @@ class Caller:
     scopes: frozenset[str]
     suspended: bool = False
     device: "CallingDevice | None" = None
+    level: int = 0
+    family_id: UUID | None = None
+    unmet: str | None = None
 
     def may(self, permission: str) -> bool:
         """Whether the caller's scopes hold the permission, by name or by wildcard."""
-        resource = permission.split(".", 1)[0]
-        return bool(self.scopes & {"*", f"{resource}.*", permission})
+        return permissions.holds(self.scopes, permission)
+
+    @property
+    def user_id(self) -> UUID | None:
+        """The user, where it is one."""
+        return self.id if self.kind == "user" else None
 
 
 @dataclass(frozen=True)
@@ -57,18 +72,15 @@ class CallingDevice:
 @contextmanager
 def open_session(request: Request) -> Iterator[Session]:
     """A transaction bound to the tenant that the request's token names."""
-    token = _bearer(request)
-    organization_id = secrets.organization_of(token, API_KEY) or secrets.organization_of(
-        token, DEVICE
-    )
-    if organization_id is None:
-        raise Unauthenticated("This token is not one of ours.")
+    organization_id = _organization_of(request, _bearer(request))
     database: Database = request.app.state.database
     with database.tenant(organization_id) as session:
         yield session
 
 
-def request_session(request: Request) -> Iterator[Session]:
+def request_session(
+    request: Request, _credentials: Annotated[Any, Security(_scheme)]
+) -> Iterator[Session]:
     """The request's one transaction; committed before the answer is sent."""
     with open_session(request) as session:
         yield session
@@ -81,25 +93,52 @@ def authenticate(request: Request, session: TenantSession) -> Caller:
     """The caller of a token; 401 where it is unknown, expired or revoked."""
     token = _bearer(request)
     if secrets.organization_of(token, DEVICE):
-        return _device(session, token)
-    return _api_key(session, token)
+        caller = _device(session, token)
+    elif secrets.organization_of(token, API_KEY):
+        caller = _api_key(session, token)
+    else:
+        caller = _user(session, _claims(request, token))
+    name_actor(session, caller, request)
+    return caller
+
+
+def name_actor(session: Session, caller: Caller, request: Request | None = None) -> None:
+    """Tell the database who acts, for its audit log. Literals: SET takes no parameters."""
+    settings = {f"actor_{caller.kind}": str(caller.id)}
+    if request is not None:
+        request_id = getattr(request.state, "request_id", "")
+        if _REQUEST_ID.fullmatch(request_id):
+            settings["request_id"] = request_id
+    session.info["user_id"] = caller.user_id
+    connection = session.connection()
+    for name, value in settings.items():
+        connection.exec_driver_sql(f"SET LOCAL app.{name} = '{value}'")
 
 
 def requires(permission: str) -> Any:
     """A dependency that lets only callers with this permission pass."""
-    assert permission in PERMISSIONS, permission
+    assert permission in permissions.PERMISSIONS, permission
 
     def check(caller: Annotated[Caller, Depends(authenticate)]) -> Caller:
+        _refuse_barred(caller)
         if not caller.may(permission):
             raise Forbidden(f"This needs the permission {permission}.")
-        if caller.device and caller.device.revoked_at:
-            raise Forbidden("This device was revoked.", error="device_revoked")
+        return caller
+
+    return Depends(_marked(check, permission))
+
+
+def requires_user() -> Any:
+    """Lets any user pass who is logged in, to look after their own account."""
+
+    def check(caller: Annotated[Caller, Depends(authenticate)]) -> Caller:
+        if caller.kind != "user":
+            raise Forbidden("Only somebody who is logged in may do this.")
         if caller.suspended:
             raise Forbidden("This organization is suspended.", error="suspended")
         return caller
 
-    check.permission = permission  # type: ignore[attr-defined]
-    return Depends(check)
+    return Depends(_marked(check, "own account"))
 
 
 def requires_device() -> Any:
@@ -113,8 +152,21 @@ def requires_device() -> Any:
             raise Forbidden("Only an enrolled device may do this.")
         return caller
 
-    check.permission = "door.replica"  # type: ignore[attr-defined]
-    return Depends(check)
+    return Depends(_marked(check, "door.replica"))
+
+
+def _marked(check: Callable[..., Caller], permission: str) -> Callable[..., Caller]:
+    check.permission = permission  # type: ignore[attr-defined]
+    return check
+
+
+def _refuse_barred(caller: Caller) -> None:
+    if caller.device and caller.device.revoked_at:
+        raise Forbidden("This device was revoked.", error="device_revoked")
+    if caller.suspended:
+        raise Forbidden("This organization is suspended.", error="suspended")
+    if caller.unmet:
+        raise Forbidden(caller.unmet, error="totp_required")
 
 
 def assigned_event(caller: Caller, asked: UUID | None = None) -> UUID:
@@ -133,15 +185,73 @@ def assigned_event(caller: Caller, asked: UUID | None = None) -> UUID:
 def _bearer(request: Request) -> str:
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
-        raise Unauthenticated("Send your API key or device token as 'Authorization: Bearer …'.")
+        raise Unauthenticated(
+            "Send your access token, API key or device token as 'Authorization: Bearer …'."
+        )
     return token.strip()
+
+
+def _organization_of(request: Request, token: str) -> UUID:
+    named = secrets.organization_of(token, API_KEY) or secrets.organization_of(token, DEVICE)
+    return named or _claims(request, token).organization_id
+
+
+def _claims(request: Request, token: str) -> AccessClaims:
+    box: SecretBox = request.app.state.box
+    claims = box.read_access_token(token, clock.now())
+    if claims is None:
+        raise Unauthenticated("This token is unknown or expired; log in or refresh it.")
+    return claims
+
+
+_BARRED = "(o.status = 'suspended' OR (o.status = 'trial' AND o.trial_ends_at <= now()))"
+
+
+def _user(session: Session, claims: AccessClaims) -> Caller:
+    row = session.execute(
+        text(
+            f"SELECT u.status, u.totp_enabled_at, {_BARRED} AS barred,"
+            " EXISTS (SELECT 1 FROM auth_sessions s WHERE s.organization_id = u.organization_id"
+            "   AND s.family_id = :family AND s.user_id = u.id AND s.revoked_at IS NULL"
+            "   AND s.expires_at > now()) AS live,"
+            " coalesce(max(r.level), 0) AS level, coalesce(bool_or(r.requires_totp), false) AS totp,"
+            " coalesce(jsonb_agg(r.permissions) FILTER (WHERE r.id IS NOT NULL), '[]') AS lists"
+            " FROM users u JOIN organizations o ON o.id = u.organization_id"
+            " LEFT JOIN user_roles ur ON ur.organization_id = u.organization_id"
+            "   AND ur.user_id = u.id"
+            " LEFT JOIN roles r ON r.organization_id = ur.organization_id AND r.id = ur.role_id"
+            " WHERE u.organization_id = :org AND u.id = :user"
+            " GROUP BY u.organization_id, u.id, u.status, u.totp_enabled_at, o.status,"
+            "   o.trial_ends_at"
+        ),
+        {"org": claims.organization_id, "user": claims.user_id, "family": claims.family_id},
+    ).one_or_none()
+    if row is None or row.status != "active" or not row.live:
+        raise Unauthenticated("This session has ended; log in again.")
+    needs_totp = row.totp and row.totp_enabled_at is None
+    return Caller(
+        "user",
+        claims.user_id,
+        claims.organization_id,
+        frozenset(word for listed in row.lists for word in listed),
+        row.barred,
+        level=row.level,
+        family_id=claims.family_id,
+        unmet="Your role asks for a second factor: set it up at /auth/totp."
+        if needs_totp
+        else None,
+    )
 
 
 def _api_key(session: Session, token: str) -> Caller:
     row = session.execute(
         text(
             "SELECT k.id, k.organization_id, k.scopes, k.expires_at, k.revoked_at, k.last_used_at,"
-            " o.status FROM api_keys k JOIN organizations o ON o.id = k.organization_id"
+            f" {_BARRED} AS barred,"
+            " (SELECT coalesce(max(r.level), 0) FROM user_roles ur JOIN roles r"
+            "   ON r.organization_id = ur.organization_id AND r.id = ur.role_id"
+            "   WHERE ur.organization_id = k.organization_id AND ur.user_id = k.created_by) AS level"
+            " FROM api_keys k JOIN organizations o ON o.id = k.organization_id"
             " WHERE k.key_hash = :hash"
         ),
         {"hash": secrets.token_hash(token)},
@@ -150,19 +260,30 @@ def _api_key(session: Session, token: str) -> Caller:
     if row is None or row.revoked_at or (row.expires_at and row.expires_at <= now):
         raise Unauthenticated("This API key is unknown, expired or revoked.")
     if row.last_used_at is None or now - row.last_used_at > _USED_AT_RESOLUTION:
+        # Two requests at once need not wait for each other to say the same.
         session.execute(
-            text("UPDATE api_keys SET last_used_at = :now WHERE id = :id"),
-            {"now": now, "id": row.id},
+            text(
+                "UPDATE api_keys SET last_used_at = :now WHERE (organization_id, id) IN"
+                " (SELECT organization_id, id FROM api_keys WHERE organization_id = :org"
+                "  AND id = :id FOR UPDATE SKIP LOCKED)"
+            ),
+            {"now": now, "org": row.organization_id, "id": row.id},
         )
     return Caller(
-        "api_key", row.id, row.organization_id, frozenset(row.scopes), row.status == "suspended"
+        "api_key",
+        row.id,
+        row.organization_id,
+        frozenset(row.scopes),
+        row.barred,
+        level=row.level,
     )
 
 
 def _device(session: Session, token: str) -> Caller:
     row = session.execute(
         text(
-            "SELECT d.id, d.organization_id, d.event_id, d.revoked_at, o.status FROM devices d"
+            f"SELECT d.id, d.organization_id, d.event_id, d.revoked_at, {_BARRED} AS barred"
+            " FROM devices d"
             " JOIN organizations o ON o.id = d.organization_id WHERE d.token_hash = :hash"
         ),
         {"hash": secrets.token_hash(token)},
@@ -174,6 +295,6 @@ def _device(session: Session, token: str) -> Caller:
         row.id,
         row.organization_id,
         frozenset({"door.scan", "door.replica"}),
-        row.status == "suspended",
+        row.barred,
         CallingDevice(row.event_id, row.revoked_at),
     )

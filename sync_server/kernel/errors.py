@@ -3,8 +3,8 @@
 ServerError
 ├── BadRequest 400      ├── Conflict 409      ├── TooLarge 413
 ├── Unauthenticated 401 ├── Gone 410          ├── Invalid 422
-├── Forbidden 403       ├── UpgradeNeeded 426 └── Unavailable 503
-└── NotFound 404
+├── Forbidden 403       ├── Stale 412         ├── UpgradeNeeded 426
+└── NotFound 404        ├── TooMany 429       └── Unavailable 503
 """
 
 import logging
@@ -68,6 +68,14 @@ class Gone(ServerError):
     status_code, error = 410, "gone"
 
 
+class Stale(ServerError):
+    status_code, error = 412, "stale"
+
+
+class TooMany(ServerError):
+    status_code, error = 429, "too_many"
+
+
 class TooLarge(ServerError):
     status_code, error = 413, "too_large"
 
@@ -86,8 +94,9 @@ class Unavailable(ServerError):
 
 def responses(*kinds: type[ServerError]) -> dict[int | str, dict[str, Any]]:
     """The error answers of a route, for its OpenAPI."""
+    body = {"application/json": {"schema": {"$ref": f"#/components/schemas/{ErrorBody.__name__}"}}}
     return {
-        kind.status_code: {"model": ErrorBody, "description": (kind.__doc__ or kind.error)}
+        kind.status_code: {"description": kind.error.replace("_", " "), "content": body}
         for kind in kinds
     }
 
@@ -143,7 +152,7 @@ def _driver(request: Request, problem: Exception) -> JSONResponse:
     """Constraint names are written for people; nothing of another tenant is ever named."""
     if isinstance(problem, pg.IntegrityError):
         return _integrity(problem)
-    if isinstance(problem, pg.DataError):
+    if isinstance(problem, pg.DataError | pg.ProgramLimitExceeded):
         return answer(422, "invalid", "A value is too long, too large or not of the right kind.")
     if isinstance(problem, pg.OperationalError):
         response = answer(503, "unavailable", "The database does not answer; try again shortly.")

@@ -1,80 +1,184 @@
-"""Plain tables as REST resources: one declaration gives list, get, create, patch and delete."""
+"""Plain tables as REST resources: one declaration gives every route.
 
-from collections.abc import Callable, Mapping
+List (filters, sort, search, pages, totals, chosen fields), export, get, create, bulk create,
+patch and delete, with permissions, entity tags, events and audit. See `docs/api.md`.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Annotated, Any, Generic, TypeVar
+from functools import cached_property
+from typing import Annotated, Any, Generic, Literal, TypeVar
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
-from pydantic import BaseModel, create_model
-from pydantic import Field as PydanticField
-from sqlalchemy import Table, delete, insert, select, update
+from fastapi import APIRouter, Header, Query, Request, Response
+from fastapi.responses import StreamingResponse
+from pydantic import BaseModel, Field, create_model
+from pydantic.json_schema import models_json_schema
+from sqlalchemy import ColumnElement, Table, delete, insert, select, text, update
 from sqlmodel import Session
 
-from sync_server.kernel import errors
-from sync_server.kernel.auth import Caller, TenantSession, requires
-from sync_server.kernel.schemas import Input, Output, create_schema, patch_schema, read_schema
-from sync_server.kernel.session import organization_of
+from sync_server.kernel import clock, errors, files, outbox
+from sync_server.kernel.auth import Caller, TenantSession, name_actor, requires
+from sync_server.kernel.idempotency import Once
+from sync_server.kernel.listing import Listing
+from sync_server.kernel.schemas import (
+    AUTHORS,
+    OF_ORGANIZATION,
+    Input,
+    Output,
+    create_schema,
+    listed_schema,
+    patch_schema,
+    read_schema,
+    shown_columns,
+    written_columns,
+)
+from sync_server.kernel.session import Database, organization_of
 from sync_server.kernel.tables import ORGANIZATION, ServerTable, TenantTable
 
 Row = TypeVar("Row", bound=TenantTable)
-Item = TypeVar("Item")
-MAX_PAGE = 200
+API = "/api/v1"
+Sent = dict[str, Any]
+MAX_BULK = 1_000
+WRITES = ("create", "patch", "delete")
+APPENDS = ("create",)
+NOTHING: tuple[str, ...] = ()
 
-
-class Page(BaseModel, Generic[Item]):
-    """Some rows in id order, and where to go on: pass `next` as `after`."""
-
-    items: list[Item]
-    next: UUID | None
+IfMatch = Annotated[
+    str | None, Header(description="The `ETag` of the row you saw; 412 if it has changed since.")
+]
 
 
 @dataclass(frozen=True)
 class Many:
     """A link table shown as a list of ids on the resource."""
 
-    table: type[TenantTable]
+    table: type[ServerTable]
     mine: str
     other: str
 
 
 @dataclass(frozen=True)
 class Resource(Generic[Row]):
-    """A plain table. `columns` can be written and read, `shown` only read, `filters` narrow lists.
+    """A table's place in the API. By default every column but secrets can be read and written.
 
-    `changed` runs in the same transaction after a create or patch; `checked` may refuse a body.
+    `read_only` columns are shown and never written, `hidden` ones neither. `writes` says which
+    generic writes there are: a table with behaviour has none, or only some. With `archive` a
+    delete sets that column instead. An import finds known rows by the first of `keys` that has a
+    value. `typed` gives a column of many parts its shape. `checked` may change or refuse what was sent, `changed` runs
+    after a create or patch, both in the same transaction; `visible` narrows what a caller sees.
     """
 
     table: type[Row]
     path: str
     permission: str
-    columns: tuple[str, ...]
-    shown: tuple[str, ...] = ()
-    filters: tuple[str, ...] = ("event_id",)
+    read_only: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    writes: tuple[str, ...] = WRITES
+    archive: tuple[str, str] | None = None
+    keys: tuple[str, ...] = ()
     links: Mapping[str, Many] = field(default_factory=dict)
-    checked: Callable[[Session, dict[str, Any]], dict[str, Any]] | None = None
-    changed: Callable[[Session, Row], None] | None = None
+    typed: Mapping[str, type[BaseModel]] = field(default_factory=dict)
+    checked: Callable[[Session, Sent], Sent] | None = None
+    changed: Callable[[Session, UUID], None] | None = None
+    visible: Callable[[Caller], ColumnElement[bool]] | None = None
+
+    @property
+    def name(self) -> str:
+        """What the resource is called in events and words."""
+        return words_of(self.table).replace(" ", "_")
+
+    @property
+    def sql(self) -> Table:
+        """The table itself."""
+        return table_of(self.table)
+
+    @cached_property
+    def shown(self) -> tuple[str, ...]:
+        """The columns that are read."""
+        return shown_columns(self.table, self.hidden)
+
+    @cached_property
+    def written(self) -> tuple[str, ...]:
+        """The columns that are written."""
+        return written_columns(self.table, (*self.read_only, *self.hidden))
+
+    @cached_property
+    def listing(self) -> Listing:
+        """What its list can be asked."""
+        return Listing(self.table, self.shown)
+
+    @cached_property
+    def create(self) -> type[Input]:
+        """The body of a create."""
+        return create_schema(self.table, self.written, self.links, self.typed)
+
+    @cached_property
+    def patch(self) -> type[Input]:
+        """The body of a patch."""
+        return patch_schema(self.create)
+
+    @cached_property
+    def read(self) -> type[Output]:
+        """A row as it is told."""
+        return read_schema(self.table, self.shown, self.links, self.typed)
+
+    @property
+    def tag(self) -> str:
+        """Where the documentation has it."""
+        return self.path.strip("/").replace("-", " ")
+
+    @cached_property
+    def page(self) -> type[BaseModel]:
+        """A page of its list."""
+        return create_model(
+            f"{self.table.__name__}Page",
+            __doc__="Some rows, and where to go on: pass `next` as `after`.",
+            items=(list[self.listed], ...),  # type: ignore[name-defined]
+            next=(str | None, ...),
+            total=(int | None, Field(None, description="Only where it was asked for.")),
+        )
+
+    @cached_property
+    def listed(self) -> type[Output]:
+        """A row of a list."""
+        return listed_schema(self.table, self.shown, self.links, self.typed)
+
+
+def table_of(model: type[ServerTable]) -> Table:
+    """The SQL table of a model."""
+    found = model.__table__  # type: ignore[attr-defined]
+    assert isinstance(found, Table)
+    return found
+
+
+def words_of(model: type[ServerTable]) -> str:
+    """The name of one row in words."""
+    name = str(model.__tablename__).replace("_", " ")
+    if name.endswith("ies"):
+        return name.removesuffix("ies") + "y"
+    return name.removesuffix("s") if not name.endswith("ss") else name
 
 
 def get_row(session: Session, table: type[Row], row_id: UUID) -> Row:
     """A row of this tenant by id, or 404 with the table's name in words."""
     row = session.get(table, (organization_of(session), row_id))
     if row is None:
-        raise errors.NotFound(f"There is no such {_words(table)}.")
+        raise errors.NotFound(f"There is no such {words_of(table)}.")
     return row
 
 
-def delete_row(session: Session, row: TenantTable) -> None:
+def delete_row(session: Session, table: Table, row_id: UUID) -> None:
     """Delete a row; references marked `clear` are set to null first, found in the tables."""
-    mine = type(row).__table__  # type: ignore[attr-defined]
-    for table, column in clearing_references(mine):
+    mine = organization_of(session)
+    for other, column in clearing_references(table):
         session.execute(
-            update(table)
-            .where(table.c[ORGANIZATION] == row.organization_id, table.c[column] == row.id)
+            update(other)
+            .where(other.c[ORGANIZATION] == mine, other.c[column] == row_id)
             .values({column: None})
         )
-    session.delete(row)
-    session.flush()
+    session.execute(delete(table).where(table.c[ORGANIZATION] == mine, table.c["id"] == row_id))
 
 
 def clearing_references(target: Table) -> list[tuple[Table, str]]:
@@ -87,153 +191,391 @@ def clearing_references(target: Table) -> list[tuple[Table, str]]:
     ]
 
 
-def list_page(
-    session: Session, table: type[Row], where: Mapping[str, Any], after: UUID | None, limit: int
-) -> tuple[list[Row], UUID | None]:
-    """A page of rows by id; page 1,000 costs what page 1 costs."""
-    columns = table.__table__.c  # type: ignore[attr-defined]
-    query = select(table).where(columns[ORGANIZATION] == organization_of(session))
-    for name, value in where.items():
-        if value is not None:
-            query = query.where(columns[name] == value)
-    if after is not None:
-        query = query.where(columns["id"] > after)
-    rows = list(session.scalars(query.order_by(columns["id"]).limit(limit + 1)))
-    more = len(rows) > limit
-    return rows[:limit], rows[limit - 1].id if more else None
+def find(
+    session: Session, resource: Resource[Any], caller: Caller, row_id: UUID, *, lock: bool = False
+) -> dict[str, Any]:
+    """A row as it is told, links included, or 404."""
+    table = resource.sql
+    query = select(*(table.c[name] for name in resource.shown)).where(
+        table.c[ORGANIZATION] == organization_of(session), table.c["id"] == row_id
+    )
+    if resource.visible:
+        query = query.where(resource.visible(caller))
+    row = session.execute(query.with_for_update() if lock else query).mappings().one_or_none()
+    if row is None:
+        raise errors.NotFound(f"There is no such {words_of(resource.table)}.")
+    return _with_links(session, resource, [dict(row)])[0]
 
 
-def build_router(resource: Resource[Any]) -> APIRouter:
-    """The five routes of a resource."""
-    create = create_schema(resource.table, *resource.columns, **resource.links)
-    patch = patch_schema(create)
-    read = read_schema(resource.table, *resource.columns, *resource.shown, **resource.links)
-    router = APIRouter(prefix=resource.path, tags=[resource.path.strip("/").replace("-", " ")])
-    _add_reads(router, resource, read)
-    _add_writes(router, resource, create, patch, read)
+def etag(row: Mapping[str, Any]) -> str:
+    """The entity tag of a row: it changes when anything that is told of it does."""
+    return f'"{hashlib.sha256(files.as_json(dict(row))).hexdigest()[:20]}"'
+
+
+def build_router(resources: Iterable[Resource[Any]]) -> APIRouter:
+    """The routes of some resources."""
+    router = APIRouter(prefix=API)
+    for resource in resources:
+        _add_list(router, resource)
+        if "create" in resource.writes:
+            _add_creates(router, resource)
+        _add_get(router, resource)
+        if "patch" in resource.writes:
+            _add_patch(router, resource)
+        if "delete" in resource.writes:
+            _add_delete(router, resource)
     return router
 
 
-def _add_reads(router: APIRouter, resource: Resource[Any], read: type[Output]) -> None:
-    filters = _filter_schema(resource)
+def tells(schema: str) -> dict[str, Any]:
+    """A success in the API's description, by the name of its schema.
 
-    @router.get("", response_model=Page[read], responses=errors.responses(errors.Unauthenticated))  # type: ignore[valid-type]
+    By name, because FastAPI would build each schema several times over before the first request.
+    `describe` adds them when somebody reads the description.
+    """
+    reference = {"$ref": f"#/components/schemas/{schema}"}
+    return {"description": "Done", "content": {"application/json": {"schema": reference}}}
+
+
+def describe(resources: Iterable[Resource[Any]]) -> dict[str, Any]:
+    """The schemas that the routes name."""
+    models: list[type[BaseModel]] = [errors.ErrorBody, BulkAnswer]
+    for resource in resources:
+        models += [resource.read, resource.page]
+    _, found = models_json_schema(
+        [(model, "serialization") for model in models],
+        ref_template="#/components/schemas/{model}",
+    )
+    return dict(found["$defs"])
+
+
+def answer(content: Any, status: int = 200, **headers: str) -> Response:
+    """A JSON answer of rows; they are the database's, so they are not validated again."""
+    return Response(files.as_json(content), status, headers, "application/json")
+
+
+def _add_list(router: APIRouter, resource: Resource[Any]) -> None:
+    listing = resource.listing
+    schema = listing.query_schema()
+    reads = f"{resource.permission}.read"
+    refusals = errors.responses(errors.Unauthenticated, errors.Forbidden, errors.Invalid)
+
+    @router.get(
+        resource.path,
+        tags=[resource.tag],
+        responses={200: tells(f"{resource.table.__name__}Page"), **refusals},
+        response_class=Response,
+    )
     def list_rows(
         session: TenantSession,
-        _caller: Annotated[Caller, requires(f"{resource.permission}.read")],
-        query: Annotated[filters, Query()],  # type: ignore[valid-type]
-    ) -> Any:
-        """A page of rows, in id order."""
-        sent = query.model_dump()  # type: ignore[attr-defined]
-        after, limit = sent.pop("after"), sent.pop("limit")
-        rows, following = list_page(session, resource.table, sent, after, limit)
-        return {"items": _shown_many(session, resource, rows), "next": following}
+        caller: Annotated[Caller, requires(reads)],
+        query: Annotated[schema, Query()],  # type: ignore[valid-type]
+    ) -> Response:
+        """A page of rows. Filter by category, by `where`, and search with `q` where there is one."""
+        asked = _asked(resource, caller, query)
+        columns = listing.chosen(query.fields)  # type: ignore[attr-defined]
+        rows, following = listing.page(session, asked, columns)
+        if query.fields is None:  # type: ignore[attr-defined]
+            rows = _with_links(session, resource, rows)
+        told: dict[str, Any] = {"items": rows, "next": following}
+        if query.total:  # type: ignore[attr-defined]
+            told["total"] = listing.count(session, asked)
+        return answer(told)
 
-    @router.get("/{row_id}", response_model=read, responses=errors.responses(errors.NotFound))
+    @router.get(
+        f"{resource.path}/export",
+        tags=[resource.tag],
+        responses={200: {"content": {m: {} for m in files.MEDIA.values()}}, **refusals},
+        response_class=Response,
+    )
+    def export_rows(
+        request: Request,
+        session: TenantSession,
+        caller: Annotated[Caller, requires(reads)],
+        query: Annotated[schema, Query()],  # type: ignore[valid-type]
+        format: Annotated[Literal["csv", "json"], Query()] = "csv",  # noqa: A002
+    ) -> Response:
+        """All matching rows as a file, streamed; cells that look like formulas are neutralised."""
+        asked = _asked(resource, caller, query)
+        columns = listing.chosen(query.fields)  # type: ignore[attr-defined]
+        _log_export(session, resource)
+        database: Database = request.app.state.database
+
+        def rows() -> Iterator[Mapping[str, Any]]:
+            with database.tenant(caller.organization_id) as own:
+                name_actor(own, caller)
+                found = own.execute(
+                    listing.every(own, asked, columns).execution_options(yield_per=1_000)
+                )
+                yield from found.mappings()
+
+        lines = files.csv_lines(columns, rows()) if format == "csv" else files.json_lines(rows())
+        name = f'attachment; filename="{resource.sql.name}.{format}"'
+        return StreamingResponse(
+            lines, media_type=files.MEDIA[format], headers={"Content-Disposition": name}
+        )
+
+
+def _add_get(router: APIRouter, resource: Resource[Any]) -> None:
+    @router.get(
+        f"{resource.path}/{{row_id}}",
+        tags=[resource.tag],
+        responses={
+            200: tells(f"{resource.table.__name__}Read"),
+            304: {"description": "It is as you know it"},
+            **errors.responses(
+                errors.Unauthenticated, errors.Forbidden, errors.NotFound, errors.Invalid
+            ),
+        },
+        response_class=Response,
+    )
     def get_one(
         session: TenantSession,
-        _caller: Annotated[Caller, requires(f"{resource.permission}.read")],
+        caller: Annotated[Caller, requires(f"{resource.permission}.read")],
         row_id: UUID,
-    ) -> Any:
-        """One row."""
-        return _shown(session, resource, get_row(session, resource.table, row_id))
+        if_none_match: Annotated[str | None, Header()] = None,
+    ) -> Response:
+        """One row, with its entity tag."""
+        row = find(session, resource, caller, row_id)
+        if if_none_match == etag(row):
+            return Response(status_code=304, headers={"ETag": etag(row)})
+        return answer(row, ETag=etag(row))
 
 
-def _add_writes(
-    router: APIRouter,
-    resource: Resource[Any],
-    create: type[Input],
-    patch: type[Input],
-    read: type[Output],
-) -> None:
+def _add_creates(router: APIRouter, resource: Resource[Any]) -> None:
+    create = resource.create
     writes = f"{resource.permission}.write"
+    many = create_model(
+        f"{resource.table.__name__}Bulk",
+        __base__=Input,
+        items=(list[create], Field(min_length=1, max_length=MAX_BULK)),  # type: ignore[valid-type]
+    )
+    refusals = errors.responses(
+        errors.Unauthenticated, errors.Forbidden, errors.Conflict, errors.Invalid
+    )
 
     @router.post(
-        "",
+        resource.path,
+        tags=[resource.tag],
         status_code=201,
-        response_model=read,
-        responses=errors.responses(errors.Conflict, errors.Invalid),
+        responses={201: tells(f"{resource.table.__name__}Read"), **refusals},
+        response_class=Response,
     )
     def create_row(
         session: TenantSession,
-        _caller: Annotated[Caller, requires(writes)],
+        caller: Annotated[Caller, requires(writes)],
+        once: Once,
         body: create,  # type: ignore[valid-type]
-    ) -> Any:
-        """Create a row."""
-        sent, links = _split(resource, body.model_dump())  # type: ignore[attr-defined]
-        if resource.checked:
-            sent = resource.checked(session, sent)
-        row = resource.table(organization_id=organization_of(session), **sent)
-        session.add(row)
-        return _written(session, resource, row, links)
+    ) -> Response:
+        """Create a row. With an `Idempotency-Key` it may be sent again."""
+
+        def made() -> Response:
+            row_id = insert_rows(session, resource, caller, [body])[0]
+            row = find(session, resource, caller, row_id)
+            return answer(row, 201, ETag=etag(row))
+
+        return once(session, made)
+
+    @router.post(
+        f"{resource.path}/bulk",
+        tags=[resource.tag],
+        status_code=201,
+        responses={201: tells(BulkAnswer.__name__), **refusals},
+        response_class=Response,
+    )
+    def create_many(
+        session: TenantSession,
+        caller: Annotated[Caller, requires(writes)],
+        once: Once,
+        body: many,  # type: ignore[valid-type]
+    ) -> Response:
+        """Create up to 1,000 rows, all or none."""
+
+        def made() -> Response:
+            ids = insert_rows(session, resource, caller, body.items)  # type: ignore[attr-defined]
+            return answer({"created": len(ids), "ids": ids}, 201)
+
+        return once(session, made)
+
+
+class BulkAnswer(BaseModel):
+    """The ids of the new rows, in the order they were sent."""
+
+    created: int
+    ids: list[UUID]
+
+
+def _add_patch(router: APIRouter, resource: Resource[Any]) -> None:
+    patch = resource.patch
 
     @router.patch(
-        "/{row_id}",
-        response_model=read,
-        responses=errors.responses(errors.NotFound, errors.Conflict, errors.Invalid),
+        f"{resource.path}/{{row_id}}",
+        tags=[resource.tag],
+        responses={
+            200: tells(f"{resource.table.__name__}Read"),
+            **errors.responses(
+                errors.Unauthenticated,
+                errors.Forbidden,
+                errors.NotFound,
+                errors.Conflict,
+                errors.Stale,
+                errors.Invalid,
+            ),
+        },
+        response_class=Response,
     )
     def patch_row(
         session: TenantSession,
-        _caller: Annotated[Caller, requires(writes)],
+        caller: Annotated[Caller, requires(f"{resource.permission}.write")],
         row_id: UUID,
         body: patch,  # type: ignore[valid-type]
-    ) -> Any:
+        if_match: IfMatch = None,
+    ) -> Response:
         """Change what is sent; everything else stays."""
-        row = get_row(session, resource.table, row_id)
-        sent, links = _split(resource, body.model_dump(exclude_unset=True))  # type: ignore[attr-defined]
-        if resource.checked:
-            sent = resource.checked(session, sent)
-        for name, value in sent.items():
-            setattr(row, name, value)
-        return _written(session, resource, row, links)
+        check_fresh(find(session, resource, caller, row_id, lock=True), if_match)
+        sent = body.model_dump(exclude_unset=True)  # type: ignore[attr-defined]
+        change_row(session, resource, row_id, sent)
+        row = find(session, resource, caller, row_id)
+        return answer(row, ETag=etag(row))
 
+
+def _add_delete(router: APIRouter, resource: Resource[Any]) -> None:
     @router.delete(
-        "/{row_id}",
+        f"{resource.path}/{{row_id}}",
+        tags=[resource.tag],
         status_code=204,
-        responses=errors.responses(errors.NotFound, errors.Conflict),
+        responses=errors.responses(
+            errors.Unauthenticated,
+            errors.Forbidden,
+            errors.NotFound,
+            errors.Conflict,
+            errors.Stale,
+            errors.Invalid,
+        ),
+        description=_delete_words(resource),
     )
     def delete_one(
-        session: TenantSession, _caller: Annotated[Caller, requires(writes)], row_id: UUID
+        session: TenantSession,
+        caller: Annotated[Caller, requires(f"{resource.permission}.write")],
+        row_id: UUID,
+        if_match: IfMatch = None,
     ) -> Response:
-        """Delete a row; 409 while something that must stay refers to it."""
-        delete_row(session, get_row(session, resource.table, row_id))
+        check_fresh(find(session, resource, caller, row_id, lock=True), if_match)
+        if resource.archive:
+            change_row(session, resource, row_id, dict([resource.archive]))
+        else:
+            delete_row(session, resource.sql, row_id)
+            outbox.record(session, f"{resource.name}.deleted", resource.name, row_id)
         return Response(status_code=204)
 
 
-def _filter_schema(resource: Resource[Any]) -> type[BaseModel]:
-    """The query parameters of a list."""
-    fields: dict[str, Any] = dict.fromkeys(resource.filters, (UUID | None, None))
-    fields["after"] = (UUID | None, None)
-    fields["limit"] = (int, PydanticField(default=50, ge=1, le=MAX_PAGE))
-    return create_model(f"{resource.table.__name__}Query", __base__=Input, **fields)
+def _delete_words(resource: Resource[Any]) -> str:
+    if resource.archive:
+        column, value = resource.archive
+        return f"Put the row away: its {column} becomes `{value}`."
+    return "Delete the row; 409 while something that must stay refers to it."
 
 
-def _split(resource: Resource[Any], sent: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    links = {name: sent.pop(name) for name in resource.links if name in sent}
-    return sent, links
+def check_fresh(row: Mapping[str, Any], if_match: str | None) -> None:
+    """Refuse a change of a row that is not as its writer saw it (X-7)."""
+    if if_match is not None and if_match not in ("*", etag(row)):
+        raise errors.Stale("Somebody changed this row since you read it; read it again.")
 
 
-def _written(
-    session: Session, resource: Resource[Any], row: Any, links: Mapping[str, list[UUID]]
-) -> dict[str, Any]:
-    session.flush()
-    for name, ids in links.items():
-        _relink(session, resource.links[name], row, ids)
+def insert_rows(
+    session: Session, resource: Resource[Any], caller: Caller | None, bodies: Sequence[Input]
+) -> list[UUID]:
+    """Create rows from checked bodies; their ids."""
+    prepared = [_prepared(session, resource, caller, body.model_dump()) for body in bodies]
+    rows = [row for row, _ in prepared]
+    session.execute(insert(resource.sql), rows)
+    ids = [row["id"] for row in rows]
+    for (row, links), body in zip(prepared, bodies, strict=True):
+        _relink_all(session, resource, row["id"], links)
+        if resource.changed:
+            resource.changed(session, row["id"])
+        told = body.model_dump(exclude_unset=True)
+        outbox.record(session, f"{resource.name}.created", resource.name, row["id"], told)
+    return ids
+
+
+def change_row(session: Session, resource: Resource[Any], row_id: UUID, sent: Sent) -> None:
+    """Change a row that is known to exist."""
+    told = dict(sent)
+    sent, links = _split(resource, sent)
+    if resource.checked:
+        sent = resource.checked(session, sent)
+    table = resource.sql
+    if sent:
+        session.execute(
+            update(table)
+            .where(table.c[ORGANIZATION] == organization_of(session), table.c["id"] == row_id)
+            .values(sent)
+        )
+    _relink_all(session, resource, row_id, links)
     if resource.changed:
-        resource.changed(session, row)
-    session.refresh(row)
-    return _shown(session, resource, row)
+        resource.changed(session, row_id)
+    outbox.record(session, f"{resource.name}.updated", resource.name, row_id, told)
 
 
-def _relink(session: Session, many: Many, row: TenantTable, ids: list[UUID]) -> None:
-    table = many.table.__table__  # type: ignore[attr-defined]
-    mine = (table.c[ORGANIZATION] == row.organization_id) & (table.c[many.mine] == row.id)
+def _prepared(
+    session: Session, resource: Resource[Any], caller: Caller | None, sent: Sent
+) -> tuple[Sent, Sent]:
+    sent, links = _split(resource, sent)
+    for column, default in OF_ORGANIZATION.items():
+        if column in sent and sent[column] is None and not resource.sql.c[column].nullable:
+            sent[column] = _organization_default(session, default)
+    if resource.checked:
+        sent = resource.checked(session, sent)
+    for column in AUTHORS:
+        if column in resource.sql.c and caller is not None:
+            sent[column] = caller.user_id
+    return {ORGANIZATION: organization_of(session), "id": clock.new_id(), **sent}, links
+
+
+def _organization_default(session: Session, column: str) -> Any:
+    known = session.info.setdefault("organization_defaults", {})
+    if not known:
+        row = session.execute(
+            text("SELECT default_currency, default_timezone FROM organizations WHERE id = :id"),
+            {"id": organization_of(session)},
+        ).one()
+        known.update(row._mapping)
+    return known[column]
+
+
+def _asked(resource: Resource[Any], caller: Caller, query: Any) -> Any:
+    asked = resource.listing.read(query)
+    hidden: tuple[ColumnElement[bool], ...] = ()
+    if resource.visible:
+        hidden += (resource.visible(caller),)
+    if resource.archive:
+        column, value = resource.archive
+        if not any(column in str(condition) for condition in asked.where):
+            hidden += (resource.sql.c[column] != value,)
+    return asked if not hidden else asked.narrowed(*hidden)
+
+
+def _split(resource: Resource[Any], sent: Sent) -> tuple[Sent, Sent]:
+    links = {name: sent[name] for name in resource.links if name in sent}
+    return {name: value for name, value in sent.items() if name not in links}, links
+
+
+def _relink_all(session: Session, resource: Resource[Any], row_id: UUID, links: Sent) -> None:
+    for name, ids in links.items():
+        _relink(session, resource.links[name], row_id, ids)
+
+
+def _relink(session: Session, many: Many, row_id: UUID, ids: list[UUID]) -> None:
+    table = table_of(many.table)
+    organization_id = organization_of(session)
+    mine = (table.c[ORGANIZATION] == organization_id) & (table.c[many.mine] == row_id)
     session.execute(delete(table).where(mine, table.c[many.other].not_in(ids)))
     present = set(session.scalars(select(table.c[many.other]).where(mine)))
+    made = {"id": clock.new_id} if "id" in table.c else {}
     fresh = [
-        many.table.model_validate(
-            {ORGANIZATION: row.organization_id, many.mine: row.id, many.other: other}
-        ).model_dump(exclude={"changed_xid"})
+        {ORGANIZATION: organization_id, many.mine: row_id, many.other: other}
+        | {name: make() for name, make in made.items()}
         for other in dict.fromkeys(ids)
         if other not in present
     ]
@@ -241,26 +583,25 @@ def _relink(session: Session, many: Many, row: TenantTable, ids: list[UUID]) -> 
         session.execute(insert(table), fresh)
 
 
-def _shown(session: Session, resource: Resource[Any], row: Any) -> dict[str, Any]:
-    return _shown_many(session, resource, [row])[0]
-
-
-def _shown_many(session: Session, resource: Resource[Any], rows: list[Any]) -> list[dict[str, Any]]:
-    shown = [row.model_dump() for row in rows]
+def _with_links(
+    session: Session, resource: Resource[Any], rows: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
     for name, many in resource.links.items():
-        table = many.table.__table__  # type: ignore[attr-defined]
+        table = table_of(many.table)
         found = session.execute(
             select(table.c[many.mine], table.c[many.other])
             .where(
                 table.c[ORGANIZATION] == organization_of(session),
-                table.c[many.mine].in_([row["id"] for row in shown]),
+                table.c[many.mine].in_([row["id"] for row in rows]),
             )
-            .order_by(table.c["id"])
+            .order_by(table.c["created_at"], table.c[many.other])
         ).all()
-        for row in shown:
+        for row in rows:
             row[name] = [other for mine, other in found if mine == row["id"]]
-    return shown
+    return rows
 
 
-def _words(table: type[ServerTable]) -> str:
-    return str(table.__tablename__).removesuffix("s").replace("_", " ")
+def _log_export(session: Session, resource: Resource[Any]) -> None:
+    session.execute(
+        text("SELECT audit_note('export', :entity, NULL)"), {"entity": resource.sql.name}
+    )

@@ -4,9 +4,12 @@ import hashlib
 import os
 import secrets
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
+import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -14,6 +17,17 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 _NONCE_BYTES = 12
+ACCESS_LIFETIME = timedelta(minutes=15)
+_ISSUER, _AUDIENCE, _ALGORITHM = "usher", "usher-api", "EdDSA"
+
+
+@dataclass(frozen=True)
+class AccessClaims:
+    """Who an access token speaks for, and of which log-in it is."""
+
+    organization_id: UUID
+    user_id: UUID
+    family_id: UUID
 
 
 @dataclass(frozen=True)
@@ -47,14 +61,49 @@ class SecretBox:
         """The plain bytes of `seal`. Raises InvalidTag for another key."""
         return AESGCM(self.key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], None)
 
+    def access_token(self, claims: AccessClaims, at: datetime) -> str:
+        """A signed token that is good for `ACCESS_LIFETIME`."""
+        said: dict[str, Any] = {
+            "iss": _ISSUER,
+            "aud": _AUDIENCE,
+            "iat": at,
+            "exp": at + ACCESS_LIFETIME,
+            "org": str(claims.organization_id),
+            "sub": str(claims.user_id),
+            "sid": str(claims.family_id),
+        }
+        return jwt.encode(said, self._derived(b"usher access tokens"), algorithm=_ALGORITHM)
+
+    def read_access_token(self, token: str, at: datetime) -> AccessClaims | None:
+        """The claims of a token of ours that has not expired; None for anything else."""
+        try:
+            said = jwt.decode(
+                token,
+                self._derived(b"usher access tokens").public_key(),
+                algorithms=[_ALGORITHM],
+                audience=_AUDIENCE,
+                issuer=_ISSUER,
+                options={"require": ["exp", "org", "sub", "sid"], "verify_exp": False},
+            )
+            if datetime.fromtimestamp(said["exp"], at.tzinfo) <= at:
+                return None
+            return AccessClaims(UUID(said["org"]), UUID(said["sub"]), UUID(said["sid"]))
+        except (jwt.InvalidTokenError, ValueError, TypeError, AttributeError, OverflowError):
+            return None
+
+    def keyed_hash(self, purpose: str, said: str) -> bytes:
+        """A hash that only this server can make, for what must be recognised but not read."""
+        return hashlib.blake2b(f"{purpose}:{said}".encode(), key=self.key, digest_size=32).digest()
+
     def server_key(self, organization_id: UUID) -> Ed25519PrivateKey:
         """The key by which the server signs for an organization: certificates and redeems.
 
         Derived, not stored, so a restored database still has it.
         """
-        seed = HKDF(SHA256(), 32, None, b"usher server key" + organization_id.bytes).derive(
-            self.key
-        )
+        return self._derived(b"usher server key" + organization_id.bytes)
+
+    def _derived(self, purpose: bytes) -> Ed25519PrivateKey:
+        seed = HKDF(SHA256(), 32, None, purpose).derive(self.key)
         return Ed25519PrivateKey.from_private_bytes(seed)
 
 

@@ -74,6 +74,7 @@ def _become_app(connection: Any, _record: object) -> None:
         cursor.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
         if cursor.fetchone()[0]:
             cursor.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(APP_ROLE)))
+            cursor.execute("SET search_path = public, ops")
     connection.commit()
 
 

@@ -4,7 +4,9 @@ A column says what it points to with `link(...)` or which words it takes with `c
 composite foreign keys, their indexes and checks follow from that when the table is built.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, ClassVar, cast
 from uuid import UUID
 
@@ -12,20 +14,23 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
+    Computed,
     ForeignKeyConstraint,
+    Identity,
     Index,
     MetaData,
     PrimaryKeyConstraint,
+    SmallInteger,
     Table,
     Text,
     UniqueConstraint,
     event,
     text,
 )
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, INET, JSONB
 from sqlalchemy.dialects.postgresql.base import ischema_names
 from sqlalchemy.orm import registry
-from sqlalchemy.types import UserDefinedType
+from sqlalchemy.types import TypeDecorator, UserDefinedType
 from sqlmodel import Field, SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
@@ -63,17 +68,22 @@ class ServerTable(SQLModel, registry=registry(metadata=MetaData(naming_conventio
     metadata: ClassVar[MetaData]
 
 
-class TenantTable(ServerTable):
-    """A table of the tenants: primary key `(organization_id, id)`, ids made by the creator."""
+class LinkTable(ServerTable):
+    """A table of the tenants with a key of its own, which begins with the organization."""
 
     organization_id: UUID = Field(
         primary_key=True,
         sa_column_kwargs={"info": {"references": "organizations"}},
     )
-    id: UUID = Field(default_factory=clock.new_id, primary_key=True)
     created_at: datetime = Field(
         default_factory=clock.now, sa_column_kwargs={"server_default": NOW}
     )
+
+
+class TenantTable(LinkTable):
+    """A table of the tenants: primary key `(organization_id, id)`, ids made by the creator."""
+
+    id: UUID = Field(default_factory=clock.new_id, primary_key=True)
 
 
 class ChangingTable(TenantTable):
@@ -94,13 +104,16 @@ class Replicated(SQLModel):
     )
 
 
-def link(table: str, *, cascade: bool = False, clear: bool = False, **field: Any) -> Any:
+def link(
+    table: str, *, cascade: bool = False, clear: bool = False, late: bool = False, **field: Any
+) -> Any:
     """A reference to another table's row of the same organization.
 
     `cascade` deletes with it; `clear` marks references that the kernel's delete sets to null;
-    otherwise the referred row cannot be deleted.
+    otherwise the referred row cannot be deleted. `late` breaks a circle: the constraint is added
+    when both tables exist.
     """
-    info = {"references": table, "cascade": cascade, "clear": clear}
+    info = {"references": table, "cascade": cascade, "clear": clear, "late": late}
     return Field(sa_column_kwargs={"info": info}, **field)
 
 
@@ -112,22 +125,84 @@ def choice(*words: str, default: Any = ..., max_length: int | None = None) -> An
     return Field(default=default, max_length=max_length, sa_column_kwargs=kwargs)
 
 
-def json(default: str = "{}") -> Any:
-    """A JSONB document with a default that is also the database's."""
+def json(default: str = "{}", *, column: str | None = None) -> Any:
+    """A JSONB document with a default that is also the database's.
+
+    `column` names it where Python cannot: `metadata` is SQLAlchemy's.
+    """
+    kwargs: dict[str, Any] = {"server_default": text(f"'{default}'"), "nullable": False}
     return Field(
         default_factory=dict if default == "{}" else list,
         sa_type=JSONB,
-        sa_column_kwargs={"server_default": text(f"'{default}'"), "nullable": False},
+        sa_column_kwargs=kwargs | _named(column),
     )
 
 
-def words() -> Any:
+def words(*default: str) -> Any:
     """A `text[]` column, empty by default."""
+    listed = "{" + ",".join(default) + "}"
     return Field(
-        default_factory=list,
+        default_factory=lambda: list(default),
         sa_type=cast(Any, ARRAY(Text())),
-        sa_column_kwargs={"server_default": text("'{}'"), "nullable": False},
+        sa_column_kwargs={"server_default": text(f"'{listed}'"), "nullable": False},
     )
+
+
+def document(*, column: str | None = None, **field: Any) -> Any:
+    """A JSONB document without a default of the database."""
+    kwargs = {"nullable": "default" in field} | _named(column)
+    return Field(sa_type=JSONB, sa_column_kwargs=kwargs, **field)
+
+
+def _named(column: str | None) -> dict[str, Any]:
+    return {} if column is None else {"name": column}
+
+
+def number(digits: int, places: int, *, default: Any = ..., **field: Any) -> Any:
+    """An exact decimal. A default that is a text is also the database's."""
+    kwargs: dict[str, Any] = {}
+    if isinstance(default, str):
+        kwargs["server_default"] = text(default)
+        default = Decimal(default)
+    return Field(
+        default=default, max_digits=digits, decimal_places=places, sa_column_kwargs=kwargs, **field
+    )
+
+
+def worded(default: str, **field: Any) -> Any:
+    """A text with a default that is also the database's."""
+    return Field(default=default, sa_column_kwargs={"server_default": default}, **field)
+
+
+def stamped() -> Any:
+    """A time that is the row's making unless it is given."""
+    return Field(default_factory=clock.now, sa_column_kwargs={"server_default": NOW})
+
+
+def numbered() -> Any:
+    """A number the database counts up."""
+    return Field(
+        default=None,
+        sa_type=BigInteger,
+        sa_column_args=[Identity(always=True)],
+        sa_column_kwargs={"nullable": False},
+    )
+
+
+def computed(expression: str, sa_type: Any = None) -> Any:
+    """A column that the database derives from others and stores."""
+    typed = {} if sa_type is None else {"sa_type": sa_type}
+    return Field(default=None, sa_column_args=[Computed(expression, persisted=True)], **typed)
+
+
+def address() -> Any:
+    """An IP address, or none."""
+    return Field(default=None, sa_type=cast(Any, INET))
+
+
+def small(**field: Any) -> Any:
+    """A 16-bit integer."""
+    return Field(sa_type=SmallInteger, **field)
 
 
 def flag(value: bool = False) -> Any:
@@ -152,14 +227,62 @@ def unique(*columns: str) -> UniqueConstraint:
     return UniqueConstraint(ORGANIZATION, *columns)
 
 
-def unique_where(condition: str, *columns: str, name: str) -> Index:
-    """A unique key within the organization for the rows that meet a condition."""
-    return Index(name, ORGANIZATION, *columns, unique=True, postgresql_where=text(condition))
+def unique_where(condition: str, *columns: str, name: str, nulls: bool = True) -> Index:
+    """A unique key within the organization for the rows that meet a condition.
+
+    `nulls=False` lets one null equal another.
+    """
+    return Index(
+        name,
+        ORGANIZATION,
+        *map(_column_or_text, columns),
+        unique=True,
+        postgresql_where=text(condition) if condition else None,
+        postgresql_nulls_not_distinct=None if nulls else True,
+    )
 
 
-def index(*columns: str) -> Index:
-    """An index that begins with the organization."""
-    return Index(None, ORGANIZATION, *columns)
+def index(*columns: str, where: str | None = None, name: str | None = None) -> Index:
+    """An index that begins with the organization; one over expressions needs a name."""
+    return Index(
+        name,
+        ORGANIZATION,
+        *map(_column_or_text, columns),
+        postgresql_where=None if where is None else text(where),
+    )
+
+
+def gin(name: str, column: str, ops: str | None = None) -> Index:
+    """An index into the words of an array, a document or a text vector."""
+    return Index(
+        name, column, postgresql_using="gin", postgresql_ops={} if ops is None else {column: ops}
+    )
+
+
+def search(table: str, *columns: str) -> Index:
+    """An index over the words of some columns; `search_…` finds rows by the beginnings of words.
+
+    The organization is one of the words, so that no search walks through another's rows.
+    """
+    return Index(
+        f"ix_{table}_search",
+        text(search_expression(columns)),
+        postgresql_using="gin",
+        info={"search": columns},
+    )
+
+
+def search_expression(columns: Iterable[str]) -> str:
+    """What is indexed, and compared, for a search over these columns."""
+    said = " || ' ' || ".join(f"COALESCE({column}, '')" for column in columns)
+    return (
+        f"(array_to_tsvector(ARRAY[(organization_id)::text])"
+        f" || to_tsvector('simple'::regconfig, search_words({said})))"
+    )
+
+
+def _column_or_text(column: str) -> Any:
+    return column if column.isidentifier() else text(column)
 
 
 def check(name: str, condition: str) -> CheckConstraint:
@@ -196,14 +319,15 @@ def _add_checks(table: Table, column: Column[Any]) -> None:
 
 def _add_reference(table: Table, column: Column[Any]) -> None:
     target = column.info["references"]
-    if column.name == ORGANIZATION:
-        table.append_constraint(ForeignKeyConstraint([ORGANIZATION], [f"{target}.id"]))
+    if target == "organizations":
+        table.append_constraint(ForeignKeyConstraint([column.name], [f"{target}.id"]))
         return
     table.append_constraint(
         ForeignKeyConstraint(
             [ORGANIZATION, column.name],
             [f"{target}.{ORGANIZATION}", f"{target}.id"],
             ondelete="CASCADE" if column.info["cascade"] else None,
+            use_alter=column.info["late"],
         )
     )
     if not _is_led_by(table, column.name):
@@ -221,3 +345,13 @@ def _is_led_by(table: Table, column: str) -> bool:
         if i.dialect_options["postgresql"]["where"] is None
     ]
     return wanted in led
+
+
+def python_type(column: Column[Any]) -> type:
+    """The Python type of a column's values; SQLModel's own types hide it."""
+    kind = column.type
+    if isinstance(kind, TypeDecorator):
+        kind = kind.impl_instance
+    if isinstance(kind, JSONB):
+        return dict
+    return kind.python_type

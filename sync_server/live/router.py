@@ -6,9 +6,10 @@ from starlette.concurrency import run_in_threadpool
 
 from sync_server.kernel.auth import Caller, assigned_event, authenticate, open_session
 from sync_server.kernel.errors import Forbidden, Unauthenticated, responses
+from sync_server.kernel.resource import API
 from sync_server.live.feed import Feed
 
-router = APIRouter(tags=["sync"])
+router = APIRouter(prefix=API, tags=["sync"])
 
 
 @router.get(

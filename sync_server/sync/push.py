@@ -24,7 +24,7 @@ from sync_server.domains.door import devices, journal, ledger
 from sync_server.domains.door.facts import Key
 from sync_server.domains.door.journal import Received
 from sync_server.domains.door.models import Device, SyncBatch
-from sync_server.domains.sales import service as sales
+from sync_server.domains.sales.tickets import service as sales
 from sync_server.kernel.auth import Caller
 from sync_server.kernel.errors import Conflict
 from sync_server.kernel.notify import announce

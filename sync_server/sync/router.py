@@ -24,6 +24,7 @@ from sync_server.domains.door import devices
 from sync_server.kernel import clock, errors, secrets
 from sync_server.kernel.auth import Caller, TenantSession, assigned_event, requires_device
 from sync_server.kernel.bodies import Body
+from sync_server.kernel.resource import API
 from sync_server.kernel.session import Database
 from sync_server.sync import pull
 from sync_server.sync.push import push
@@ -39,7 +40,7 @@ def check_protocol(usher_protocol: Annotated[str, Header()] = str(PROTOCOL_VERSI
         )
 
 
-router = APIRouter(tags=["sync"], dependencies=[Depends(check_protocol)])
+router = APIRouter(prefix=API, tags=["sync"], dependencies=[Depends(check_protocol)])
 Device = Annotated[Caller, requires_device()]
 
 

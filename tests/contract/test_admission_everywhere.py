@@ -22,8 +22,8 @@ from sync_server.domains.door.models import (
     CheckInQuestion,
 )
 from sync_server.domains.door.service import redeem
-from sync_server.domains.sales import service as sales
-from sync_server.domains.sales.models import Ticket
+from sync_server.domains.sales.tickets import service as sales
+from sync_server.domains.sales.tickets.models import Ticket
 from sync_server.domains.venues.models import Event, EventStaff
 from tests.evening import ZONE, Evening, TestDevice, minutes
 from tests.kiosk import BareKiosk

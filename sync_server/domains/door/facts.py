@@ -25,7 +25,7 @@ from shared.ledger import (
     fold,
     last_check_out,
 )
-from sync_server.domains.sales import service as sales
+from sync_server.domains.sales.tickets import service as sales
 from sync_server.kernel.session import organization_of
 
 Key = tuple[UUID, UUID]

@@ -25,7 +25,7 @@ from sync_server.domains.door.facts import (
     load_scans,
 )
 from sync_server.domains.door.models import CheckIn, CheckInConflict
-from sync_server.domains.sales import service as sales
+from sync_server.domains.sales.tickets import service as sales
 from sync_server.kernel import bulk, clock
 from sync_server.kernel.session import organization_of
 

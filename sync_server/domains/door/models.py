@@ -26,6 +26,7 @@ from sync_server.kernel.tables import (
     index,
     json,
     link,
+    stamped,
     unique,
     unique_where,
     words,
@@ -108,6 +109,7 @@ class CheckInList(ChangingTable, Replicated, table=True):
     __table_args__ = (unique("event_id", "name"), check("capacity", "capacity >= 0"))
 
     event_id: UUID = link("events", cascade=True)
+    session_id: UUID | None = link("sessions", cascade=True, default=None)
     event_date: date | None = None
     zone_id: UUID | None = link("zones", clear=True, default=None)
     name: str
@@ -285,11 +287,13 @@ class CheckIn(TenantTable, table=True):
     )
 
     event_id: UUID = link("events", cascade=True)
+    attendee_id: UUID | None = link("attendees", cascade=True, default=None)
     ticket_id: UUID | None = link("tickets", clear=True, default=None)
     check_in_list_id: UUID | None = link("check_in_lists", clear=True, default=None)
+    session_id: UUID | None = link("sessions", clear=True, default=None)
     entry_scan_id: UUID = link("scans")
     exit_scan_id: UUID | None = link("scans", default=None)
-    checked_in_at: datetime
+    checked_in_at: datetime = stamped()
     checked_out_at: datetime | None = None
     check_in_method: str | None = choice(
         "qr_code", "manual", "nfc", "rfid", "app", "kiosk", default=None
@@ -436,6 +440,7 @@ class Seat(ChangingTable, Replicated, table=True):
     block_reason: str | None = None
     held_by_staff_id: UUID | None = link("event_staff", clear=True, default=None)
     hold_reason: str | None = None
+    held_by_order_id: UUID | None = link("orders", clear=True, default=None)
     held_until: datetime | None = None
 
 
@@ -462,6 +467,7 @@ class SeatAssignment(TenantTable, Replicated, table=True):
     seat_map_id: UUID = link("seat_maps", cascade=True)
     seat_id: UUID = link("seats")
     ticket_id: UUID = link("tickets", cascade=True)
+    attendee_id: UUID | None = link("attendees", cascade=True, default=None)
     row_number: int | None = None
     seat_number: int | None = None
     section_name: str = Field(default="", sa_column_kwargs={"server_default": ""})

@@ -4,13 +4,14 @@ from datetime import timedelta
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request
+from fastapi import Request
 from sqlmodel import Session
 
 from shared import rules
 from shared.protocol import EnrolCode, RedeemAnswer, RedeemRequest
 from sync_server.domains.door import devices, ledger
 from sync_server.domains.door.models import (
+    CheckIn,
     CheckInConflict,
     CheckInList,
     CheckInListProduct,
@@ -20,32 +21,31 @@ from sync_server.domains.door.models import (
     Device,
     DeviceAlert,
     Gate,
+    JournalEntry,
     Scan,
+    Seat,
+    SeatAssignment,
+    SeatMap,
+    SyncBatch,
     Zone,
 )
 from sync_server.domains.door.schemas import (
-    AlertRead,
-    ConflictRead,
     DeviceChange,
     DeviceCreate,
-    DeviceRead,
     EnrolmentCode,
     Resolution,
     Revocation,
-    ScanRead,
 )
 from sync_server.domains.door.service import redeem
 from sync_server.kernel import clock, errors
 from sync_server.kernel.auth import Caller, TenantSession, requires
 from sync_server.kernel.notify import announce
 from sync_server.kernel.resource import (
-    MAX_PAGE,
+    NOTHING,
     Many,
-    Page,
     Resource,
     build_router,
     get_row,
-    list_page,
 )
 from sync_server.settings import Settings
 
@@ -58,31 +58,18 @@ def _check_list(_session: Session, sent: dict[str, Any]) -> dict[str, Any]:
     return sent
 
 
-def _list_changed(session: Session, row: CheckInList) -> None:
-    ledger.restate_list(session, row.id)
-    announce(session, row.event_id)
+def _list_changed(session: Session, list_id: UUID) -> None:
+    ledger.restate_list(session, list_id)
+    announce(session, get_row(session, CheckInList, list_id).event_id)
 
 
 RESOURCES: tuple[Resource[Any], ...] = (
-    Resource(
-        table=Zone,
-        path="/zones",
-        permission="events",
-        columns=("event_id", "name", "capacity", "capacity_mode"),
-    ),
-    Resource(
-        table=Gate,
-        path="/gates",
-        permission="events",
-        columns=("event_id", "name", "zone_id", "sort_order"),
-    ),
+    Resource(table=Zone, path="/zones", permission="events"),
+    Resource(table=Gate, path="/gates", permission="events"),
     Resource(
         table=CheckInList,
         path="/check-in-lists",
         permission="events",
-        columns=("event_id", "event_date", "zone_id", "name", "all_ticket_types", "entry_policy",
-                 "admits_pending", "match_addons", "opens_at", "closes_at", "capacity",
-                 "capacity_mode", "acknowledge_attention", "exit_all_at", "rules"),
         links={
             "ticket_type_ids": Many(CheckInListTicketType, "check_in_list_id", "ticket_type_id"),
             "product_ids": Many(CheckInListProduct, "check_in_list_id", "product_id"),
@@ -94,37 +81,37 @@ RESOURCES: tuple[Resource[Any], ...] = (
         table=CheckInQuestion,
         path="/check-in-questions",
         permission="events",
-        columns=("event_id", "prompt", "answer_kind", "options", "required", "sort_order"),
         links={
             "ticket_type_ids": Many(
                 CheckInQuestionTicketType, "check_in_question_id", "ticket_type_id"
             )
         },
     ),
-)  # fmt: skip
+    Resource(table=SeatMap, path="/seat-maps", permission="seating"),
+    Resource(table=Seat, path="/seats", permission="seating", read_only=("held_by_order_id",)),
+    Resource(table=SeatAssignment, path="/seat-assignments", permission="seating", writes=NOTHING),
+    DEVICES := Resource(
+        table=Device,
+        path="/devices",
+        permission="devices",
+        hidden=("heads", "last_cursor"),
+        writes=NOTHING,
+    ),
+    Resource(table=DeviceAlert, path="/device-alerts", permission="devices", writes=NOTHING),
+    Resource(table=SyncBatch, path="/sync-batches", permission="devices", writes=NOTHING),
+    Resource(table=JournalEntry, path="/journal-entries", permission="scans", writes=NOTHING),
+    Resource(table=Scan, path="/scans", permission="scans", writes=NOTHING),
+    Resource(table=CheckIn, path="/check-ins", permission="scans", writes=NOTHING),
+    CONFLICTS := Resource(
+        table=CheckInConflict, path="/check-in-conflicts", permission="scans", writes=NOTHING
+    ),
+)
 
-router = APIRouter()
-for resource in RESOURCES:
-    router.include_router(build_router(resource))
+router = build_router(RESOURCES)
+DeviceRead, ConflictRead = DEVICES.read, CONFLICTS.read
 
-ReadsDevices = Annotated[Caller, requires("devices.read")]
 WritesDevices = Annotated[Caller, requires("devices.write")]
-ReadsScans = Annotated[Caller, requires("scans.read")]
 WritesScans = Annotated[Caller, requires("scans.write")]
-Limit = Annotated[int, Query(ge=1, le=MAX_PAGE)]
-
-
-@router.get("/devices", response_model=Page[DeviceRead], tags=["devices"])
-def list_devices(
-    session: TenantSession,
-    _caller: ReadsDevices,
-    event_id: UUID | None = None,
-    after: UUID | None = None,
-    limit: Limit = 50,
-) -> Any:
-    """A page of devices, in id order."""
-    rows, following = list_page(session, Device, {"event_id": event_id}, after, limit)
-    return {"items": rows, "next": following}
 
 
 @router.post(
@@ -152,17 +139,6 @@ def create_device(
     url = settings.public_url or str(request.base_url).rstrip("/")
     code = EnrolCode(url=url, token=made.token)
     return {"device_id": made.device.id, "code": code.text(), "expires_at": made.expires_at}
-
-
-@router.get(
-    "/devices/{device_id}",
-    response_model=DeviceRead,
-    tags=["devices"],
-    responses=errors.responses(errors.NotFound),
-)
-def get_device(session: TenantSession, _caller: ReadsDevices, device_id: UUID) -> Any:
-    """One device."""
-    return get_row(session, Device, device_id)
 
 
 @router.patch(
@@ -204,67 +180,6 @@ def revoke_device(
         announce(session, device.event_id)
     session.refresh(device)
     return device
-
-
-@router.get("/device-alerts", response_model=Page[AlertRead], tags=["devices"])
-def list_alerts(
-    session: TenantSession,
-    _caller: ReadsDevices,
-    device_id: UUID | None = None,
-    after: UUID | None = None,
-    limit: Limit = 50,
-) -> Any:
-    """A page of alerts about devices, oldest first."""
-    rows, following = list_page(session, DeviceAlert, {"device_id": device_id}, after, limit)
-    return {"items": rows, "next": following}
-
-
-@router.get("/scans", response_model=Page[ScanRead], tags=["scans"])
-def list_scans(
-    session: TenantSession,
-    _caller: ReadsScans,
-    event_id: UUID | None = None,
-    check_in_list_id: UUID | None = None,
-    ticket_id: UUID | None = None,
-    device_id: UUID | None = None,
-    after: UUID | None = None,
-    limit: Limit = 50,
-) -> Any:
-    """A page of scans, in id order."""
-    where = {
-        "event_id": event_id,
-        "check_in_list_id": check_in_list_id,
-        "ticket_id": ticket_id,
-        "device_id": device_id,
-    }
-    rows, following = list_page(session, Scan, where, after, limit)
-    return {"items": rows, "next": following}
-
-
-@router.get(
-    "/scans/{scan_id}",
-    response_model=ScanRead,
-    tags=["scans"],
-    responses=errors.responses(errors.NotFound),
-)
-def get_scan(session: TenantSession, _caller: ReadsScans, scan_id: UUID) -> Any:
-    """One scan with its whole story."""
-    return get_row(session, Scan, scan_id)
-
-
-@router.get("/check-in-conflicts", response_model=Page[ConflictRead], tags=["scans"])
-def list_conflicts(
-    session: TenantSession,
-    _caller: ReadsScans,
-    event_id: UUID | None = None,
-    ticket_id: UUID | None = None,
-    after: UUID | None = None,
-    limit: Limit = 50,
-) -> Any:
-    """A page of conflicts, withdrawn ones included."""
-    where = {"event_id": event_id, "ticket_id": ticket_id}
-    rows, following = list_page(session, CheckInConflict, where, after, limit)
-    return {"items": rows, "next": following}
 
 
 @router.post(

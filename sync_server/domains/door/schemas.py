@@ -1,33 +1,11 @@
 """What the door's API takes and tells."""
 
-from typing import Any, Literal
+from typing import Literal
 from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
-from sync_server.domains.door.models import CheckInConflict, Device, DeviceAlert, Scan
-from sync_server.kernel.schemas import Input, Output, read_schema
-
-DeviceRead: Any = read_schema(
-    Device,
-    "name", "event_id", "gate_id", "enrolled_at", "platform", "app_version", "last_seen_at",
-    "confirmed_seq", "queue_depth", "clock_offset_ms", "battery_percent", "revoked_at",
-    "revoke_reason",
-)  # fmt: skip
-ScanRead: Any = read_schema(
-    Scan,
-    "event_id", "check_in_list_id", "gate_id", "device_id", "seq", "stamp_ms", "judged_at",
-    "raw_clock", "clock_offset_ms", "clock_measured_at", "ticket_id", "medium", "direction",
-    "persons", "verdict", "reason", "warnings", "bypassed", "override_reason", "operator_id",
-    "supervisor_id", "annulled_by", "answers", "replica_cursor",
-)  # fmt: skip
-ConflictRead: Any = read_schema(
-    CheckInConflict,
-    "event_id", "check_in_list_id", "ticket_id", "kind", "entry_id", "winner_entry_id", "persons",
-    "ended_at", "restated_at", "withdrawn_at", "status", "resolution", "resolution_note",
-    "resolved_at",
-)  # fmt: skip
-AlertRead: Any = read_schema(DeviceAlert, "device_id", "kind", "journal_entry_id", "detail")
+from sync_server.kernel.schemas import Input, Output
 
 
 class DeviceCreate(Input):

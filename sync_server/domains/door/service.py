@@ -41,7 +41,7 @@ from sync_server.domains.door.facts import (
     signing_keys,
 )
 from sync_server.domains.door.models import Device, Scan
-from sync_server.domains.sales import service as sales
+from sync_server.domains.sales.tickets import service as sales
 from sync_server.kernel import clock
 from sync_server.kernel.errors import Conflict, Forbidden, NotFound
 from sync_server.kernel.notify import announce

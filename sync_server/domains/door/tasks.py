@@ -3,7 +3,7 @@
 from sqlmodel import Session
 
 from sync_server.domains.door import ledger
-from sync_server.domains.sales.events import TicketsChanged
+from sync_server.domains.sales.tickets.events import TicketsChanged
 from sync_server.kernel.events import subscribe
 from sync_server.kernel.notify import announce
 

@@ -14,15 +14,19 @@ from sync_server.kernel.tables import (
     NOW,
     ORGANIZATION,
     ChangingTable,
+    LinkTable,
     ServerTable,
     TenantTable,
+    big,
     check,
     choice,
+    computed,
     count,
     flag,
     index,
     json,
     link,
+    search,
     unique,
     unique_where,
     words,
@@ -119,6 +123,7 @@ class Role(ChangingTable, table=True):
     level: int = count(1, at_least=None)
     permissions: list[str] = json("[]")
     is_system: bool = flag()
+    requires_totp: bool = flag()
 
 
 class User(ChangingTable, table=True):
@@ -143,6 +148,8 @@ class User(ChangingTable, table=True):
             initially="DEFERRED",
             use_alter=True,
         ),
+        index("email_key"),
+        search("users", "first_name", "last_name", "email", "username"),
     )
 
     profile_id: UUID | None = link("profiles", clear=True, default=None)
@@ -150,6 +157,7 @@ class User(ChangingTable, table=True):
     first_name: str
     last_name: str
     email: str
+    email_key: str | None = computed("lower(email)")
     phone: str | None = None
     avatar_url: str | None = None
     password_hash: str | None = None
@@ -158,6 +166,9 @@ class User(ChangingTable, table=True):
     failed_login_attempts: int = count()
     locked_until: datetime | None = None
     totp_secret: bytes | None = None
+    totp_enabled_at: datetime | None = None
+    totp_last_step: int | None = big(default=None)
+    recovery_hashes: list[str] = words()
     role_id: UUID | None = None
     department: str | None = None
     manager_id: UUID | None = link("users", clear=True, default=None)
@@ -167,28 +178,23 @@ class User(ChangingTable, table=True):
     notification_preferences: dict[str, Any] = json()
 
 
-class UserRole(ServerTable, table=True):
+class UserRole(LinkTable, table=True):
     """Which roles a user has."""
 
     __tablename__ = "user_roles"
 
-    organization_id: UUID = Field(
-        primary_key=True, sa_column_kwargs={"info": {"references": "organizations"}}
-    )
     user_id: UUID = link("users", cascade=True, primary_key=True)
     role_id: UUID = link("roles", cascade=True, primary_key=True)
-    created_at: datetime = Field(
-        default_factory=clock.now, sa_column_kwargs={"server_default": NOW}
-    )
 
 
 class AuthSession(TenantTable, table=True):
-    """A log-in that can be refreshed."""
+    """A refresh token. Each refresh makes a new one of the same family and ends the old one."""
 
     __tablename__ = "auth_sessions"
-    __table_args__ = (unique("refresh_token_hash"),)
+    __table_args__ = (unique("refresh_token_hash"), index("family_id"))
 
     user_id: UUID = link("users", cascade=True)
+    family_id: UUID
     refresh_token_hash: bytes
     device_label: str | None = None
     ip_address: str | None = Field(default=None, sa_type=cast(Any, INET))

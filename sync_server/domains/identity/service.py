@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -12,17 +13,35 @@ from sync_server.kernel import secrets
 from sync_server.kernel.auth import API_KEY
 from sync_server.kernel.session import organization_of
 
+_ALL_READS = ("venues.read", "events.read", "tickets.read", "orders.read", "vouchers.read",
+              "devices.read", "scans.read", "seating.read", "program.read", "exhibitors.read")  # fmt: skip
 SYSTEM_ROLES: dict[str, tuple[int, str, tuple[str, ...]]] = {
     "owner": (100, "Everything, including the organization itself.", ("*",)),
-    "organizer": (80, "Runs events from set-up to review.",
-                  ("venues.*", "events.*", "tickets.*", "devices.*", "scans.*", "door.*")),
-    "door staff": (20, "Scans at the door.", ("door.scan", "scans.read", "tickets.read")),
-    "VIP host": (20, "Looks after guests at the table.", ("tickets.read", "scans.read")),
-    "sales": (40, "Sells and changes tickets.", ("tickets.*", "events.read")),
-    "marketing": (40, "Reaches guests.", ("events.read", "tickets.read")),
-    "finance": (40, "Sees what was sold.", ("events.read", "tickets.read", "scans.read")),
-    "viewer": (10, "Looks and changes nothing.",
-               ("venues.read", "events.read", "tickets.read", "devices.read", "scans.read")),
+    "organizer": (80, "Runs events from set-up to review, and the people who work at them.",
+                  ("organization.read", "users.*", "audit.read", "venues.*", "events.*",
+                   "tickets.*", "orders.*", "vouchers.*", "promoters.read", "devices.*", "scans.*",
+                   "seating.*", "contacts.*", "activities.*", "program.*", "feedback.*",
+                   "analytics.read", "exhibitors.*", "surveys.*", "content.*", "hypecards.*",
+                   "knowledge.*", "transfers.*", "files.*", "consents.read", "campaigns.read",
+                   "messages.*", "door.*")),
+    "door staff": (20, "Scans at the door.",
+                   ("events.read", "tickets.read", "scans.read", "seating.read", "door.scan")),
+    "VIP host": (20, "Looks after guests at the table.",
+                 ("events.read", "tickets.read", "scans.read", "seating.*", "door.scan")),
+    "sales": (40, "Sells, and looks after deals.",
+              ("events.read", "venues.read", "tickets.*", "orders.*", "vouchers.*", "promoters.*",
+               "contacts.*", "deals.*", "activities.*", "exhibitors.*", "analytics.read",
+               "transfers.*", "files.*", "seating.read", "messages.*")),
+    "marketing": (40, "Reaches guests.",
+                  ("events.read", "tickets.read", "contacts.*", "campaigns.*", "consents.*",
+                   "surveys.*", "content.*", "hypecards.*", "knowledge.*", "messages.*",
+                   "feedback.*", "analytics.read", "automation.*", "vouchers.read", "transfers.*",
+                   "files.*", "program.read", "activities.*")),
+    "finance": (40, "Sees what was sold and pays what is owed.",
+                ("organization.read", "events.read", "tickets.read", "orders.*", "vouchers.read",
+                 "promoters.*", "billing.*", "scans.read", "analytics.read", "transfers.read",
+                 "contacts.read", "exhibitors.read", "files.read")),
+    "viewer": (10, "Looks and changes nothing.", _ALL_READS),
 }  # fmt: skip
 """Copied into every organization, which may then edit its own: level, description, permissions."""
 
@@ -37,13 +56,30 @@ class Bootstrapped:
     api_key: str
 
 
-def bootstrap(session: Session, *, name: str, slug: str, email: str) -> Bootstrapped:
+def bootstrap(
+    session: Session,
+    *,
+    name: str,
+    slug: str,
+    email: str,
+    first_name: str = "Owner",
+    last_name: str = "",
+    password_hash: str | None = None,
+    trial_ends_at: datetime | None = None,
+) -> Bootstrapped:
     """Make an organization with its system roles, an owner and an API key with every scope.
 
     The session is already bound to the new organization's id, so row-level security holds from
     the first row on.
     """
-    organization = Organization(id=organization_of(session), name=name, slug=slug, email=email)
+    organization = Organization(
+        id=organization_of(session),
+        name=name,
+        slug=slug,
+        email=email,
+        status="active" if trial_ends_at is None else "trial",
+        trial_ends_at=trial_ends_at,
+    )
     session.add(organization)
     session.flush()
     roles = {
@@ -58,7 +94,13 @@ def bootstrap(session: Session, *, name: str, slug: str, email: str) -> Bootstra
         for role, (level, description, permissions) in SYSTEM_ROLES.items()
     }
     session.add_all(roles.values())
-    owner = User(organization_id=organization.id, first_name="Owner", last_name="", email=email)
+    owner = User(
+        organization_id=organization.id,
+        first_name=first_name,
+        last_name=last_name,
+        email=email,
+        password_hash=password_hash,
+    )
     session.add(owner)
     session.flush()
     session.add(
@@ -66,26 +108,32 @@ def bootstrap(session: Session, *, name: str, slug: str, email: str) -> Bootstra
     )
     session.flush()
     owner.role_id = roles["owner"].id
-    api_key = create_api_key(session, "first key", ["*"], owner.id)
+    _, api_key = create_api_key(session, "first key", ["*"], owner.id)
     session.flush()
     return Bootstrapped(organization.id, slug, owner.id, api_key)
 
 
-def create_api_key(session: Session, name: str, scopes: list[str], created_by: UUID | None) -> str:
-    """A new API key; only its hash is kept."""
+def create_api_key(
+    session: Session,
+    name: str,
+    scopes: list[str],
+    created_by: UUID | None,
+    expires_at: datetime | None = None,
+) -> tuple[UUID, str]:
+    """A new API key and its id; only the key's hash is kept."""
     token = secrets.new_token(API_KEY, organization_of(session))
-    session.add(
-        ApiKey(
-            organization_id=organization_of(session),
-            name=name,
-            prefix=token.split("_", 2)[2][:12],
-            key_hash=secrets.token_hash(token),
-            scopes=scopes,
-            created_by=created_by,
-        )
+    row = ApiKey(
+        organization_id=organization_of(session),
+        name=name,
+        prefix=token.split("_", 2)[2][:12],
+        key_hash=secrets.token_hash(token),
+        scopes=scopes,
+        created_by=created_by,
+        expires_at=expires_at,
     )
+    session.add(row)
     session.flush()
-    return token
+    return row.id, token
 
 
 def organization_name(session: Session) -> str:

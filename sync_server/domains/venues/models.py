@@ -19,6 +19,7 @@ from sync_server.kernel.tables import (
     index,
     json,
     link,
+    search,
     unique,
     unique_where,
     words,
@@ -34,6 +35,7 @@ class Venue(ChangingTable, table=True):
         check("latitude", "latitude BETWEEN -90 AND 90"),
         check("longitude", "longitude BETWEEN -180 AND 180"),
         check("capacity", "capacity >= 0"),
+        search("venues", "name", "city", "address_line1"),
     )
 
     name: str
@@ -66,6 +68,9 @@ class Event(ChangingTable, Replicated, table=True):
         check("capacity", "capacity >= 0"),
         index("starts_at", "ends_at"),
         index("status"),
+        index("name"),
+        index("created_at"),
+        search("events", "name", "venue_name", "description"),
     )
 
     venue_id: UUID | None = link("venues", clear=True, default=None)
@@ -117,7 +122,7 @@ class EventStaff(ChangingTable, Replicated, table=True):
     notes: str | None = None
 
 
-class Resource(ChangingTable, table=True):
+class VenueResource(ChangingTable, table=True):
     """Something an event can use: a room, equipment, a vehicle."""
 
     __tablename__ = "resources"
@@ -139,6 +144,7 @@ class ResourceAllocation(ChangingTable, table=True):
 
     resource_id: UUID = link("resources", cascade=True)
     event_id: UUID = link("events", cascade=True)
+    session_id: UUID | None = link("sessions", cascade=True, default=None)
     quantity: int = count(1, at_least=1)
     during: Any = Field(sa_type=cast(Any, TSTZRANGE), sa_column_kwargs={"nullable": False})
 

@@ -5,11 +5,17 @@ from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from argon2 import PasswordHasher
-from fastapi import APIRouter
 from pydantic import Field
 from sqlmodel import Session
 
-from sync_server.domains.venues.models import Event, EventStaff, Venue
+from sync_server.domains.venues import service
+from sync_server.domains.venues.models import (
+    Event,
+    EventStaff,
+    ResourceAllocation,
+    Venue,
+    VenueResource,
+)
 from sync_server.kernel.auth import Caller, TenantSession, requires
 from sync_server.kernel.errors import Invalid, NotFound, responses
 from sync_server.kernel.resource import Resource, build_router, get_row
@@ -25,37 +31,27 @@ def _check_event(_session: Session, sent: dict[str, Any]) -> dict[str, Any]:
 
 
 RESOURCES: tuple[Resource[Any], ...] = (
-    Resource(
-        table=Venue,
-        path="/venues",
-        permission="venues",
-        columns=("name", "description", "address_line1", "address_line2", "city", "state_province",
-                 "postal_code", "country", "latitude", "longitude", "timezone", "capacity",
-                 "contact_name", "contact_email", "contact_phone", "amenities", "status"),
-        filters=(),
-    ),
+    Resource(table=Venue, path="/venues", permission="venues"),
     Resource(
         table=Event,
         path="/events",
         permission="events",
-        columns=("venue_id", "name", "slug", "description", "event_type", "starts_at", "ends_at",
-                 "doors_open_at", "timezone", "venue_name", "venue_address", "capacity", "currency",
-                 "tags", "status"),
-        filters=("venue_id",),
+        read_only=("published_at",),
         checked=_check_event,
     ),
+    Resource(table=EventStaff, path="/event-staff", permission="events"),
+    Resource(table=VenueResource, path="/resources", permission="venues"),
     Resource(
-        table=EventStaff,
-        path="/event-staff",
-        permission="events",
-        columns=("event_id", "user_id", "display_name", "staff_role", "gate_id", "is_supervisor",
-                 "shift_start", "shift_end", "revoked_at", "notes"),
+        table=ResourceAllocation,
+        path="/resource-allocations",
+        permission="venues",
+        typed={"during": service.Interval},
+        checked=service.as_range,
+        changed=service.check_booking,
     ),
-)  # fmt: skip
+)
 
-router = APIRouter()
-for resource in RESOURCES:
-    router.include_router(build_router(resource))
+router = build_router(RESOURCES)
 
 
 class NewPin(Input):

@@ -1,13 +1,77 @@
-"""What other domains may ask about events."""
+"""What other domains may ask about events, and the booking of resources."""
 
+from typing import Any
 from uuid import UUID
 
+from psycopg.types.range import Range
+from pydantic import model_validator
+from sqlalchemy import text
 from sqlmodel import Session
 
 from sync_server.domains.venues.models import Event
+from sync_server.kernel.errors import Conflict
 from sync_server.kernel.resource import get_row
+from sync_server.kernel.schemas import Input, Moment
+from sync_server.kernel.session import organization_of
+
+
+class Interval(Input):
+    """From one moment up to, and not including, another."""
+
+    lower: Moment
+    upper: Moment
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Interval":
+        if self.upper <= self.lower:
+            raise ValueError("the end must come after the beginning")
+        return self
 
 
 def require_event(session: Session, event_id: UUID) -> Event:
     """The event, or 404."""
     return get_row(session, Event, event_id)
+
+
+def as_range(_session: Session, sent: dict[str, Any]) -> dict[str, Any]:
+    """An interval as PostgreSQL keeps it."""
+    if "during" in sent:
+        sent["during"] = Range(sent["during"]["lower"], sent["during"]["upper"], "[)")
+    return sent
+
+
+def check_booking(session: Session, allocation_id: UUID) -> None:
+    """Refuse a booking of more of a resource than there is at any one time (EV-6)."""
+    mine = {"org": organization_of(session), "id": allocation_id}
+    session.execute(
+        text(
+            "SELECT 1 FROM resources r JOIN resource_allocations a"
+            " ON a.organization_id = r.organization_id AND a.resource_id = r.id"
+            " WHERE a.organization_id = :org AND a.id = :id FOR UPDATE OF r"
+        ),
+        mine,
+    )
+    clash = session.execute(
+        text(
+            "SELECT r.name, r.quantity, sum(o.quantity) AS booked, min(e.name) AS event"
+            " FROM resource_allocations a"
+            " JOIN resources r ON r.organization_id = a.organization_id AND r.id = a.resource_id"
+            # The most is booked at the beginning of some booking.
+            " JOIN resource_allocations p ON p.organization_id = a.organization_id"
+            "  AND p.resource_id = a.resource_id AND p.during && a.during"
+            " JOIN resource_allocations o ON o.organization_id = a.organization_id"
+            "  AND o.resource_id = a.resource_id"
+            "  AND o.during @> greatest(lower(p.during), lower(a.during))"
+            " LEFT JOIN events e ON e.organization_id = o.organization_id AND e.id = o.event_id"
+            "  AND o.id <> a.id"
+            " WHERE a.organization_id = :org AND a.id = :id"
+            " GROUP BY r.name, r.quantity, p.id HAVING sum(o.quantity) > r.quantity LIMIT 1"
+        ),
+        mine,
+    ).one_or_none()
+    if clash:
+        raise Conflict(
+            f"{clash.name}: {clash.booked} would be booked at once and there are {clash.quantity}"
+            f" (also booked for {clash.event or 'the same event'}).",
+            error="resource_taken",
+        )

@@ -18,7 +18,8 @@ from shared.admission import Reason
 from shared.chain import Link
 from shared.credentials import Medium, from_text
 from shared.ledger import Direction, Status
-from sync_server.domains.sales.models import Product, Ticket
+from sync_server.domains.sales.catalog.models import Product
+from sync_server.domains.sales.tickets.models import Ticket
 from tests.evening import Evening, minutes
 from tests.kiosk import KEY, BareKiosk
 

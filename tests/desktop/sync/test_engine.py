@@ -25,8 +25,8 @@ from shared.protocol import EnrolCode, PushAnswer, PushRequest
 from sync_server.demo.relay import Relay
 from sync_server.domains.door import devices
 from sync_server.domains.door.models import CheckInConflict, Device, DeviceAlert, JournalEntry, Scan
-from sync_server.domains.sales import service as sales
-from sync_server.domains.sales.models import Ticket
+from sync_server.domains.sales.tickets import service as sales
+from sync_server.domains.sales.tickets.models import Ticket
 from sync_server.kernel import clock as server_clock
 from tests.evening import Evening
 from tests.serving import Served

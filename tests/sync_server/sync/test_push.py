@@ -17,8 +17,8 @@ from sync_server.domains.door.models import (
     Scan,
     SyncBatch,
 )
-from sync_server.domains.sales import service as sales
-from sync_server.domains.sales.models import Ticket
+from sync_server.domains.sales.tickets import service as sales
+from sync_server.domains.sales.tickets.models import Ticket
 from sync_server.kernel.errors import Conflict, Forbidden
 from tests.evening import Evening, TestDevice, minutes
 from tests.scenarios.admission import STORIES, Story

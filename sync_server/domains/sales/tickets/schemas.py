@@ -6,16 +6,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, ConfigDict, Field
 
-from sync_server.domains.sales.models import Ticket
-from sync_server.kernel.schemas import Input, Output, read_schema
-
-TicketRead: Any = read_schema(
-    Ticket,
-    "event_id", "ticket_type_id", "ticket_code", "qr_payload", "holder_name", "holder_email",
-    "payment_status", "status", "approval_status", "issue_number", "product_id", "addon_to_id",
-    "seat_label", "external_reference", "admits", "event_date", "valid_from", "valid_until",
-    "attention", "door_note",
-)  # fmt: skip
+from sync_server.kernel.schemas import Input, Output
 
 
 class TicketIssue(Input):

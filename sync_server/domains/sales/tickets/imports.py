@@ -18,10 +18,10 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Session, col
 
 from shared import credentials
-from sync_server.domains.sales import service
-from sync_server.domains.sales.events import TicketsChanged
-from sync_server.domains.sales.models import Ticket, TicketType
-from sync_server.domains.sales.schemas import ImportAnswer, ImportedRow, ImportRow
+from sync_server.domains.sales.tickets import service
+from sync_server.domains.sales.tickets.events import TicketsChanged
+from sync_server.domains.sales.tickets.models import Ticket, TicketType
+from sync_server.domains.sales.tickets.schemas import ImportAnswer, ImportedRow, ImportRow
 from sync_server.kernel import bulk, clock
 from sync_server.kernel.errors import Invalid
 from sync_server.kernel.events import emit

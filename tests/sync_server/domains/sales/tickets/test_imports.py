@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from sync_server.domains.sales.imports import read_csv
-from sync_server.domains.sales.models import Ticket, TicketState
+from sync_server.domains.sales.tickets.imports import read_csv
+from sync_server.domains.sales.tickets.models import Ticket, TicketState
 from sync_server.kernel.errors import Invalid
 from tests.evening import Evening
 from tests.serving import Served, created

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Field
@@ -17,9 +18,13 @@ from sync_server.kernel.tables import (
     count,
     flag,
     index,
+    json,
     link,
+    number,
+    search,
     unique,
     unique_where,
+    worded,
     words,
 )
 
@@ -54,16 +59,9 @@ class TicketType(ChangingTable, Replicated, table=True):
     ticket_category: str | None = choice(
         "general", "vip", "early_bird", "student", "group", "sponsor", "speaker", default=None
     )
-    price: Decimal = Field(
-        default=Decimal(0),
-        max_digits=12,
-        decimal_places=2,
-        sa_column_kwargs={"server_default": "0"},
-    )
+    price: Decimal = number(12, 2, default="0")
     currency: str = Field(max_length=3)
-    tax_rate: Decimal = Field(
-        default=Decimal(0), max_digits=7, decimal_places=6, sa_column_kwargs={"server_default": "0"}
-    )
+    tax_rate: Decimal = number(7, 6, default="0")
     total_capacity: int | None = None
     sold_count: int = count()
     reserved_count: int = count()
@@ -83,45 +81,37 @@ class TicketType(ChangingTable, Replicated, table=True):
     oversold_count: int = count(at_least=None)
 
 
-class Product(ChangingTable, Replicated, table=True):
-    """Anything sold that is not an admission; an add-on can be admitted by a check-in list."""
+class Attendee(ChangingTable, table=True):
+    """Somebody who comes to an event."""
 
-    __tablename__ = "products"
+    __tablename__ = "attendees"
     __table_args__ = (
-        unique_where("sku IS NOT NULL", "sku", name="uq_products_sku"),
-        check("price", "price >= 0"),
-        check("tax_rate", "tax_rate >= 0 AND tax_rate < 1"),
-        check("stock_quantity", "stock_quantity >= 0"),
-        check(
-            "no_oversell",
-            "stock_quantity IS NULL OR sold_count + reserved_count <= stock_quantity",
-        ),
+        index("event_id", "status"),
+        index("event_id", "lower(last_name)", "lower(first_name)", name="ix_attendees_name"),
+        check("no_show_probability", "no_show_probability BETWEEN 0 AND 1"),
+        index("last_name"),
+        index("created_at"),
+        search("attendees", "first_name", "last_name", "email", "badge_name"),
     )
 
-    event_id: UUID | None = link("events", cascade=True, default=None)
-    sku: str | None = None
-    name: str
-    description: str | None = None
-    product_type: str = choice(
-        "merchandise", "add_on", "food_beverage", "donation", "service", "table_package",
-        default="merchandise",
+    event_id: UUID = link("events", cascade=True)
+    order_id: UUID | None = link("orders", cascade=True, default=None)
+    contact_id: UUID | None = link("contacts", clear=True, default=None)
+    company_id: UUID | None = link("companies", clear=True, default=None)
+    first_name: str = worded("")
+    last_name: str = worded("")
+    email: str | None = Field(default=None, max_length=255)
+    phone: str | None = Field(default=None, max_length=20)
+    job_title: str | None = None
+    badge_name: str | None = None
+    dietary_restrictions: list[str] = words()
+    accessibility_needs: list[str] = words()
+    custom_answers: dict[str, Any] = json()
+    status: str = choice(
+        "registered", "checked_in", "checked_out", "no_show", "cancelled", "waitlisted",
+        default="registered",
     )  # fmt: skip
-    price: Decimal = Field(
-        default=Decimal(0),
-        max_digits=12,
-        decimal_places=2,
-        sa_column_kwargs={"server_default": "0"},
-    )
-    currency: str = Field(max_length=3)
-    tax_rate: Decimal = Field(
-        default=Decimal(0), max_digits=7, decimal_places=6, sa_column_kwargs={"server_default": "0"}
-    )
-    stock_quantity: int | None = None
-    sold_count: int = count()
-    reserved_count: int = count()
-    image_url: str | None = None
-    status: str = choice("active", "inactive", "sold_out", default="active")
-    sort_order: int = count(at_least=None)
+    no_show_probability: Decimal | None = number(5, 4, default=None)
 
 
 class Ticket(ChangingTable, Replicated, table=True):
@@ -137,10 +127,26 @@ class Ticket(ChangingTable, Replicated, table=True):
             name="uq_tickets_external_reference",
         ),
         index("event_id", "id"),
+        index("holder_name"),
+        index("status"),
+        index("payment_status"),
+        index("created_at"),
+        search(
+            "tickets",
+            "holder_name",
+            "holder_email",
+            "ticket_code",
+            "external_reference",
+            "seat_label",
+        ),
     )
 
     event_id: UUID = link("events")
     ticket_type_id: UUID = link("ticket_types")
+    order_id: UUID | None = link("orders", default=None)
+    order_item_id: UUID | None = link("order_items", default=None)
+    attendee_id: UUID | None = link("attendees", clear=True, default=None)
+    contact_id: UUID | None = link("contacts", clear=True, default=None)
     ticket_code: str = Field(max_length=255)
     qr_code_url: str | None = None
     qr_payload: str | None = None

@@ -3,23 +3,29 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Request, Response
 from pydantic import TypeAdapter, ValidationError
 
-from sync_server.domains.sales import imports, service
-from sync_server.domains.sales.models import Product, Ticket, TicketType
-from sync_server.domains.sales.schemas import (
+from sync_server.domains.sales.tickets import imports, service
+from sync_server.domains.sales.tickets.models import (
+    Attendee,
+    Ticket,
+    TicketCredential,
+    TicketSigningKey,
+    TicketState,
+    TicketType,
+)
+from sync_server.domains.sales.tickets.schemas import (
     ImportAnswer,
     ImportRequest,
     TicketChange,
     TicketIssue,
-    TicketRead,
 )
 from sync_server.domains.venues import service as venues
 from sync_server.kernel import clock, errors
 from sync_server.kernel.auth import Caller, TenantSession, requires
 from sync_server.kernel.bodies import Body
-from sync_server.kernel.resource import MAX_PAGE, Page, Resource, build_router, get_row, list_page
+from sync_server.kernel.resource import NOTHING, Resource, build_router, get_row
 from sync_server.kernel.session import organization_of
 
 RESOURCES: tuple[Resource[Any], ...] = (
@@ -27,48 +33,28 @@ RESOURCES: tuple[Resource[Any], ...] = (
         table=TicketType,
         path="/ticket-types",
         permission="tickets",
-        columns=("event_id", "name", "description", "ticket_category", "price", "currency",
-                 "tax_rate", "total_capacity", "valid_from", "valid_until", "status", "sort_order",
-                 "valid_while_pending", "requires_wristband"),
-        shown=("sold_count", "reserved_count"),
+        read_only=("sold_count", "reserved_count", "oversold_count"),
+    ),
+    Resource(table=Ticket, path="/tickets", permission="tickets", writes=NOTHING),
+    Resource(
+        table=Attendee,
+        path="/attendees",
+        permission="tickets",
+        read_only=("order_id", "no_show_probability"),
+    ),
+    Resource(table=TicketState, path="/ticket-states", permission="tickets", writes=NOTHING),
+    Resource(
+        table=TicketCredential, path="/ticket-credentials", permission="tickets", writes=NOTHING
     ),
     Resource(
-        table=Product,
-        path="/products",
-        permission="tickets",
-        columns=("event_id", "sku", "name", "description", "product_type", "price", "currency",
-                 "tax_rate", "stock_quantity", "status", "sort_order"),
-        shown=("sold_count", "reserved_count"),
+        table=TicketSigningKey, path="/ticket-signing-keys", permission="tickets", writes=NOTHING
     ),
-)  # fmt: skip
-
-router = APIRouter(tags=["tickets"])
-for resource in RESOURCES:
-    router.include_router(build_router(resource))
-
-Reads = Annotated[Caller, requires("tickets.read")]
-Writes = Annotated[Caller, requires("tickets.write")]
-
-
-@router.get("/tickets", response_model=Page[TicketRead])
-def list_tickets(
-    session: TenantSession,
-    _caller: Reads,
-    event_id: UUID | None = None,
-    after: UUID | None = None,
-    limit: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 50,
-) -> Any:
-    """A page of tickets, in id order."""
-    rows, following = list_page(session, Ticket, {"event_id": event_id}, after, limit)
-    return {"items": rows, "next": following}
-
-
-@router.get(
-    "/tickets/{ticket_id}", response_model=TicketRead, responses=errors.responses(errors.NotFound)
 )
-def get_ticket(session: TenantSession, _caller: Reads, ticket_id: UUID) -> Any:
-    """One ticket."""
-    return get_row(session, Ticket, ticket_id)
+
+router = build_router(RESOURCES)
+TicketRead = RESOURCES[1].read
+
+Writes = Annotated[Caller, requires("tickets.write")]
 
 
 @router.post(

@@ -16,8 +16,8 @@ from sqlmodel import Session, col
 
 from shared import admission, credentials
 from shared.credentials import SignedTicket
-from sync_server.domains.sales.events import TicketsChanged
-from sync_server.domains.sales.models import (
+from sync_server.domains.sales.tickets.events import TicketsChanged
+from sync_server.domains.sales.tickets.models import (
     Ticket,
     TicketCredential,
     TicketSigningKey,

@@ -1,0 +1,23 @@
+"""Segments and suppressed addresses over HTTP."""
+
+from typing import Any
+
+from sync_server.domains.marketing.audience.models import Segment, Suppression
+from sync_server.kernel.resource import Resource, build_router
+
+RESOURCES: tuple[Resource[Any], ...] = (
+    Resource(
+        table=Segment,
+        path="/segments",
+        permission="campaigns",
+        read_only=("member_count", "last_evaluated_at"),
+    ),
+    Resource(
+        table=Suppression,
+        path="/suppressions",
+        permission="campaigns",
+        writes=("create", "delete"),
+    ),
+)
+
+router = build_router(RESOURCES)

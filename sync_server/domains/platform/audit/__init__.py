@@ -1,0 +1,1 @@
+"""The audit log, events and files, to be read."""

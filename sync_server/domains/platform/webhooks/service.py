@@ -1,0 +1,195 @@
+"""Webhooks: every event once to every address that asked for it (PL-1).
+
+A delivery row is written in the transaction that marks the event as dispatched; a job sends it,
+and the row says how that went. Signed as Standard Webhooks are.
+"""
+
+import base64
+import hashlib
+import hmac
+import ipaddress
+import random
+import secrets
+import socket
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+from uuid import UUID
+
+import httpx
+from sqlalchemy import text
+from sqlmodel import Session
+
+from sync_server.domains.platform.webhooks.models import Webhook, WebhookDelivery
+from sync_server.kernel import clock, files, jobs, outbox
+from sync_server.kernel.errors import Invalid
+from sync_server.kernel.records import DomainEvent
+from sync_server.kernel.resource import get_row
+from sync_server.kernel.secrets import SecretBox
+from sync_server.kernel.session import organization_of
+
+DELIVER = "webhooks.deliver"
+PAUSES = [
+    timedelta(seconds=s) for s in (5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400)
+]
+"""How long to wait after each failed try; then the delivery is dead."""
+GIVE_UP_AFTER = timedelta(days=5)
+TIMEOUT_SECONDS = 15
+KEPT_CHARACTERS = 2_000
+
+
+def new_secret() -> bytes:
+    """The text of a signing secret."""
+    return b"whsec_" + base64.b64encode(secrets.token_bytes(24))
+
+
+def subscribe() -> None:
+    """Deliver every event of the outbox, and make the job known."""
+    outbox.subscribe("*", _enqueue)
+    jobs.register(DELIVER, deliver)
+
+
+def _enqueue(session: Session, event: DomainEvent) -> None:
+    rows = session.execute(
+        text(
+            "INSERT INTO webhook_deliveries (organization_id, id, webhook_id, domain_event_id)"
+            " SELECT w.organization_id, gen_random_uuid(), w.id, :event FROM webhooks w"
+            " WHERE w.organization_id = :org AND w.status = 'active'"
+            " AND w.event_types && ARRAY['*', :type, :subject]"
+            " ON CONFLICT DO NOTHING RETURNING id"
+        ),
+        {
+            "org": organization_of(session),
+            "event": event.id,
+            "type": event.event_type,
+            "subject": event.event_type.split(".")[0] + ".*",
+        },
+    )
+    for (delivery_id,) in rows:
+        jobs.defer(session, DELIVER, delivery_id=str(delivery_id))
+
+
+def deliver(runtime: jobs.Runtime, organization_id: UUID, delivery_id: str) -> None:
+    """The job: one try. The answer decides what becomes of the delivery."""
+    with runtime.database.tenant(organization_id) as session:
+        row = session.get(WebhookDelivery, (organization_id, UUID(delivery_id)))
+        if row is None or row.status in ("succeeded", "dead"):
+            return
+        webhook = get_row(session, Webhook, row.webhook_id)
+        if webhook.status != "active":
+            row.status, row.last_error = "dead", "the webhook is not active"
+            return
+        event = get_row(session, DomainEvent, row.domain_event_id)
+        row.status, row.attempts = "delivering", row.attempts + 1
+        url, sealed = webhook.url, _secrets_of(runtime.box, webhook)
+        body = files.as_json(
+            {
+                "type": event.event_type,
+                "timestamp": event.created_at,
+                "data": {"id": event.aggregate_id, **event.payload},
+            }
+        )
+        identity = str(event.id)
+    sent_at = clock.now()
+    status, told = _post(runtime, url, body, headers(identity, sent_at, body, sealed))
+    with runtime.database.tenant(organization_id) as session:
+        row = session.get_one(WebhookDelivery, (organization_id, UUID(delivery_id)))
+        row.response_code, row.response_body = status, told[:KEPT_CHARACTERS]
+        row.duration_ms = int((clock.now() - sent_at).total_seconds() * 1_000)
+        _settle(session, row, status, told)
+
+
+def headers(identity: str, at: datetime, body: bytes, signing: list[bytes]) -> Mapping[str, str]:
+    """The headers that let a receiver check who sent a body, and when."""
+    stamp = str(int(at.timestamp()))
+    said = f"{identity}.{stamp}.".encode() + body
+    signatures = [
+        "v1," + base64.b64encode(hmac.new(key, said, hashlib.sha256).digest()).decode()
+        for key in signing
+    ]
+    return {
+        "content-type": "application/json",
+        "webhook-id": identity,
+        "webhook-timestamp": stamp,
+        "webhook-signature": " ".join(signatures),
+    }
+
+
+def _secrets_of(box: SecretBox, webhook: Webhook) -> list[bytes]:
+    """The secrets in force: two while one takes over from the other."""
+    sealed = [webhook.secret]
+    ends = webhook.previous_secret_expires_at
+    if webhook.previous_secret is not None and ends is not None and ends > clock.now():
+        sealed.append(webhook.previous_secret)
+    return [base64.b64decode(box.open(one).removeprefix(b"whsec_")) for one in sealed]
+
+
+def _settle(session: Session, row: WebhookDelivery, status: int | None, told: str) -> None:
+    webhook = get_row(session, Webhook, row.webhook_id)
+    now = clock.now()
+    if status is not None and 200 <= status < 300:
+        row.status, row.succeeded_at, row.last_error = "succeeded", now, None
+        webhook.consecutive_failures = 0
+        return
+    row.last_error = f"it answered {status}" if status else told[:KEPT_CHARACTERS]
+    webhook.consecutive_failures += 1
+    if status == 410 or now - row.created_at > GIVE_UP_AFTER:
+        webhook.status, webhook.disabled_at = "disabled", now
+    if webhook.status == "disabled" or row.attempts > len(PAUSES):
+        row.status = "dead"
+        return
+    pause = PAUSES[row.attempts - 1] * random.uniform(1, 1.2)  # noqa: S311 - spreads the load
+    row.status, row.next_attempt_at = "retrying", now + pause
+    jobs.defer(session, DELIVER, at=row.next_attempt_at, delivery_id=str(row.id))
+
+
+def _post(
+    runtime: jobs.Runtime, url: str, body: bytes, said: Mapping[str, str]
+) -> tuple[int | None, str]:
+    try:
+        pinned, host = pin(url, allow_private=runtime.settings.webhooks_to_private)
+        answer = httpx.post(
+            pinned,
+            content=body,
+            headers={**said, "host": host},
+            timeout=TIMEOUT_SECONDS,
+            follow_redirects=False,
+            extensions={"sni_hostname": urlsplit(url).hostname or ""},
+        )
+    except (httpx.HTTPError, OSError, Invalid) as problem:
+        return None, str(problem) or type(problem).__name__
+    return answer.status_code, answer.text
+
+
+def pin(url: str, *, allow_private: bool) -> tuple[str, str]:
+    """The address with its host resolved once, and the host: a name cannot point elsewhere later.
+
+    Raises `Invalid` for addresses inside this network unless they are allowed.
+    """
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except OSError:
+        raise Invalid(f"url: the host {host} cannot be found.") from None
+    address = ipaddress.ip_address(str(found[0][4][0]))
+    if not allow_private and not address.is_global:
+        raise Invalid("url: this address lies inside a private network.")
+    literal = f"[{address}]" if address.version == 6 else str(address)
+    pinned = parts._replace(netloc=f"{literal}:{port}")
+    return urlunsplit(pinned), parts.netloc.rpartition("@")[2]
+
+
+def check_url(said: str) -> str:
+    """An address that events may be sent to."""
+    parts = urlsplit(said)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
+        raise Invalid("url: send an http or https address without a password in it.")
+    return said
+
+
+def as_told(box: SecretBox, webhook: Webhook) -> dict[str, Any]:
+    """The secret, to be shown once."""
+    return {"id": webhook.id, "secret": box.open(webhook.secret).decode()}

@@ -1,0 +1,98 @@
+"""What happened, written in the transaction that made it so and delivered after its commit (X-4).
+
+`record` is called by whoever changes something. A job of the same transaction dispatches, so a
+process that dies after the commit loses nothing. Each subscriber sees an event once: what it does
+about it commits together with the mark that it was told.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import UUID
+
+from pydantic_core import from_json
+from sqlalchemy import insert, select, update
+from sqlmodel import Session
+
+from sync_server.kernel import clock, files, jobs
+from sync_server.kernel.records import DomainEvent
+from sync_server.kernel.session import organization_of
+from sync_server.kernel.tables import ORGANIZATION
+
+Subscriber = Callable[[Session, DomainEvent], None]
+_subscribers: dict[str, list[Subscriber]] = defaultdict(list)
+_BATCH = 200
+DISPATCH = "outbox.dispatch"
+
+
+def subscribe(pattern: str, subscriber: Subscriber) -> None:
+    """Call `subscriber` for events of a type, of `subject.*`, or of `*`, in a transaction of its own."""
+    if subscriber not in _subscribers[pattern]:
+        _subscribers[pattern].append(subscriber)
+
+
+def record(
+    session: Session,
+    event_type: str,
+    aggregate: str,
+    aggregate_id: UUID,
+    payload: Mapping[str, Any] | None = None,
+) -> None:
+    """Write down that something happened, and have it delivered once this is durable."""
+    session.execute(
+        insert(DomainEvent.__table__).values(  # type: ignore[attr-defined]
+            organization_id=organization_of(session),
+            id=clock.new_id(),
+            event_type=event_type,
+            aggregate_type=aggregate,
+            aggregate_id=aggregate_id,
+            payload=from_json(files.as_json(dict(payload or {}))),
+            actor_user_id=session.info.get("user_id"),
+        )
+    )
+    if not session.info.get("dispatch_deferred"):
+        session.info["dispatch_deferred"] = True
+        jobs.defer(session, DISPATCH)
+
+
+def dispatch(session: Session) -> int:
+    """Tell the subscribers of this organization what they have not been told; how many events."""
+    table = DomainEvent.__table__  # type: ignore[attr-defined]
+    waiting = (
+        select(DomainEvent)
+        .where(table.c[ORGANIZATION] == organization_of(session), table.c.dispatched_at.is_(None))
+        .order_by(table.c.seq)
+        .limit(_BATCH)
+        .with_for_update(skip_locked=True)
+    )
+    done = 0
+    while events := list(session.scalars(waiting)):
+        for event in events:
+            for subscriber in _subscribers_of(event.event_type):
+                subscriber(session, event)
+        session.execute(
+            update(table)
+            .where(
+                table.c[ORGANIZATION] == organization_of(session),
+                table.c.id.in_([event.id for event in events]),
+            )
+            .values(dispatched_at=clock.now())
+        )
+        done += len(events)
+        session.expire_all()
+    return done
+
+
+def _subscribers_of(event_type: str) -> list[Subscriber]:
+    subject = event_type.split(".")[0]
+    return [*_subscribers[event_type], *_subscribers[f"{subject}.*"], *_subscribers["*"]]
+
+
+def register() -> None:
+    """Make the job known."""
+    jobs.register(DISPATCH, _dispatch)
+
+
+def _dispatch(runtime: jobs.Runtime, organization_id: UUID) -> None:
+    with runtime.database.tenant(organization_id) as session:
+        dispatch(session)
