@@ -19,7 +19,7 @@ _numbers = count(1)
 _LATER = datetime(2026, 11, 22, 2, tzinfo=UTC)
 _SPECIAL: dict[str, dict[str, Any]] = {
     "automation_rules": {"actions": []},
-    "events": {"ends_at": _LATER},
+    "events": {"ends_at": _LATER, "timezone": "America/Toronto"},
     "sessions": {"end_time": _LATER},
     "webhooks": {"url": "https://example.org"},
     "contacts": {"email": lambda: f"guest{next(_numbers)}@example.org"},

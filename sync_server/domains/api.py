@@ -26,6 +26,8 @@ from sync_server.domains.platform.audit import router as platform_audit_router
 from sync_server.domains.platform.automation import router as platform_automation_router
 from sync_server.domains.platform.consent import router as platform_consent_router
 from sync_server.domains.platform.inbox import router as platform_inbox_router
+from sync_server.domains.platform.transfers import router as platform_transfers_router
+from sync_server.domains.platform.transfers import service as transfers
 from sync_server.domains.platform.webhooks import router as platform_webhooks_router
 from sync_server.domains.platform.webhooks import service as webhooks
 from sync_server.domains.program.analytics import router as program_analytics_router
@@ -75,6 +77,7 @@ MODULES: tuple[ModuleType, ...] = (
     platform_automation_router,
     platform_consent_router,
     platform_inbox_router,
+    platform_transfers_router,
     platform_audit_router,
 )
 """The HTTP side of every domain, in the order the documentation has them."""
@@ -90,6 +93,7 @@ def register_tasks() -> None:
     door_tasks.register()
     identity_tasks.register()
     webhooks.subscribe()
+    transfers.register(RESOURCES)
     mail.register()
     outbox.register()
     audit.register()

@@ -232,7 +232,7 @@ def _lookups(table: Table) -> Iterable[str]:
         (
             f"search_{name}(p_query text, p_after uuid, p_most int)",
             f"SELECT id FROM {name} WHERE {search_expression(index.info['search'])}"
-            " @@ to_tsquery('simple', $q$'$q$ || app_current_org()::text || $q$' & $q$ || p_query)"
+            " @@ ($q$'$q$ || app_current_org()::text || $q$' & $q$ || p_query)::tsquery"
             " AND organization_id = app_current_org()"
             " AND (p_after IS NULL OR id > p_after) ORDER BY id LIMIT p_most",
         )

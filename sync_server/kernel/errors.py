@@ -111,6 +111,16 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _unexpected)
 
 
+def sentence_of(problem: Exception) -> str:
+    """What a person is told of a problem that is not an answer, such as a row of an import."""
+    if isinstance(problem, ServerError):
+        return problem.detail
+    cause = problem.orig if isinstance(problem, DBAPIError) else problem
+    if isinstance(cause, pg.IntegrityError):
+        return _integrity_words(cause)[2]
+    return "A value is too long, too large or not of the right kind."
+
+
 def answer(status: int, error: str, detail: str, **more: Any) -> JSONResponse:
     """An error answer in the one shape."""
     return JSONResponse({"error": error, "detail": detail, **more}, status_code=status)
@@ -162,14 +172,16 @@ def _driver(request: Request, problem: Exception) -> JSONResponse:
 
 
 def _integrity(cause: pg.IntegrityError) -> JSONResponse:
+    return answer(*_integrity_words(cause))
+
+
+def _integrity_words(cause: pg.IntegrityError) -> tuple[int, str, str]:
     name = cause.diag.constraint_name or "a rule"
     if isinstance(cause, pg.UniqueViolation):
-        return answer(409, "already_exists", f"There is already one like this ({name}).")
+        return 409, "already_exists", f"There is already one like this ({name})."
     if isinstance(cause, pg.ForeignKeyViolation):
-        return answer(
-            409, "reference", f"Something named here does not exist or is in use ({name})."
-        )
-    return answer(422, "invalid", f"A value breaks the rule {name}.")
+        return 409, "reference", f"Something named here does not exist or is in use ({name})."
+    return 422, "invalid", f"A value breaks the rule {name}."
 
 
 def _unexpected(request: Request, problem: Exception) -> JSONResponse:

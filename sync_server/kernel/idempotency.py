@@ -75,7 +75,7 @@ def _known(session: Session, key: str, at: str, digest: bytes) -> Response | Non
 
 def _kept(session: Session, key: str, at: str, digest: bytes, response: Response) -> Response:
     told = {
-        "body": from_json(response.body) if response.body else None,
+        "body": from_json(bytes(response.body)) if response.body else None,
         "etag": response.headers.get("etag"),
     }
     session.execute(

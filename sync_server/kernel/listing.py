@@ -90,12 +90,15 @@ class Listing:
             and annotation_of(self.model, name) is not Any
         }
 
+    @cached_property
+    def categories(self) -> tuple[str, ...]:
+        """References, choices and flags: they are asked for by their own names."""
+        return tuple(name for name in self.comparable if self._is_category(name))
+
     def query_schema(self) -> type[Input]:
         """The query parameters of the list."""
         fields: dict[str, Any] = {
-            name: (annotation_of(self.model, name) | None, None)
-            for name in self.comparable
-            if self._is_category(name)
+            name: (annotation_of(self.model, name) | None, None) for name in self.categories
         }
         fields |= {
             "where": (list[str], Field([], max_length=20, description=WHERE)),
@@ -116,7 +119,7 @@ class Listing:
         sort = sent["sort"].removeprefix("-")
         if sort not in self.comparable:
             raise Invalid(f"sort: one cannot sort by {sort!r}; one can by {self._names()}.")
-        where = [self.table.c[name] == sent[name] for name in self.comparable if name in sent]
+        where = [self.table.c[name] == sent[name] for name in self.categories if name in sent]
         where += [self._condition(said) for said in sent["where"]]
         return Asked(
             where=tuple(where),
@@ -174,12 +177,13 @@ class Listing:
             if asked.after is not None:
                 first = first.where(self._beyond(asked))
             ordered = first.order_by(*self._order(asked)).limit(asked.limit)
-            rows += session.execute(ordered).mappings()
+            rows += map(dict, session.execute(ordered).mappings())
         if column.nullable and len(rows) < asked.limit:
             rest = query.where(column.is_(None))
             if asked.after is not None and asked.after[0] is None:
                 rest = rest.where(key > asked.after[1])
-            rows += session.execute(rest.order_by(key).limit(asked.limit - len(rows))).mappings()
+            rest = rest.order_by(key).limit(asked.limit - len(rows))
+            rows += map(dict, session.execute(rest).mappings())
         return rows
 
     def _beyond(self, asked: Asked) -> ColumnElement[bool]:
@@ -296,4 +300,4 @@ def words_query(said: str) -> str:
     """A text search query: every word of `said` must begin a word of the row."""
     plain = unicodedata.normalize("NFKD", said).casefold()
     letters = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
-    return " & ".join(f"{word}:*" for word in letters.split()[:20])
+    return " & ".join(f"'{word}':*" for word in letters.split()[:20])

@@ -117,7 +117,7 @@ class Resource(Generic[Row]):
     @cached_property
     def patch(self) -> type[Input]:
         """The body of a patch."""
-        return patch_schema(self.create)
+        return patch_schema(self.table, self.create)
 
     @cached_property
     def read(self) -> type[Output]:
@@ -258,6 +258,11 @@ def _add_list(router: APIRouter, resource: Resource[Any]) -> None:
     listing = resource.listing
     schema = listing.query_schema()
     reads = f"{resource.permission}.read"
+    export = create_model(
+        f"{resource.table.__name__}Export",
+        __base__=schema,
+        file=(Literal["csv", "xlsx", "json"], Field("csv", description="What kind of file.")),
+    )
     refusals = errors.responses(errors.Unauthenticated, errors.Forbidden, errors.Invalid)
 
     @router.get(
@@ -292,8 +297,7 @@ def _add_list(router: APIRouter, resource: Resource[Any]) -> None:
         request: Request,
         session: TenantSession,
         caller: Annotated[Caller, requires(reads)],
-        query: Annotated[schema, Query()],  # type: ignore[valid-type]
-        format: Annotated[Literal["csv", "json"], Query()] = "csv",  # noqa: A002
+        query: Annotated[export, Query()],
     ) -> Response:
         """All matching rows as a file, streamed; cells that look like formulas are neutralised."""
         asked = _asked(resource, caller, query)
@@ -307,12 +311,14 @@ def _add_list(router: APIRouter, resource: Resource[Any]) -> None:
                 found = own.execute(
                     listing.every(own, asked, columns).execution_options(yield_per=1_000)
                 )
-                yield from found.mappings()
+                yield from map(dict, found.mappings())
 
-        lines = files.csv_lines(columns, rows()) if format == "csv" else files.json_lines(rows())
-        name = f'attachment; filename="{resource.sql.name}.{format}"'
+        kind = query.file  # type: ignore[attr-defined]
+        name = f'attachment; filename="{resource.sql.name}.{kind}"'
         return StreamingResponse(
-            lines, media_type=files.MEDIA[format], headers={"Content-Disposition": name}
+            files.lines_of(kind, columns, rows()),
+            media_type=files.MEDIA[kind],
+            headers={"Content-Disposition": name},
         )
 
 
@@ -370,7 +376,7 @@ def _add_creates(router: APIRouter, resource: Resource[Any]) -> None:
         """Create a row. With an `Idempotency-Key` it may be sent again."""
 
         def made() -> Response:
-            row_id = insert_rows(session, resource, caller, [body])[0]
+            row_id = insert_rows(session, resource, [body])[0]
             row = find(session, resource, caller, row_id)
             return answer(row, 201, ETag=etag(row))
 
@@ -385,14 +391,14 @@ def _add_creates(router: APIRouter, resource: Resource[Any]) -> None:
     )
     def create_many(
         session: TenantSession,
-        caller: Annotated[Caller, requires(writes)],
+        _caller: Annotated[Caller, requires(writes)],
         once: Once,
-        body: many,  # type: ignore[valid-type]
+        body: many,
     ) -> Response:
         """Create up to 1,000 rows, all or none."""
 
         def made() -> Response:
-            ids = insert_rows(session, resource, caller, body.items)  # type: ignore[attr-defined]
+            ids = insert_rows(session, resource, body.items)  # type: ignore[attr-defined]
             return answer({"created": len(ids), "ids": ids}, 201)
 
         return once(session, made)
@@ -483,25 +489,37 @@ def check_fresh(row: Mapping[str, Any], if_match: str | None) -> None:
 
 
 def insert_rows(
-    session: Session, resource: Resource[Any], caller: Caller | None, bodies: Sequence[Input]
+    session: Session,
+    resource: Resource[Any],
+    bodies: Sequence[Input],
+    *,
+    ids: Sequence[UUID] | None = None,
+    told: bool = True,
 ) -> list[UUID]:
-    """Create rows from checked bodies; their ids."""
-    prepared = [_prepared(session, resource, caller, body.model_dump()) for body in bodies]
-    rows = [row for row, _ in prepared]
-    session.execute(insert(resource.sql), rows)
-    ids = [row["id"] for row in rows]
+    """Create rows from checked bodies; their ids. `told` says each in the outbox."""
+    if not bodies:
+        return []
+    given = ids or [clock.new_id() for _ in bodies]
+    prepared = [
+        _prepared(session, resource, row_id, body.model_dump())
+        for row_id, body in zip(given, bodies, strict=True)
+    ]
+    session.execute(insert(resource.sql), [row for row, _ in prepared])
     for (row, links), body in zip(prepared, bodies, strict=True):
         _relink_all(session, resource, row["id"], links)
         if resource.changed:
             resource.changed(session, row["id"])
-        told = body.model_dump(exclude_unset=True)
-        outbox.record(session, f"{resource.name}.created", resource.name, row["id"], told)
-    return ids
+        if told:
+            sent = body.model_dump(exclude_unset=True)
+            outbox.record(session, f"{resource.name}.created", resource.name, row["id"], sent)
+    return list(given)
 
 
-def change_row(session: Session, resource: Resource[Any], row_id: UUID, sent: Sent) -> None:
+def change_row(
+    session: Session, resource: Resource[Any], row_id: UUID, sent: Sent, *, told: bool = True
+) -> None:
     """Change a row that is known to exist."""
-    told = dict(sent)
+    said = dict(sent)
     sent, links = _split(resource, sent)
     if resource.checked:
         sent = resource.checked(session, sent)
@@ -515,11 +533,12 @@ def change_row(session: Session, resource: Resource[Any], row_id: UUID, sent: Se
     _relink_all(session, resource, row_id, links)
     if resource.changed:
         resource.changed(session, row_id)
-    outbox.record(session, f"{resource.name}.updated", resource.name, row_id, told)
+    if told:
+        outbox.record(session, f"{resource.name}.updated", resource.name, row_id, said)
 
 
 def _prepared(
-    session: Session, resource: Resource[Any], caller: Caller | None, sent: Sent
+    session: Session, resource: Resource[Any], row_id: UUID, sent: Sent
 ) -> tuple[Sent, Sent]:
     sent, links = _split(resource, sent)
     for column, default in OF_ORGANIZATION.items():
@@ -528,9 +547,9 @@ def _prepared(
     if resource.checked:
         sent = resource.checked(session, sent)
     for column in AUTHORS:
-        if column in resource.sql.c and caller is not None:
-            sent[column] = caller.user_id
-    return {ORGANIZATION: organization_of(session), "id": clock.new_id(), **sent}, links
+        if column in resource.sql.c:
+            sent[column] = session.info.get("user_id")
+    return {ORGANIZATION: organization_of(session), "id": row_id, **sent}, links
 
 
 def _organization_default(session: Session, column: str) -> Any:

@@ -22,7 +22,7 @@ from pydantic import (
     model_validator,
 )
 from sqlalchemy import Column, LargeBinary, Table, Text
-from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 
 from sync_server.kernel.tables import ORGANIZATION, ServerTable, python_type
 
@@ -44,6 +44,7 @@ def _sane(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
+Document = dict[str, Any] | list[Any]
 Moment = Annotated[AwareDatetime, AfterValidator(_sane)]
 """A time with its zone, not absurdly far away; times without one are refused, not guessed."""
 
@@ -139,11 +140,14 @@ def create_schema(
     )
 
 
-def patch_schema(create: type[Input]) -> type[Input]:
+def patch_schema(table: type[ServerTable], create: type[Input]) -> type[Input]:
     """The body of a patch: the same fields, each optional to send but as strict once sent."""
     fields: dict[str, Any] = {
         name: (
-            _annotated(field.annotation, [*field.metadata, Field(examples=field.examples)]),
+            _annotated(
+                annotation_of(table, name) if name in OF_ORGANIZATION else field.annotation,
+                [*field.metadata, Field(examples=field.examples)],
+            ),
             None,
         )
         for name, field in create.model_fields.items()
@@ -178,6 +182,8 @@ def annotation_of(table: type[ServerTable], name: str) -> Any:
     """The type of a column's values on the wire."""
     column = _columns(table)[name]
     annotation = table.model_fields[_attribute(table, name)].annotation
+    if annotation is Any and isinstance(column.type, JSONB):
+        return Document | None if column.nullable else Document
     words = column.info.get("choices")
     if words:
         literal = Literal[tuple(words)]  # type: ignore[valid-type]
@@ -237,8 +243,8 @@ def _limits(column: Column[Any]) -> list[Any]:
         return [Field(max_length=MANY_WORDS)]
     if python_type(column) is int:
         least = column.info.get("at_least")
-        bounds = {"ge": -INT32 if least is None else least}
-        return [Field(**bounds, le=2**53 if column.info.get("bigint") else INT32)]
+        most = 2**53 if column.info.get("bigint") else INT32
+        return [Field(ge=-INT32 if least is None else least, le=most)]
     return []
 
 

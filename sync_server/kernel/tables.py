@@ -151,7 +151,7 @@ def words(*default: str) -> Any:
 def document(*, column: str | None = None, **field: Any) -> Any:
     """A JSONB document without a default of the database."""
     kwargs = {"nullable": "default" in field} | _named(column)
-    return Field(sa_type=JSONB, sa_column_kwargs=kwargs, **field)
+    return Field(sa_type=cast(Any, JSONB(none_as_null=True)), sa_column_kwargs=kwargs, **field)
 
 
 def _named(column: str | None) -> dict[str, Any]:

@@ -240,7 +240,7 @@ def offer_totp(session: Session, box: SecretBox, user: User, issuer: str) -> tup
     secret = pyotp.random_base32()
     user.totp_secret = box.seal(secret.encode())
     session.flush()
-    return secret, pyotp.TOTP(secret).provisioning_uri(user.email, issuer_name=issuer)
+    return secret, pyotp.TOTP(secret).provisioning_uri(name=user.email, issuer_name=issuer)
 
 
 def confirm_totp(session: Session, box: SecretBox, user: User, code: str) -> list[str]:

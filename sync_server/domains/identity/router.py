@@ -389,8 +389,8 @@ def list_sessions(session: TenantSession, caller: Self) -> Any:
 def end_session(session: TenantSession, caller: Self, session_id: UUID) -> Response:
     """End a log-in of yours somewhere else."""
     mine = session.scalar(
-        select(AuthSession.id)
-        .where(  # type: ignore[call-overload]
+        select(col(AuthSession.id))
+        .where(
             col(AuthSession.organization_id) == caller.organization_id,
             col(AuthSession.user_id) == caller.id,
             col(AuthSession.family_id) == session_id,
@@ -572,8 +572,8 @@ def delete_role(session: TenantSession, caller: WritesUsers, role_id: UUID) -> R
     role = get_row(session, Role, role_id)
     people.check_grant(caller, role.level, role.permissions)
     held = session.scalar(
-        select(UserRole.user_id)
-        .where(  # type: ignore[call-overload]
+        select(col(UserRole.user_id))
+        .where(
             col(UserRole.organization_id) == caller.organization_id,
             col(UserRole.role_id) == role_id,
         )

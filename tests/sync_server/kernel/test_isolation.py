@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
 
 from sync_server.database import DatabaseUrls
 from sync_server.domains.identity import service as identity
@@ -205,11 +207,13 @@ def test_another_tenants_row_is_out_of_reach(tenants: TwoTenants, table: str) ->
         seen = session.execute(text(f"SELECT count(*) FROM {table} WHERE {key}"), bound).scalar()
         changed = deleted = 0
         if table not in NO_CHANGE:
-            changed = session.execute(
-                text(f"UPDATE {table} SET created_at = now() WHERE {key}"), bound
-            ).rowcount
-            deleted = session.execute(text(f"DELETE FROM {table} WHERE {key}"), bound).rowcount
+            changed = _touched(session, f"UPDATE {table} SET created_at = now() WHERE {key}", bound)
+            deleted = _touched(session, f"DELETE FROM {table} WHERE {key}", bound)
     assert (seen, changed, deleted) == (0, 0, 0)
+
+
+def _touched(session: Session, statement: str, bound: dict[str, Any]) -> int:
+    return len(session.execute(text(f"{statement} RETURNING 1"), bound).all())
 
 
 @pytest.mark.parametrize("table", TENANT_TABLES)
@@ -298,9 +302,8 @@ def test_an_exhibitors_own_organization_reads_its_rows(tenants: TwoTenants) -> N
         seen = session.execute(
             text("SELECT count(*) FROM exhibitors WHERE id = :id"), {"id": made["id"]}
         ).scalar()
-        changed = session.execute(
-            text("UPDATE exhibitors SET name = 'mine' WHERE id = :id"), {"id": made["id"]}
-        ).rowcount
+        rename = "UPDATE exhibitors SET name = 'mine' WHERE id = :id"
+        changed = _touched(session, rename, {"id": made["id"]})
     assert (seen, changed) == (1, 0)
 
 

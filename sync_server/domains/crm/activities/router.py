@@ -22,7 +22,10 @@ def _complete(_session: Session, sent: dict[str, Any]) -> dict[str, Any]:
 
 def _readable(caller: Caller) -> ColumnElement[bool]:
     """A private note is its author's (CR-9), in lists, searches and exports alike."""
-    return or_(col(Note.is_private).is_(False), col(Note.created_by) == caller.user_id)
+    public = col(Note.is_private).is_(False)
+    if caller.user_id is None:
+        return public
+    return or_(public, col(Note.created_by) == caller.user_id)
 
 
 RESOURCES: tuple[Resource[Any], ...] = (

@@ -1,6 +1,7 @@
 """Feedback and notifications over HTTP."""
 
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement
 from sqlmodel import col
@@ -10,8 +11,11 @@ from sync_server.kernel.auth import Caller
 from sync_server.kernel.resource import NOTHING, Resource, build_router
 
 
+NIL = UUID(int=0)
+
+
 def _own(caller: Caller) -> ColumnElement[bool]:
-    return col(Notification.user_id) == caller.user_id
+    return col(Notification.user_id) == (caller.user_id or NIL)
 
 
 RESOURCES: tuple[Resource[Any], ...] = (

@@ -149,14 +149,13 @@ def _post(
 ) -> tuple[int | None, str]:
     try:
         pinned, host = pin(url, allow_private=runtime.settings.webhooks_to_private)
-        answer = httpx.post(
-            pinned,
-            content=body,
-            headers={**said, "host": host},
-            timeout=TIMEOUT_SECONDS,
-            follow_redirects=False,
-            extensions={"sni_hostname": urlsplit(url).hostname or ""},
-        )
+        with httpx.Client(timeout=TIMEOUT_SECONDS, follow_redirects=False) as client:
+            answer = client.post(
+                pinned,
+                content=body,
+                headers={**said, "host": host},
+                extensions={"sni_hostname": urlsplit(url).hostname or ""},
+            )
     except (httpx.HTTPError, OSError, Invalid) as problem:
         return None, str(problem) or type(problem).__name__
     return answer.status_code, answer.text
