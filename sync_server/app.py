@@ -1,5 +1,7 @@
 """The composition root of the server: settings in, an app out."""
 
+import logging
+import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
@@ -65,17 +67,20 @@ def create_app(settings: Settings, urls: database.DatabaseUrls | None = None) ->
     app.add_middleware(Unpack, limit=settings.max_body_bytes)
     app.add_middleware(SayProtocol)
     app.add_middleware(observe.Observe)
-    for part in (*ROUTERS, sync.router, live.router):
+    own = (_operations(connected), observe.metrics_router(connected, settings))
+    for part in (*ROUTERS, sync.router, live.router, *own):
+        # Not included, which would build six hundred routes a second time.
         app.router.routes.extend(part.routes)
     _describe(app)
-    app.include_router(_operations(connected))
-    app.include_router(observe.metrics_router(connected, settings))
     return app
 
 
 def from_environment() -> FastAPI:
     """What uvicorn's workers load."""
-    return create_app(Settings())
+    settings = Settings()
+    quiet = bool(os.environ.get("USHER_QUIET"))
+    observe.configure_logging(settings, logging.WARNING if quiet else logging.INFO)
+    return create_app(settings)
 
 
 def _describe(app: FastAPI) -> None:

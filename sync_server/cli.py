@@ -1,9 +1,9 @@
 """The `usher` command. Exit codes: 0 done, 1 it failed, 2 wrong use, 3 already running."""
 
 import json
-import logging
 import os
 import sys
+import tempfile
 import warnings
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -16,13 +16,18 @@ import httpx
 import typer
 import uvicorn
 from pydantic import ValidationError
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from shared.protocol import EnrolCode
-from sync_server import database, doctor
+from sync_server import database, doctor, operate
+from sync_server.domains import portable
 from sync_server.domains.identity import service as identity
+from sync_server.domains.registry import METADATA, REPLICAS
 from sync_server.domains.sales.tickets.sheet import Label, ticket_sheet
-from sync_server.kernel import clock
+from sync_server.kernel import audit, citus, clock, jobs
+from sync_server.kernel.errors import ServerError
+from sync_server.kernel.session import Database
 from sync_server.settings import Settings
 
 app = typer.Typer(
@@ -35,11 +40,17 @@ app = typer.Typer(
 db_app = typer.Typer(help="The database.", no_args_is_help=True)
 import_app = typer.Typer(help="Bring data in.", no_args_is_help=True)
 tickets_app = typer.Typer(help="Tickets on paper.", no_args_is_help=True)
+audit_app = typer.Typer(help="The audit log.", no_args_is_help=True)
+org_app = typer.Typer(help="Whole organizations.", no_args_is_help=True)
+jobs_app = typer.Typer(help="Work in the background.", no_args_is_help=True)
 device_app = typer.Typer(help="Kiosks.", no_args_is_help=True)
 app.add_typer(db_app, name="db")
 app.add_typer(import_app, name="import")
 app.add_typer(tickets_app, name="tickets")
 app.add_typer(device_app, name="device")
+app.add_typer(audit_app, name="audit")
+app.add_typer(org_app, name="org")
+app.add_typer(jobs_app, name="jobs")
 
 Json = Annotated[bool, typer.Option("--json", help="Answer as one JSON document.")]
 Url = Annotated[str, typer.Option("--url", envvar="USHER_URL", help="The server's address.")]
@@ -101,7 +112,9 @@ def server(
             _fail("The database waits for its migrations. Run 'usher db migrate' first.")
     except DBAPIError as problem:
         _fail(f"The database cannot be used: {problem.orig}")
-    logging.basicConfig(level=logging.WARNING if quiet else logging.INFO)
+    if workers > 1:
+        os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="usher-metrics-"))
+    os.environ["USHER_QUIET"] = "1" if quiet else ""
     uvicorn.run(
         "sync_server.app:from_environment",
         factory=True,
@@ -109,7 +122,8 @@ def server(
         port=port,
         workers=workers,
         log_level="warning" if quiet else "info",
-        access_log=not quiet,
+        access_log=False,
+        log_config=None,
         timeout_graceful_shutdown=2,
     )
 
@@ -126,6 +140,126 @@ def migrate(json_: Json = False) -> None:
         typer.echo(json.dumps({"applied": applied}))
     else:
         typer.echo("\n".join(applied) or "Nothing to do: the database is up to date.")
+
+
+@db_app.command("backup")
+def backup(
+    file: Annotated[Path, typer.Argument(help="Where to write the dump.", dir_okay=False)],
+) -> None:
+    """Dump the whole database in pg_dump's own format."""
+    try:
+        size = operate.backup(_locate(_settings()), file)
+    except operate.OperationFailed as problem:
+        _fail(str(problem))
+    typer.echo(f"{size / 2**20:.1f} MiB in {file}. Keep the secret key with it.")
+
+
+@db_app.command("restore")
+def restore(
+    file: Annotated[Path, typer.Argument(help="A dump.", exists=True, dir_okay=False)],
+) -> None:
+    """Bring a dump into an empty database; kiosks then take a fresh snapshot by themselves."""
+    try:
+        applied = operate.restore(_locate(_settings()), file)
+    except (operate.OperationFailed, DBAPIError) as problem:
+        _fail(f"It cannot be restored: {problem}")
+    typer.echo("\n".join(applied) or "Restored; the dump had every migration.")
+
+
+@db_app.command("citus")
+def show_citus() -> None:
+    """The SQL that distributes the schema over a Citus cluster, as docs/citus.sql has it."""
+    typer.echo(citus.script(METADATA, REPLICAS), nl=False)
+
+
+@app.command("settings")
+def show_settings(json_: Json = False) -> None:
+    """Every setting, its value and what it is for. Secrets are not shown."""
+    listed = list(operate.settings_listed(_settings()))
+    if json_:
+        typer.echo(json.dumps({name: value for name, value, _ in listed}))
+        return
+    for name, value, words in listed:
+        typer.echo(f"{name} = {value}\n    {words}")
+
+
+@audit_app.command("verify")
+def verify_audit(
+    organization: Annotated[
+        str | None, typer.Argument(help="Short name; empty: every organization.")
+    ] = None,
+    json_: Json = False,
+) -> None:
+    """Check every sealed row of the audit log; exit code 1 if one was changed or is missing."""
+    connected = _database()
+    told, wrong = [], False
+    for slug, organization_id in _organizations(connected, organization):
+        with connected.tenant(organization_id) as session:
+            found = audit.verify(session)
+        wrong = wrong or bool(found.broken)
+        problems = [f"{broken.seal or 'log'}: {broken.problem}" for broken in found.broken]
+        told.append({"organization": slug, "seals": found.seals, "rows": found.rows,
+                     "unsealed": found.unsealed, "head": found.head, "problems": problems})  # fmt: skip
+        if not json_:
+            state = "BROKEN" if found.broken else "whole"
+            typer.echo(f"{slug}: {state}, {found.rows} rows in {found.seals} seals,"
+                       f" {found.unsealed} not sealed yet, head {found.head[:16]}")  # fmt: skip
+            for problem in problems:
+                typer.echo(f"  {problem}")
+    if json_:
+        typer.echo(json.dumps(told))
+    raise typer.Exit(1 if wrong else 0)
+
+
+@org_app.command("export")
+def export_organization(
+    organization: Annotated[str, typer.Argument(help="Short name.")],
+    file: Annotated[Path, typer.Argument(help="The zip to write.", dir_okay=False)],
+) -> None:
+    """Everything of one organization as a zip: its data are its own."""
+    connected = _database()
+    ((_, organization_id),) = _organizations(connected, organization)
+    with connected.tenant(organization_id) as session:
+        moved = portable.export(session, _settings(), file)
+    typer.echo(
+        f"{moved.rows} rows of {len(moved.tables)} tables and {moved.files} files in {file}."
+    )
+
+
+@org_app.command("import")
+def import_organization(
+    file: Annotated[Path, typer.Argument(help="An export.", exists=True, dir_okay=False)],
+    slug: Annotated[str, typer.Option(help="Short name of the new organization.")],
+) -> None:
+    """A new organization from an export. Kiosks enrol again; API keys are made anew."""
+    connected = _database()
+    try:
+        manifest = portable.read_manifest(file)
+        with connected.tenant(clock.new_id()) as session:
+            identity.create_empty(session, slug, manifest["organization"])
+            moved = portable.take_in(session, _settings(), file)
+    except (ServerError, DBAPIError) as problem:
+        _fail(f"It cannot be imported: {problem}")
+    typer.echo(f"{moved.rows} rows and {moved.files} files; the organization is {slug}.")
+
+
+@jobs_app.command("list")
+def list_jobs(json_: Json = False) -> None:
+    """How many jobs wait, run and have failed, and what the failed ones were."""
+    connected = _database()
+    counts, failed = jobs.waiting(connected), jobs.failed(connected)
+    if json_:
+        typer.echo(json.dumps({"counts": counts, "failed": failed}, default=str))
+        return
+    typer.echo(", ".join(f"{count} {state}" for state, count in counts.items()) or "No jobs.")
+    for job in failed:
+        typer.echo(f"  {job['id']} {job['task']} after {job['attempts']} tries")
+
+
+@jobs_app.command("retry")
+def retry_jobs() -> None:
+    """Try every failed job again."""
+    typer.echo(f"{jobs.retry_failed(_database())} jobs will be tried again.")
 
 
 @app.command()
@@ -163,6 +297,18 @@ def bootstrap(
         return
     typer.echo(f"Organization {name} ({made.slug}) is ready.")
     typer.echo(f"API key, shown this once: {made.api_key}")
+
+
+@app.command("permissions")
+def show_permissions() -> None:
+    """The matrix of routes, permissions and system roles, as docs/permissions.md has it."""
+    # The routes take seconds to build, which no other command needs.
+    from sync_server.app import create_app  # noqa: PLC0415
+    from sync_server.kernel.matrix import matrix  # noqa: PLC0415
+
+    settings = _settings()
+    made = create_app(settings, database.DatabaseUrls("postgresql+psycopg://", ""))
+    typer.echo(matrix(made, identity.SYSTEM_ROLES), nl=False)
 
 
 @import_app.command("tickets")
@@ -302,6 +448,33 @@ def _settings() -> Settings:
         first = problem.errors()[0]
         name = "USHER_" + "_".join(str(part) for part in first["loc"]).upper()
         _fail(f"{name}: {first['msg']}.", code=2)
+
+
+def _database() -> Database:
+    """Sessions on a migrated database, or a sentence why not."""
+    settings = _settings()
+    connected = database.connect(settings, _locate(settings))
+    if not database.is_current(connected):
+        _fail("The database waits for its migrations. Run 'usher db migrate' first.")
+    return connected
+
+
+def _organizations(connected: Database, slug: str | None) -> list[tuple[str, UUID]]:
+    """The organization of a short name, or all of them."""
+    with connected.nobody() as connection:
+        if slug is not None:
+            found = connection.execute(
+                text("SELECT ops.organization_by_slug(:slug)"), {"slug": slug}
+            ).scalar()
+            if found is None:
+                _fail(f"There is no organization {slug}.")
+            return [(slug, found)]
+        ids = connection.execute(text("SELECT ops.organizations_with('all')")).scalars().all()
+    named = []
+    for organization_id in ids:
+        with connected.tenant(organization_id) as session:
+            named.append((identity.organization_name(session), organization_id))
+    return named
 
 
 def _locate(settings: Settings) -> database.DatabaseUrls:

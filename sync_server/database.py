@@ -13,7 +13,7 @@ from sqlalchemy import Connection, create_engine, text
 
 import migrations.server
 from sync_server.domains.registry import AUDITED, METADATA, REPLICAS
-from sync_server.kernel.catalogue import drop_views, make_roles, renew_cursors, secure
+from sync_server.kernel.catalogue import drop_views, prepare, renew_cursors, secure
 from sync_server.kernel.embedded import EmbeddedPostgres
 from sync_server.kernel.session import Database, open_database
 from sync_server.settings import Settings
@@ -51,13 +51,14 @@ def locate(settings: Settings) -> DatabaseUrls:
 
 def migrate(admin_url: str, revision: str = "head") -> list[str]:
     """Bring the database to a revision; the revisions that were applied. Safe to repeat."""
-    with _admin(admin_url) as connection:
+    with admin(admin_url) as connection:
         connection.execute(text(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})"))
-        make_roles(connection)
+        prepare(connection)
         before = _heads(connection)
         connection.execute(text("SET LOCAL ROLE usher_owner"))
         drop_views(connection)
-        command.upgrade(_config(connection), revision)
+        move = command.upgrade if _is_ahead(connection, before, revision) else command.downgrade
+        move(_config(connection), revision)
         connection.execute(text("RESET ROLE"))
         if revision == "head":
             secure(connection, METADATA, REPLICAS, AUDITED)
@@ -68,6 +69,12 @@ def migrate(admin_url: str, revision: str = "head") -> list[str]:
             f"{step.revision} {step.doc}"
             for step in reversed(list(script.iterate_revisions(after or "base", before or "base")))
         ]
+
+
+def forget_cursors(connection: Connection) -> None:
+    """Make every kiosk take a fresh snapshot: after a restore what it knows may be newer."""
+    connection.execute(text("DELETE FROM ops.epochs"))
+    connection.execute(text("SELECT ops.current_epoch()"))
 
 
 def is_current(database: Database) -> bool:
@@ -92,8 +99,17 @@ def alembic_config(connection: Connection) -> Config:
     return _config(connection)
 
 
+def _is_ahead(connection: Connection, here: str | None, revision: str) -> bool:
+    """Whether a revision is not among those that were applied before the present one."""
+    if here is None or revision == "head":
+        return True
+    script = ScriptDirectory.from_config(_config(connection))
+    applied = {step.revision for step in script.iterate_revisions(here, "base")}
+    return revision != "base" and revision not in applied - {here}
+
+
 @contextmanager
-def _admin(url: str) -> Iterator[Connection]:
+def admin(url: str) -> Iterator[Connection]:
     engine = create_engine(url)
     try:
         with engine.begin() as connection:

@@ -13,13 +13,15 @@ os.environ.setdefault("USHER_KIOSK_KEY_STORE", "file")
 
 from sync_server import database as databases
 from sync_server.database import DatabaseUrls
-from sync_server.domains.door import tasks
+from sync_server.domains.api import register_tasks
 from sync_server.kernel.embedded import EmbeddedPostgres
 from sync_server.kernel.secrets import SecretBox
 from sync_server.kernel.session import Database
 from sync_server.settings import Settings
 from tests.evening import Evening
 from tests.serving import Served, serve
+
+register_tasks()
 
 
 @pytest.fixture(scope="session")
@@ -43,13 +45,18 @@ def urls() -> Iterator[DatabaseUrls]:
 
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    return Settings(data_dir=tmp_path_factory.mktemp("server"), pool_size=5)
+    """A server that runs no jobs by itself: tests do them when they say (`jobs.drain`)."""
+    return Settings(
+        data_dir=tmp_path_factory.mktemp("server"),
+        pool_size=5,
+        jobs=False,
+        attempts_per_minute=100_000,
+    )
 
 
 @pytest.fixture(scope="session")
 def server_database(urls: DatabaseUrls, settings: Settings) -> Iterator[Database]:
     """Sessions as the application's role."""
-    tasks.register()
     connected = databases.connect(settings, urls)
     yield connected
     connected.engine.dispose()

@@ -135,20 +135,24 @@ $$;
 
 
 def make_roles(connection: Connection) -> None:
-    """Create the roles that are missing, and what indexes need.
-
-    Needs a role that may create roles.
-    """
+    """Create the roles that are missing. Needs a role that may create roles."""
     present = set(connection.execute(text("SELECT rolname FROM pg_roles")).scalars())
     for role, attributes in ROLES.items():
         if role not in present:
             connection.execute(text(f"CREATE ROLE {role} NOSUPERUSER {attributes}"))
-    connection.execute(text("GRANT usher_owner, usher_app, usher_lookup TO CURRENT_USER"))
+    connection.execute(
+        text("GRANT usher_owner, usher_app, usher_lookup, usher_backup TO CURRENT_USER")
+    )
+    connection.execute(text("ALTER ROLE usher_app SET search_path = public, ops"))
+
+
+def prepare(connection: Connection) -> None:
+    """Roles, and what must be there before any migration: schema, extension, indexed functions."""
+    make_roles(connection)
     connection.execute(text("CREATE SCHEMA IF NOT EXISTS ops"))
     connection.execute(text("GRANT USAGE ON SCHEMA ops TO usher_owner, usher_app, usher_lookup"))
     connection.execute(text("GRANT CREATE ON SCHEMA ops TO usher_owner, usher_lookup"))
     connection.execute(text("GRANT CREATE, USAGE ON SCHEMA public TO usher_owner"))
-    connection.execute(text("ALTER ROLE usher_app SET search_path = public, ops"))
     connection.execute(text("CREATE EXTENSION IF NOT EXISTS vector"))
     connection.exec_driver_sql(_INDEXED_FUNCTIONS)
 
@@ -307,6 +311,7 @@ def _ops_grants() -> Iterable[str]:
     yield "GRANT USAGE ON ALL SEQUENCES IN SCHEMA ops TO usher_app"
     yield "GRANT SELECT ON ALL TABLES IN SCHEMA ops TO usher_backup"
     yield "GRANT USAGE ON SCHEMA ops TO usher_backup"
+    yield "GRANT SELECT ON ALL SEQUENCES IN SCHEMA public, ops TO usher_backup"
     for function in (
         "current_epoch()",
         "cursor_is_valid(bigint, xid8)",

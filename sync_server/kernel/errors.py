@@ -118,6 +118,8 @@ def sentence_of(problem: Exception) -> str:
     cause = problem.orig if isinstance(problem, DBAPIError) else problem
     if isinstance(cause, pg.IntegrityError):
         return _integrity_words(cause)[2]
+    if not isinstance(cause, pg.DataError | pg.ProgramLimitExceeded):
+        raise problem
     return "A value is too long, too large or not of the right kind."
 
 

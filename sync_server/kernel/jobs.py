@@ -25,7 +25,7 @@ from sync_server.kernel.session import APP_ROLE, Database, organization_of
 from sync_server.settings import Settings
 
 log = logging.getLogger(__name__)
-ATTEMPTS = 6
+RETRIES = 6
 CONCURRENCY = 2
 GRACE_SECONDS = 10
 STALLED_AFTER_SECONDS = 60
@@ -73,7 +73,7 @@ def worker_app(url: str, runtime: Runtime) -> App:
             conninfo=url.replace("+psycopg", ""), min_size=1, max_size=6, configure=_become_app
         )
     )
-    retry = RetryStrategy(max_attempts=ATTEMPTS, exponential_wait=3)
+    retry = RetryStrategy(max_attempts=RETRIES, exponential_wait=3)
     for name, task in _tasks.items():
         app.task(name=name, retry=retry)(_of_tenant(task, runtime))
     for name, (cron, whole) in _periodic.items():
@@ -115,10 +115,16 @@ async def working(url: str, runtime: Runtime) -> AsyncIterator[None]:
 
 
 def drain(runtime: Runtime, url: str) -> None:
-    """Do every waiting job now, in this thread; for commands and tests."""
+    """Do every waiting job now; for commands and tests."""
+    asyncio.run(_drain(runtime, url))
+
+
+async def _drain(runtime: Runtime, url: str) -> None:
     app = worker_app(url, runtime)
-    with app.open():
-        app.run_worker(wait=False, install_signal_handlers=False, delete_jobs="successful")
+    async with app.open_async():
+        await app.run_worker_async(
+            wait=False, install_signal_handlers=False, delete_jobs="successful"
+        )
 
 
 def waiting(database: Database) -> dict[str, int]:
@@ -128,6 +134,29 @@ def waiting(database: Database) -> dict[str, int]:
             text("SELECT status::text, count(*) FROM ops.procrastinate_jobs GROUP BY 1")
         )
         return {str(status): int(count) for status, count in rows}
+
+
+def failed(database: Database) -> list[dict[str, Any]]:
+    """The jobs that were tried often enough, newest first."""
+    with database.nobody() as connection:
+        rows = connection.execute(
+            text(
+                "SELECT id, task_name AS task, attempts, args ->> 'organization_id' AS organization"
+                " FROM ops.procrastinate_jobs WHERE status = 'failed' ORDER BY id DESC LIMIT 200"
+            )
+        )
+        return [dict(row) for row in rows.mappings()]
+
+
+def retry_failed(database: Database) -> int:
+    """Give every failed job its tries back; how many."""
+    with database.nobody() as connection:
+        return connection.execute(
+            text(
+                "UPDATE ops.procrastinate_jobs SET status = 'todo', attempts = 0,"
+                " scheduled_at = now() WHERE status = 'failed'"
+            )
+        ).rowcount
 
 
 def organizations_with(runtime: Runtime, work: str) -> list[UUID]:

@@ -15,7 +15,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import Field, TypeAdapter, ValidationError, create_model
-from sqlalchemy import ColumnElement, Select, Table, func, literal, select, text, tuple_
+from sqlalchemy import ColumnElement, Select, Table, any_, func, literal, select, text, tuple_
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Session
 
@@ -217,7 +217,7 @@ class Listing:
             },
         ).scalar_one()
         return query.where(
-            self.table.c["id"] == func.any(literal(found or [], ARRAY(self.table.c["id"].type)))
+            self.table.c["id"] == any_(literal(found or [], ARRAY(self.table.c["id"].type)))
         )
 
     def _condition(self, said: str) -> ColumnElement[bool]:
@@ -232,7 +232,7 @@ class Listing:
             return column.is_(None) if self._flag(value) else column.is_not(None)
         if operator == "in":
             values = [self._value(name, one) for one in value.split(",")]
-            return column == func.any(literal(values, ARRAY(column.type)))
+            return column == any_(literal(values, ARRAY(column.type)))
         if operator not in COMPARISONS:
             raise Invalid(
                 f"where: {operator!r} is no operator; there are eq, ne, lt, lte, gt, gte, in, null, has."

@@ -52,6 +52,13 @@ def get(session: Session, settings: Settings, file_id: UUID) -> bytes:
     return path.read_bytes()
 
 
+def restore(session: Session, settings: Settings, file_id: UUID, content: bytes) -> None:
+    """Put the bytes of a known row in their place."""
+    path = _path(settings, f"{organization_of(session)}/{file_id}")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
 def remove(session: Session, settings: Settings, file_id: UUID) -> None:
     """Drop a file's row, and its bytes once that is durable."""
     key = session.execute(

@@ -14,6 +14,7 @@ router = APIRouter(prefix=API, tags=["sync"])
 
 @router.get(
     "/sync/stream",
+    openapi_extra={"x-permission": "door.replica"},
     response_class=StreamingResponse,
     responses={
         200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}},

@@ -22,7 +22,7 @@ from shared.protocol import (
 )
 from sync_server.domains.door import devices
 from sync_server.kernel import clock, errors, secrets
-from sync_server.kernel.auth import Caller, TenantSession, assigned_event, requires_device
+from sync_server.kernel.auth import PUBLIC, Caller, TenantSession, assigned_event, requires_device
 from sync_server.kernel.bodies import Body
 from sync_server.kernel.resource import API
 from sync_server.kernel.session import Database
@@ -46,6 +46,7 @@ Device = Annotated[Caller, requires_device()]
 
 @router.post(
     "/devices/enrol",
+    openapi_extra=PUBLIC,
     response_model=EnrolAnswer,
     responses=errors.responses(errors.Unauthenticated, errors.Conflict),
 )

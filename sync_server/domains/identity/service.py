@@ -1,8 +1,10 @@
 """Organizations and who may act for them."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -111,6 +113,20 @@ def bootstrap(
     _, api_key = create_api_key(session, "first key", ["*"], owner.id)
     session.flush()
     return Bootstrapped(organization.id, slug, owner.id, api_key)
+
+
+def create_empty(session: Session, slug: str, given: Mapping[str, Any]) -> None:
+    """An organization with nothing in it, to be filled by an import."""
+    known = {
+        name: given[name]
+        for name in ("name", "type", "email", "phone", "website", "settings", "branding",
+                     "default_currency", "default_timezone", "default_country", "default_tax_rate")
+        if name in given
+    }  # fmt: skip
+    session.add(
+        Organization.model_validate({"id": organization_of(session), "slug": slug, **known})
+    )
+    session.flush()
 
 
 def create_api_key(

@@ -232,7 +232,7 @@ def test_pages_cover_every_row_once_in_any_order(client: httpx.Client) -> None:
     ):
         seen, after = [], None
         while True:
-            params = {"sort": sort, "limit": 2, "where": "last_name:eq:Pages"}
+            params: dict[str, Any] = {"sort": sort, "limit": 2, "where": "last_name:eq:Pages"}
             page = created(
                 client.get("/contacts", params=params | ({"after": after} if after else {}))
             )

@@ -58,6 +58,7 @@ _CHANNELS = {"email": ("email",), "phone": ("sms", "phone"), "whatsapp_id": ("wh
 def anonymise(session: Session, settings: Settings, box: SecretBox, contact_id: UUID) -> None:
     """Erase who a contact was, everywhere, the audit log's values included. Cannot be undone."""
     contact = get_row(session, Contact, contact_id)
+    session.expunge(contact)
     if contact.anonymized_at is not None:
         raise Conflict("This contact was anonymised before.")
     _suppress(session, box, contact)
@@ -75,12 +76,13 @@ def anonymise(session: Session, settings: Settings, box: SecretBox, contact_id: 
             | {"status": "deleted", "anonymized_at": clock.now()}
         )
     )
+    _forget_copies(session, contact, ids)
     for file_id in files:
         storage.remove(session, settings, file_id)
     # The trigger has just written what was there once more; all of it goes.
     session.execute(
         text("SELECT audit_erase(:entities, :ids)"),
-        {"entities": ["contacts", "messages", *ERASED], "ids": ids},
+        {"entities": ["contacts", "messages", "files", *ERASED], "ids": ids + files},
     )
     session.execute(text("SELECT audit_note('delete', 'contacts', :id)"), {"id": contact_id})
     outbox.record(session, "contact.anonymised", "contact", contact_id)
@@ -103,6 +105,34 @@ def _suppress(session: Session, box: SecretBox, contact: Contact) -> None:
                     "address": hashed_address(box, address),
                 },
             )
+
+
+def _forget_copies(session: Session, contact: Contact, ids: list[UUID]) -> None:
+    """Events, kept answers and refused import rows hold what was once sent; that goes too."""
+    mine = {"org": organization_of(session)}
+    session.execute(
+        text(
+            "UPDATE domain_events SET payload = '{}'"
+            " WHERE organization_id = :org AND aggregate_id = ANY(:ids)"
+        ),
+        mine | {"ids": ids},
+    )
+    session.execute(
+        text(
+            "DELETE FROM idempotency_keys WHERE organization_id = :org"
+            " AND response_body #>> '{body,id}' = ANY(:ids)"
+        ),
+        mine | {"ids": [str(row_id) for row_id in ids]},
+    )
+    for address in filter(None, (contact.email, contact.phone, contact.whatsapp_id)):
+        session.execute(
+            text(
+                "DELETE FROM import_row_errors WHERE organization_id = :org"
+                " AND EXISTS (SELECT 1 FROM jsonb_each_text(raw_row) cell"
+                "  WHERE lower(cell.value) = lower(:address))"
+            ),
+            mine | {"address": address},
+        )
 
 
 def hashed_address(box: SecretBox, address: str) -> str:

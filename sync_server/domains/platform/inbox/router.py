@@ -10,7 +10,6 @@ from sync_server.domains.platform.inbox.models import Feedback, Notification
 from sync_server.kernel.auth import Caller
 from sync_server.kernel.resource import NOTHING, Resource, build_router
 
-
 NIL = UUID(int=0)
 
 

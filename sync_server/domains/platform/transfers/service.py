@@ -12,7 +12,7 @@ from uuid import UUID
 
 from pydantic import ValidationError
 from pydantic_core import from_json
-from sqlalchemy import delete, func, insert, literal, select
+from sqlalchemy import any_, delete, func, insert, literal, select
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
@@ -34,6 +34,7 @@ from sync_server.kernel.tables import ORGANIZATION
 
 CHECK, RUN = "transfers.check", "transfers.run"
 CHUNK = 500
+_CHUNKS_PER_TRANSACTION = 20
 MAX_ERRORS = 5_000
 """Wrong rows that are written down; more are only counted."""
 OPEN = ("pending", "ready", "failed")
@@ -193,13 +194,17 @@ def run(runtime: jobs.Runtime, organization_id: UUID, transfer_id: str) -> None:
                     f"SET LOCAL app.actor_user = '{transfer.created_by}'"
                 )
             sheet = sheets.read(storage.get(session, runtime.settings, _file(transfer)))
-            for _ in range(20):
+            for _ in range(_CHUNKS_PER_TRANSACTION):
                 if transfer.processed_rows >= len(sheet.rows):
                     break
                 _write_chunk(session, transfer, sheet.rows)
             if transfer.processed_rows >= len(sheet.rows):
                 transfer.status, transfer.completed_at = "completed", clock.now()
                 outbox.record(session, "import.completed", "import", transfer.id)
+                # What people sent is in the tables now; the copy would outlive their erasure.
+                file_id, transfer.file_id = _file(transfer), None
+                session.flush()
+                storage.remove(session, runtime.settings, file_id)
                 return
 
 
@@ -360,7 +365,7 @@ def _known_rows(
         values: list[Any] = [UUID(v) for v in wanted] if key == "id" else wanted
         query = select(compared, table.c["id"]).where(
             table.c[ORGANIZATION] == organization_of(session),
-            compared == func.any(literal(values, ARRAY(column.type))),
+            compared == any_(literal(values, ARRAY(column.type))),
         )
         for value, row_id in session.execute(query):
             found.setdefault((key, str(value)), row_id)

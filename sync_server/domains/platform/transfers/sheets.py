@@ -76,13 +76,15 @@ def _plain(said: str) -> str:
 
 def _csv(content: bytes) -> Sheet:
     text, encoding = _decode(content)
+    if not text.strip():
+        raise Invalid("The file is empty.")
     if "\0" in text:
         raise Invalid("This is neither a table of text nor a spreadsheet.")
     head = text[:20_000]
     try:
         delimiter = csv.Sniffer().sniff(head, _DELIMITERS).delimiter
     except csv.Error:
-        first = head.splitlines()[0]
+        first = head.lstrip().splitlines()[0]
         delimiter = max(_DELIMITERS, key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
     try:
@@ -102,7 +104,7 @@ def _decode(content: bytes) -> tuple[str, str]:
             return content.decode(encoding), encoding
         except UnicodeDecodeError:
             continue
-    best = from_bytes(content, cp_isolation=["cp1252", "latin_1", "cp1250", "mac_roman"]).best()
+    best = from_bytes(content, cp_isolation=["cp1252", "mac_roman"]).best()
     if best is None:
         raise Invalid("The letters of this file cannot be made out; save it as UTF-8.")
     return str(best), best.encoding
