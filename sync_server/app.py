@@ -90,9 +90,7 @@ def _describe(app: FastAPI) -> None:
     def described() -> dict[str, Any]:
         if app.openapi_schema is None:
             found = plain()
-            schemas = found.setdefault("components", {}).setdefault("schemas", {})
-            for name, schema in describe(RESOURCES).items():
-                schemas.setdefault(name, schema)
+            describe(RESOURCES, found)
             app.openapi_schema = found
         return app.openapi_schema
 

@@ -63,12 +63,11 @@ def migrate(admin_url: str, revision: str = "head") -> list[str]:
         if revision == "head":
             secure(connection, METADATA, REPLICAS, AUDITED)
             renew_cursors(connection, REPLICAS)
-        after = _heads(connection)
+        ends = (_heads(connection) or "base", before or "base")
+        upper, lower = ends if move is command.upgrade else reversed(ends)
         script = ScriptDirectory.from_config(_config(connection))
-        return [
-            f"{step.revision} {step.doc}"
-            for step in reversed(list(script.iterate_revisions(after or "base", before or "base")))
-        ]
+        steps = list(script.iterate_revisions(upper, lower))
+        return [f"{step.revision} {step.doc}" for step in reversed(steps)]
 
 
 def forget_cursors(connection: Connection) -> None:
@@ -91,7 +90,7 @@ def is_current(database: Database) -> bool:
 
 def connect(settings: Settings, urls: DatabaseUrls) -> Database:
     """Sessions as the application's role."""
-    return open_database(urls.app, settings.pool_size)
+    return open_database(urls.app, settings.pool_size, pooled=urls.straight is not None)
 
 
 def alembic_config(connection: Connection) -> Config:

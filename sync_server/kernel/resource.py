@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Annotated, Any, Generic, Literal, TypeVar
 from uuid import UUID
 
-from fastapi import APIRouter, Header, Query, Request, Response
+from fastapi import APIRouter, Header, Request, Response
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field, create_model
 from pydantic.json_schema import models_json_schema
@@ -243,16 +243,22 @@ def tells(schema: str) -> dict[str, Any]:
     return {"description": "Done", "content": {"application/json": {"schema": reference}}}
 
 
-def describe(resources: Iterable[Resource[Any]]) -> dict[str, Any]:
-    """The schemas that the routes name."""
+def describe(resources: Iterable[Resource[Any]], found: dict[str, Any]) -> None:
+    """Add to the API's description the schemas that routes name, and what lists can be asked."""
     models: list[type[BaseModel]] = [errors.ErrorBody, BulkAnswer]
     for resource in resources:
         models += [resource.read, resource.page]
-    _, found = models_json_schema(
+        asked = resource.listing.parameters()
+        for path in (resource.path, f"{resource.path}/export.{{kind}}"):
+            route = found["paths"][f"{API}{path}"]["get"]
+            route["parameters"] = [*route.get("parameters", ()), *asked]
+    _, made = models_json_schema(
         [(model, "serialization") for model in models],
         ref_template="#/components/schemas/{model}",
     )
-    return dict(found["$defs"])
+    schemas = found.setdefault("components", {}).setdefault("schemas", {})
+    for name, schema in made["$defs"].items():
+        schemas.setdefault(name, schema)
 
 
 def answer(content: Any, status: int = 200, **headers: str) -> Response:
@@ -262,13 +268,7 @@ def answer(content: Any, status: int = 200, **headers: str) -> Response:
 
 def _add_list(router: APIRouter, resource: Resource[Any]) -> None:
     listing = resource.listing
-    schema = listing.query_schema()
     reads = f"{resource.permission}.read"
-    export = create_model(
-        f"{resource.table.__name__}Export",
-        __base__=schema,
-        file=(FileKind, Field("csv", description="What kind of file.")),
-    )
     refusals = errors.responses(errors.Unauthenticated, errors.Forbidden, errors.Invalid)
 
     @router.get(
@@ -278,23 +278,24 @@ def _add_list(router: APIRouter, resource: Resource[Any]) -> None:
         response_class=Response,
     )
     def list_rows(
+        request: Request,
         session: TenantSession,
         caller: Annotated[Caller, requires(reads)],
-        query: Annotated[schema, Query()],  # type: ignore[valid-type]
     ) -> Response:
         """A page of rows. Filter by category, by `where`, and search with `q` where there is one."""
+        query = listing.parse(request.query_params)
         asked = _asked(resource, caller, query)
-        columns = listing.chosen(query.fields)  # type: ignore[attr-defined]
+        columns = listing.chosen(query.fields)
         rows, following = listing.page(session, asked, columns)
-        if query.fields is None:  # type: ignore[attr-defined]
+        if query.fields is None:
             rows = _with_links(session, resource, rows)
         told: dict[str, Any] = {"items": rows, "next": following}
-        if query.total:  # type: ignore[attr-defined]
+        if query.total:
             told["total"] = listing.count(session, asked)
         return answer(told)
 
     @router.get(
-        f"{resource.path}/export",
+        f"{resource.path}/export.{{kind}}",
         tags=[resource.tag],
         responses={200: {"content": {m: {} for m in files.MEDIA.values()}}, **refusals},
         response_class=Response,
@@ -303,11 +304,12 @@ def _add_list(router: APIRouter, resource: Resource[Any]) -> None:
         request: Request,
         session: TenantSession,
         caller: Annotated[Caller, requires(reads)],
-        query: Annotated[export, Query()],
+        kind: FileKind,
     ) -> Response:
         """All matching rows as a file, streamed; cells that look like formulas are neutralised."""
+        query = listing.parse(request.query_params)
         asked = _asked(resource, caller, query)
-        columns = listing.chosen(query.fields)  # type: ignore[attr-defined]
+        columns = listing.chosen(query.fields)
         _log_export(session, resource)
         database: Database = request.app.state.database
 
@@ -319,12 +321,10 @@ def _add_list(router: APIRouter, resource: Resource[Any]) -> None:
                 )
                 yield from map(dict, found.mappings())
 
-        kind = query.file  # type: ignore[attr-defined]
-        name = f'attachment; filename="{resource.sql.name}.{kind}"'
         return StreamingResponse(
             files.lines_of(kind, columns, rows()),
             media_type=files.MEDIA[kind],
-            headers={"Content-Disposition": name},
+            headers={"Content-Disposition": f'attachment; filename="{resource.sql.name}.{kind}"'},
         )
 
 

@@ -43,14 +43,18 @@ class Database:
             yield connection
 
 
-def open_database(url: str, pool_size: int = 20) -> Database:
-    """An engine whose every connection works as a role that row-level security binds."""
+def open_database(url: str, pool_size: int = 20, *, pooled: bool = False) -> Database:
+    """An engine whose every connection works as a role that row-level security binds.
+
+    `pooled`: a pooler in between hands each transaction another connection, so that nothing may
+    be prepared on one.
+    """
     engine = create_engine(
         url,
         pool_size=pool_size,
         max_overflow=pool_size,
         pool_pre_ping=True,
-        json_serializer=None,
+        connect_args={"prepare_threshold": None} if pooled else {},
     )
     event.listen(engine, "connect", _become_app)
     return Database(engine)

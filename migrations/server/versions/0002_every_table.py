@@ -8116,6 +8116,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.execute("DROP VIEW IF EXISTS accounts, participants, catalog_items")
+    op.execute(_DROP_AUDIT)
     op.drop_constraint(
         op.f("fk_companies_organization_id_primary_contact_id"), "companies", type_="foreignkey"
     )
@@ -9164,6 +9165,12 @@ def _in_ops(statements: str) -> None:
     driver.execute("SET LOCAL search_path = public")
 
 
+_DROP_AUDIT = """
+DO $$ DECLARE found record; BEGIN
+    FOR found IN SELECT tgrelid::regclass AS name FROM pg_trigger WHERE tgname = 'audit_row'
+    LOOP EXECUTE format('DROP TRIGGER audit_row ON %s', found.name); END LOOP;
+END $$
+"""
 _DROP_JOBS = """
 DO $$ DECLARE found record; BEGIN
     FOR found IN SELECT tablename AS name FROM pg_tables

@@ -93,12 +93,12 @@ def test_a_row_is_listed_read_and_exported(client: httpx.Client, resource: Resou
     assert not {name for name in one.json() if name.endswith(("_hash", "secret"))}
     again = client.get(f"{resource.path}/{row_id}", headers={"If-None-Match": one.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
-    exported = client.get(f"{resource.path}/export", params={"file": "csv"})
+    exported = client.get(f"{resource.path}/export.csv")
     lines = list(csv.reader(io.StringIO(exported.text)))
     assert lines[0] == list(resource.shown)
     growing = resource.path == "/audit-logs"  # reading it writes to it
     assert len(lines) - 1 == page["total"] or growing
-    told = created(client.get(f"{resource.path}/export", params={"file": "json"}))
+    told = created(client.get(f"{resource.path}/export.json"))
     assert len(told) == page["total"] or growing
 
 
@@ -362,7 +362,7 @@ def test_the_same_key_gives_the_same_answer(client: httpx.Client) -> None:
 def test_formulas_leave_as_text(client: httpx.Client) -> None:
     for evil in ("=1+1", "+1", "-1", "@x", "\tx"):
         created(client.post("/companies", json={"name": evil}))
-    exported = client.get("/companies/export", params={"file": "csv", "fields": "name"}).text
+    exported = client.get("/companies/export.csv", params={"fields": "name"}).text
 
     cells = [row[0] for row in csv.reader(io.StringIO(exported))]
     assert {"'=1+1", "'+1", "'-1", "'@x", "'\tx"} <= set(cells)
@@ -424,7 +424,7 @@ def test_a_private_note_is_its_authors(client: httpx.Client) -> None:
     created(client.post("/notes", json={"content": "hidden words", "is_private": True}))
     created(client.post("/notes", json={"content": "open words"}))
 
-    for path in ("/notes", "/notes/export?file=json", "/notes?q=hidden"):
+    for path in ("/notes", "/notes/export.json", "/notes?q=hidden"):
         assert "hidden words" not in client.get(path).text
 
 

@@ -244,7 +244,7 @@ def test_what_is_exported_can_be_imported_into_another_organization(
     other = Evening.begin(server_database, box, "Other Hall")
     with served.client(other.api_key) as second:
         for kind in ("csv", "xlsx", "json"):
-            content = client.get("/contacts/export", params={"file": kind}).content
+            content = client.get(f"/contacts/export.{kind}").content
             done = _imported(second, drain, content)
             assert done["status"] == "completed", created(second.get("/import-row-errors"))
         rows = created(second.get("/contacts", params={"sort": "email"}))["items"]
