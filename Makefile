@@ -4,7 +4,7 @@ UV ?= .uv/bin/uv
 RUN = .venv/bin
 READY = .venv/.ready
 
-.PHONY: demo test check format lint types contracts bench pictures clean
+.PHONY: demo test check format lint types contracts fuzz bench pictures clean
 
 demo: $(READY)  ## One evening, end to end; on a screen if there is one
 	$(RUN)/usher demo
@@ -28,10 +28,14 @@ types: $(READY)
 contracts: $(READY)
 	$(RUN)/lint-imports
 
+fuzz: $(READY)  ## The whole API against its own description, for longer
+	USHER_FUZZ_EXAMPLES=40 $(RUN)/python -m pytest tests/sync_server/test_fuzz.py
+
 bench: $(READY)  ## Tables and one JSON line each
 	$(RUN)/python -m bench.scan
 	$(RUN)/python -m bench.sync
 	$(RUN)/python -m bench.server
+	$(RUN)/python -m bench.api
 
 pictures: $(READY)  ## The screenshots in docs/
 	$(RUN)/python -m bench.pictures docs/images

@@ -17,7 +17,8 @@ import httpx
 
 from shared.protocol import EnrolCode
 from sync_server import database
-from sync_server.domains.door import devices, tasks
+from sync_server.domains.api import register_tasks
+from sync_server.domains.door import devices
 from sync_server.domains.door.models import CheckInList
 from sync_server.domains.identity import service as identity
 from sync_server.domains.sales.tickets import imports
@@ -68,7 +69,7 @@ def evening(tickets: int, workers: int = 2) -> Iterator[Evening]:
         settings = Settings(data_dir=Path(folder), database_url=None)
         urls = database.locate(settings)
         database.migrate(urls.admin)
-        tasks.register()
+        register_tasks()
         connected = database.connect(settings, urls)
         box = SecretBox.load(None, settings.data_dir)
         made = _seed(connected, tickets)

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import xlsxwriter
-from psycopg.types.range import Range
 from pydantic_core import to_json
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -33,13 +32,7 @@ def plain(cell: str) -> str:
 
 def as_json(value: Any) -> bytes:
     """JSON of rows as the API writes them."""
-    return to_json(value, fallback=_told)
-
-
-def _told(value: Any) -> Any:
-    if isinstance(value, Range):
-        return {"lower": value.lower, "upper": value.upper}
-    return str(value)
+    return to_json(value, fallback=str)
 
 
 def lines_of(

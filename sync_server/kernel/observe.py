@@ -103,7 +103,9 @@ class Observe:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                MutableHeaders(scope=message)[REQUEST_ID] = request_id
+                headers = MutableHeaders(scope=message)
+                headers[REQUEST_ID] = request_id
+                headers["Server-Timing"] = f"app;dur={(time.perf_counter() - began) * 1_000:.1f}"
             await send(message)
 
         AT_WORK.inc()

@@ -16,6 +16,7 @@ from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field, create_model
 from pydantic.json_schema import models_json_schema
 from sqlalchemy import ColumnElement, Table, delete, insert, select, text, update
+from sqlalchemy.dialects.postgresql import Range
 from sqlmodel import Session
 
 from sync_server.kernel import clock, errors, files, outbox
@@ -210,7 +211,7 @@ def find(
     row = session.execute(query.with_for_update() if lock else query).mappings().one_or_none()
     if row is None:
         raise errors.NotFound(f"There is no such {words_of(resource.table)}.")
-    return _with_links(session, resource, [dict(row)])[0]
+    return _with_links(session, resource, _shaped(resource, [dict(row)]))[0]
 
 
 def etag(row: Mapping[str, Any]) -> str:
@@ -287,6 +288,7 @@ def _add_list(router: APIRouter, resource: Resource[Any]) -> None:
         asked = _asked(resource, caller, query)
         columns = listing.chosen(query.fields)
         rows, following = listing.page(session, asked, columns)
+        rows = _shaped(resource, rows)
         if query.fields is None:
             rows = _with_links(session, resource, rows)
         told: dict[str, Any] = {"items": rows, "next": following}
@@ -623,6 +625,15 @@ def _with_links(
         ).all()
         for row in rows:
             row[name] = [other for mine, other in found if mine == row["id"]]
+    return rows
+
+
+def _shaped(resource: Resource[Any], rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Ranges as their two ends."""
+    for name in resource.typed:
+        for row in rows:
+            if isinstance(row.get(name), Range):
+                row[name] = {"lower": row[name].lower, "upper": row[name].upper}
     return rows
 
 

@@ -40,7 +40,12 @@ def check_protocol(usher_protocol: Annotated[str, Header()] = str(PROTOCOL_VERSI
         )
 
 
-router = APIRouter(prefix=API, tags=["sync"], dependencies=[Depends(check_protocol)])
+router = APIRouter(
+    prefix=API,
+    tags=["sync"],
+    dependencies=[Depends(check_protocol)],
+    responses=errors.responses(errors.UpgradeNeeded),
+)
 Device = Annotated[Caller, requires_device()]
 
 
