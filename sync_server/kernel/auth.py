@@ -110,9 +110,8 @@ def name_actor(session: Session, caller: Caller, request: Request | None = None)
         if _REQUEST_ID.fullmatch(request_id):
             settings["request_id"] = request_id
     session.info["user_id"] = caller.user_id
-    connection = session.connection()
-    for name, value in settings.items():
-        connection.exec_driver_sql(f"SET LOCAL app.{name} = '{value}'")
+    said = "; ".join(f"SET LOCAL app.{name} = '{value}'" for name, value in settings.items())
+    session.connection().exec_driver_sql(said)
 
 
 def requires(permission: str) -> Any:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import Connection, MetaData, Table, text
 
 from sync_server.kernel import audit
-from sync_server.kernel.listing import has_index
+from sync_server.kernel.listing import MAX_FOUND, has_index
 from sync_server.kernel.replicas import Replica, changes_sql
 from sync_server.kernel.tables import ORGANIZATION, search_expression
 
@@ -30,7 +30,7 @@ VIEWS = {
 }
 """Other names for what is there; they run with the rights of whoever asks."""
 
-READ_BY_LOOKUPS = ("organizations", "audit_logs", "idempotency_keys")
+READ_BY_LOOKUPS = ("organizations", "audit_logs", "idempotency_keys", "domain_events")
 APPEND_ONLY = ("consents", "token_transactions")
 """Rows of these are never changed by the application."""
 
@@ -85,6 +85,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     SELECT o.id FROM organizations o WHERE CASE p_work
         WHEN 'unsealed' THEN EXISTS (SELECT 1 FROM audit_logs a
             WHERE a.organization_id = o.id AND a.seal_id IS NULL)
+        WHEN 'untold' THEN EXISTS (SELECT 1 FROM domain_events e
+            WHERE e.organization_id = o.id AND e.dispatched_at IS NULL)
         WHEN 'expired_keys' THEN EXISTS (SELECT 1 FROM idempotency_keys k
             WHERE k.organization_id = o.id AND k.expires_at < now())
         WHEN 'ended_trial' THEN o.status = 'trial' AND o.trial_ends_at <= now()
@@ -256,9 +258,11 @@ def _lookups(table: Table) -> Iterable[str]:
         yield f"DROP POLICY IF EXISTS lookup ON {name}"
         yield f"CREATE POLICY lookup ON {name} FOR SELECT TO usher_lookup USING (true)"
     for signature, body in functions:
+        # Words that nearly everybody has give a selection instead of a walk over all rows.
         yield (
             f"CREATE OR REPLACE FUNCTION {signature} RETURNS SETOF uuid LANGUAGE sql STABLE"
-            f" SECURITY DEFINER SET search_path = pg_catalog, public AS $$ {body} $$"
+            " SECURITY DEFINER SET search_path = pg_catalog, public"
+            f" SET gin_fuzzy_search_limit = {MAX_FOUND} AS $$ {body} $$"
         )
         bare = re.sub(r"p_\w+ ", "", signature)
         yield f"ALTER FUNCTION {bare} OWNER TO usher_lookup"

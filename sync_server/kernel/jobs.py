@@ -9,13 +9,14 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import procrastinate
 import psycopg
 from procrastinate import App, PsycopgConnector, RetryStrategy, SyncPsycopgConnector
+from procrastinate.types import TimeDeltaParams
 from sqlalchemy import text
 from sqlmodel import Session
 
@@ -28,6 +29,7 @@ log = logging.getLogger(__name__)
 RETRIES = 6
 CONCURRENCY = 2
 GRACE_SECONDS = 10
+POLL_SECONDS = 1.0
 STALLED_AFTER_SECONDS = 60
 
 
@@ -66,6 +68,31 @@ def defer(session: Session, name: str, *, at: datetime | None = None, **argument
     ).defer(organization_id=str(organization_of(session)), **arguments)
 
 
+def defer_once(session: Session, name: str, pause: timedelta) -> None:
+    """Ask for a job after a pause, unless one for this organization waits already.
+
+    The one that waits may begin before this transaction is committed and not see it: whoever calls
+    this needs a sweep as well.
+    """
+    key = f"{name}:{organization_of(session)}"
+    waits = session.execute(
+        text(
+            "SELECT 1 FROM ops.procrastinate_jobs"
+            " WHERE task_name = :name AND lock = :key AND status = 'todo' LIMIT 1"
+        ),
+        {"name": name, "key": key},
+    ).scalar()
+    if waits is None:
+        # No queueing lock: writers would wait for each other's, and a second job does no harm.
+        _deferring.configure_task(
+            name, connection=raw_connection(session), lock=key, schedule_in=_seconds(pause)
+        ).defer(organization_id=str(organization_of(session)))
+
+
+def _seconds(pause: timedelta) -> TimeDeltaParams:
+    return {"seconds": int(pause.total_seconds())}
+
+
 def worker_app(url: str, runtime: Runtime) -> App:
     """The jobs of this program on a connection of their own (LISTEN passes no pooler)."""
     app = App(
@@ -101,6 +128,7 @@ async def working(url: str, runtime: Runtime) -> AsyncIterator[None]:
         worker = asyncio.create_task(
             app.run_worker_async(
                 concurrency=CONCURRENCY,
+                fetch_job_polling_interval=POLL_SECONDS,
                 install_signal_handlers=False,
                 delete_jobs="successful",
                 shutdown_graceful_timeout=GRACE_SECONDS,

@@ -1,12 +1,13 @@
 """What happened, written in the transaction that made it so and delivered after its commit (X-4).
 
-`record` is called by whoever changes something. A job of the same transaction dispatches, so a
-process that dies after the commit loses nothing. Each subscriber sees an event once: what it does
+`record` is called by whoever changes something. A job dispatches a moment later, so a process that dies
+after the commit loses nothing. Each subscriber sees an event once: what it does
 about it commits together with the mark that it was told.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +24,8 @@ Subscriber = Callable[[Session, DomainEvent], None]
 _subscribers: dict[str, list[Subscriber]] = defaultdict(list)
 _BATCH = 200
 DISPATCH = "outbox.dispatch"
+_GATHER = timedelta(seconds=1)
+"""Events of a busy moment are told together; a sweep each minute finds what fell between two jobs."""
 
 
 def subscribe(pattern: str, subscriber: Subscriber) -> None:
@@ -52,7 +55,7 @@ def record(
     )
     if not session.info.get("dispatch_deferred"):
         session.info["dispatch_deferred"] = True
-        jobs.defer(session, DISPATCH)
+        jobs.defer_once(session, DISPATCH, _GATHER)
 
 
 def dispatch(session: Session) -> int:
@@ -89,8 +92,14 @@ def _subscribers_of(event_type: str) -> list[Subscriber]:
 
 
 def register() -> None:
-    """Make the job known."""
+    """Make the work known."""
     jobs.register(DISPATCH, _dispatch)
+    jobs.every("* * * * *", "outbox.sweep", _sweep)
+
+
+def _sweep(runtime: jobs.Runtime) -> None:
+    for organization_id in jobs.organizations_with(runtime, "untold"):
+        _dispatch(runtime, organization_id)
 
 
 def _dispatch(runtime: jobs.Runtime, organization_id: UUID) -> None:

@@ -616,16 +616,16 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
-        op.f("ix_companies_organization_id_created_at"),
+        op.f("ix_companies_organization_id_created_at_id"),
         "companies",
-        ["organization_id", "created_at"],
+        ["organization_id", "created_at", "id"],
         unique=False,
         postgresql_where=None,
     )
     op.create_index(
-        op.f("ix_companies_organization_id_name"),
+        op.f("ix_companies_organization_id_name_id"),
         "companies",
-        ["organization_id", "name"],
+        ["organization_id", "name", "id"],
         unique=False,
         postgresql_where=None,
     )
@@ -1558,9 +1558,9 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
-        op.f("ix_contacts_organization_id_city"),
+        op.f("ix_contacts_organization_id_city_id"),
         "contacts",
-        ["organization_id", "city"],
+        ["organization_id", "city", "id"],
         unique=False,
         postgresql_where=None,
     )
@@ -1571,23 +1571,23 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
-        op.f("ix_contacts_organization_id_contact_type"),
+        op.f("ix_contacts_organization_id_contact_type_id"),
         "contacts",
-        ["organization_id", "contact_type"],
+        ["organization_id", "contact_type", "id"],
         unique=False,
         postgresql_where=None,
     )
     op.create_index(
-        op.f("ix_contacts_organization_id_country"),
+        op.f("ix_contacts_organization_id_country_id"),
         "contacts",
-        ["organization_id", "country"],
+        ["organization_id", "country", "id"],
         unique=False,
         postgresql_where=None,
     )
     op.create_index(
-        op.f("ix_contacts_organization_id_created_at"),
+        op.f("ix_contacts_organization_id_created_at_id"),
         "contacts",
-        ["organization_id", "created_at"],
+        ["organization_id", "created_at", "id"],
         unique=False,
         postgresql_where=None,
     )
@@ -1605,23 +1605,23 @@ def upgrade() -> None:
         postgresql_where=None,
     )
     op.create_index(
-        op.f("ix_contacts_organization_id_last_name"),
+        op.f("ix_contacts_organization_id_last_name_id"),
         "contacts",
-        ["organization_id", "last_name"],
+        ["organization_id", "last_name", "id"],
         unique=False,
         postgresql_where=None,
     )
     op.create_index(
-        op.f("ix_contacts_organization_id_lead_score"),
+        op.f("ix_contacts_organization_id_lead_score_id"),
         "contacts",
-        ["organization_id", "lead_score"],
+        ["organization_id", "lead_score", "id"],
         unique=False,
         postgresql_where=None,
     )
     op.create_index(
-        op.f("ix_contacts_organization_id_lifecycle_stage"),
+        op.f("ix_contacts_organization_id_lifecycle_stage_id"),
         "contacts",
-        ["organization_id", "lifecycle_stage"],
+        ["organization_id", "lifecycle_stage", "id"],
         unique=False,
         postgresql_where=None,
     )
@@ -1632,9 +1632,9 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
-        op.f("ix_contacts_organization_id_name"),
+        op.f("ix_contacts_organization_id_name_id"),
         "contacts",
-        ["organization_id", "name"],
+        ["organization_id", "name", "id"],
         unique=False,
         postgresql_where=None,
     )
@@ -1645,16 +1645,16 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
-        op.f("ix_contacts_organization_id_status"),
+        op.f("ix_contacts_organization_id_status_id"),
         "contacts",
-        ["organization_id", "status"],
+        ["organization_id", "status", "id"],
         unique=False,
         postgresql_where=None,
     )
     op.create_index(
-        op.f("ix_contacts_organization_id_updated_at"),
+        op.f("ix_contacts_organization_id_updated_at_id"),
         "contacts",
-        ["organization_id", "updated_at"],
+        ["organization_id", "updated_at", "id"],
         unique=False,
         postgresql_where=None,
     )
@@ -5690,9 +5690,9 @@ def upgrade() -> None:
         postgresql_where=None,
     )
     op.create_index(
-        op.f("ix_orders_organization_id_created_at"),
+        op.f("ix_orders_organization_id_created_at_id"),
         "orders",
-        ["organization_id", "created_at"],
+        ["organization_id", "created_at", "id"],
         unique=False,
         postgresql_where=None,
     )
@@ -5715,9 +5715,9 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
-        op.f("ix_orders_organization_id_status"),
+        op.f("ix_orders_organization_id_status_id"),
         "orders",
-        ["organization_id", "status"],
+        ["organization_id", "status", "id"],
         unique=False,
         postgresql_where=None,
     )
@@ -6055,9 +6055,9 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
-        op.f("ix_tasks_organization_id_due_date"),
+        op.f("ix_tasks_organization_id_due_date_id"),
         "tasks",
-        ["organization_id", "due_date"],
+        ["organization_id", "due_date", "id"],
         unique=False,
         postgresql_where=None,
     )
@@ -6263,9 +6263,9 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
-        op.f("ix_attendees_organization_id_created_at"),
+        op.f("ix_attendees_organization_id_created_at_id"),
         "attendees",
-        ["organization_id", "created_at"],
+        ["organization_id", "created_at", "id"],
         unique=False,
         postgresql_where=None,
     )
@@ -6277,9 +6277,9 @@ def upgrade() -> None:
         postgresql_where=None,
     )
     op.create_index(
-        op.f("ix_attendees_organization_id_last_name"),
+        op.f("ix_attendees_organization_id_last_name_id"),
         "attendees",
-        ["organization_id", "last_name"],
+        ["organization_id", "last_name", "id"],
         unique=False,
         postgresql_where=None,
     )
@@ -7874,16 +7874,16 @@ def upgrade() -> None:
         ondelete="CASCADE",
     )
     op.create_index(
-        op.f("ix_events_organization_id_created_at"),
+        op.f("ix_events_organization_id_created_at_id"),
         "events",
-        ["organization_id", "created_at"],
+        ["organization_id", "created_at", "id"],
         unique=False,
         postgresql_where=None,
     )
     op.create_index(
-        op.f("ix_events_organization_id_name"),
+        op.f("ix_events_organization_id_name_id"),
         "events",
-        ["organization_id", "name"],
+        ["organization_id", "name", "id"],
         unique=False,
         postgresql_where=None,
     )
@@ -7974,16 +7974,16 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
-        op.f("ix_tickets_organization_id_created_at"),
+        op.f("ix_tickets_organization_id_created_at_id"),
         "tickets",
-        ["organization_id", "created_at"],
+        ["organization_id", "created_at", "id"],
         unique=False,
         postgresql_where=None,
     )
     op.create_index(
-        op.f("ix_tickets_organization_id_holder_name"),
+        op.f("ix_tickets_organization_id_holder_name_id"),
         "tickets",
-        ["organization_id", "holder_name"],
+        ["organization_id", "holder_name", "id"],
         unique=False,
         postgresql_where=None,
     )
@@ -8000,16 +8000,16 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
-        op.f("ix_tickets_organization_id_payment_status"),
+        op.f("ix_tickets_organization_id_payment_status_id"),
         "tickets",
-        ["organization_id", "payment_status"],
+        ["organization_id", "payment_status", "id"],
         unique=False,
         postgresql_where=None,
     )
     op.create_index(
-        op.f("ix_tickets_organization_id_status"),
+        op.f("ix_tickets_organization_id_status_id"),
         "tickets",
-        ["organization_id", "status"],
+        ["organization_id", "status", "id"],
         unique=False,
         postgresql_where=None,
     )
@@ -8139,20 +8139,20 @@ def downgrade() -> None:
     op.drop_constraint(op.f("fk_tickets_organization_id_contact_id"), "tickets", type_="foreignkey")
     op.drop_index("ix_tickets_search", table_name="tickets", postgresql_using="gin")
     op.drop_index(
-        op.f("ix_tickets_organization_id_status"), table_name="tickets", postgresql_where=None
+        op.f("ix_tickets_organization_id_status_id"), table_name="tickets", postgresql_where=None
     )
     op.drop_index(
-        op.f("ix_tickets_organization_id_payment_status"),
+        op.f("ix_tickets_organization_id_payment_status_id"),
         table_name="tickets",
         postgresql_where=None,
     )
     op.drop_index(op.f("ix_tickets_organization_id_order_item_id"), table_name="tickets")
     op.drop_index(op.f("ix_tickets_organization_id_order_id"), table_name="tickets")
     op.drop_index(
-        op.f("ix_tickets_organization_id_holder_name"), table_name="tickets", postgresql_where=None
+        op.f("ix_tickets_organization_id_holder_name_id"), table_name="tickets", postgresql_where=None
     )
     op.drop_index(
-        op.f("ix_tickets_organization_id_created_at"), table_name="tickets", postgresql_where=None
+        op.f("ix_tickets_organization_id_created_at_id"), table_name="tickets", postgresql_where=None
     )
     op.drop_index(op.f("ix_tickets_organization_id_contact_id"), table_name="tickets")
     op.drop_index(op.f("ix_tickets_organization_id_attendee_id"), table_name="tickets")
@@ -8188,10 +8188,10 @@ def downgrade() -> None:
     op.drop_index("ix_products_search", table_name="products", postgresql_using="gin")
     op.drop_index("ix_events_search", table_name="events", postgresql_using="gin")
     op.drop_index(
-        op.f("ix_events_organization_id_name"), table_name="events", postgresql_where=None
+        op.f("ix_events_organization_id_name_id"), table_name="events", postgresql_where=None
     )
     op.drop_index(
-        op.f("ix_events_organization_id_created_at"), table_name="events", postgresql_where=None
+        op.f("ix_events_organization_id_created_at_id"), table_name="events", postgresql_where=None
     )
     op.drop_constraint(
         op.f("fk_check_ins_organization_id_attendee_id"), "check_ins", type_="foreignkey"
@@ -8426,7 +8426,7 @@ def downgrade() -> None:
     op.drop_index("ix_attendees_search", table_name="attendees", postgresql_using="gin")
     op.drop_index(op.f("ix_attendees_organization_id_order_id"), table_name="attendees")
     op.drop_index(
-        op.f("ix_attendees_organization_id_last_name"),
+        op.f("ix_attendees_organization_id_last_name_id"),
         table_name="attendees",
         postgresql_where=None,
     )
@@ -8436,7 +8436,7 @@ def downgrade() -> None:
         postgresql_where=None,
     )
     op.drop_index(
-        op.f("ix_attendees_organization_id_created_at"),
+        op.f("ix_attendees_organization_id_created_at_id"),
         table_name="attendees",
         postgresql_where=None,
     )
@@ -8457,7 +8457,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_tasks_organization_id_lead_id"), table_name="tasks")
     op.drop_index(op.f("ix_tasks_organization_id_event_id"), table_name="tasks")
     op.drop_index(
-        op.f("ix_tasks_organization_id_due_date"), table_name="tasks", postgresql_where=None
+        op.f("ix_tasks_organization_id_due_date_id"), table_name="tasks", postgresql_where=None
     )
     op.drop_index(op.f("ix_tasks_organization_id_created_by"), table_name="tasks")
     op.drop_index(op.f("ix_tasks_organization_id_contact_id"), table_name="tasks")
@@ -8511,13 +8511,13 @@ def downgrade() -> None:
     )
     op.drop_index(op.f("ix_orders_organization_id_voucher_id"), table_name="orders")
     op.drop_index(
-        op.f("ix_orders_organization_id_status"), table_name="orders", postgresql_where=None
+        op.f("ix_orders_organization_id_status_id"), table_name="orders", postgresql_where=None
     )
     op.drop_index(op.f("ix_orders_organization_id_promoter_id"), table_name="orders")
     op.drop_index(op.f("ix_orders_organization_id_opportunity_id"), table_name="orders")
     op.drop_index(op.f("ix_orders_organization_id_event_id"), table_name="orders")
     op.drop_index(
-        op.f("ix_orders_organization_id_created_at"), table_name="orders", postgresql_where=None
+        op.f("ix_orders_organization_id_created_at_id"), table_name="orders", postgresql_where=None
     )
     op.drop_index(
         op.f("ix_orders_organization_id_contact_id_paid_at"),
@@ -8989,45 +8989,45 @@ def downgrade() -> None:
         postgresql_ops={"profile": "jsonb_path_ops"},
     )
     op.drop_index(
-        op.f("ix_contacts_organization_id_updated_at"), table_name="contacts", postgresql_where=None
+        op.f("ix_contacts_organization_id_updated_at_id"), table_name="contacts", postgresql_where=None
     )
     op.drop_index(
-        op.f("ix_contacts_organization_id_status"), table_name="contacts", postgresql_where=None
+        op.f("ix_contacts_organization_id_status_id"), table_name="contacts", postgresql_where=None
     )
     op.drop_index(op.f("ix_contacts_organization_id_profile_id"), table_name="contacts")
     op.drop_index(
-        op.f("ix_contacts_organization_id_name"), table_name="contacts", postgresql_where=None
+        op.f("ix_contacts_organization_id_name_id"), table_name="contacts", postgresql_where=None
     )
     op.drop_index(op.f("ix_contacts_organization_id_merged_into_id"), table_name="contacts")
     op.drop_index(
-        op.f("ix_contacts_organization_id_lifecycle_stage"),
+        op.f("ix_contacts_organization_id_lifecycle_stage_id"),
         table_name="contacts",
         postgresql_where=None,
     )
     op.drop_index(
-        op.f("ix_contacts_organization_id_lead_score"), table_name="contacts", postgresql_where=None
+        op.f("ix_contacts_organization_id_lead_score_id"), table_name="contacts", postgresql_where=None
     )
     op.drop_index(
-        op.f("ix_contacts_organization_id_last_name"), table_name="contacts", postgresql_where=None
+        op.f("ix_contacts_organization_id_last_name_id"), table_name="contacts", postgresql_where=None
     )
     op.drop_index(
         op.f("ix_contacts_organization_id_email_key"), table_name="contacts", postgresql_where=None
     )
     op.drop_index(op.f("ix_contacts_organization_id_created_by"), table_name="contacts")
     op.drop_index(
-        op.f("ix_contacts_organization_id_created_at"), table_name="contacts", postgresql_where=None
+        op.f("ix_contacts_organization_id_created_at_id"), table_name="contacts", postgresql_where=None
     )
     op.drop_index(
-        op.f("ix_contacts_organization_id_country"), table_name="contacts", postgresql_where=None
+        op.f("ix_contacts_organization_id_country_id"), table_name="contacts", postgresql_where=None
     )
     op.drop_index(
-        op.f("ix_contacts_organization_id_contact_type"),
+        op.f("ix_contacts_organization_id_contact_type_id"),
         table_name="contacts",
         postgresql_where=None,
     )
     op.drop_index(op.f("ix_contacts_organization_id_company_id"), table_name="contacts")
     op.drop_index(
-        op.f("ix_contacts_organization_id_city"), table_name="contacts", postgresql_where=None
+        op.f("ix_contacts_organization_id_city_id"), table_name="contacts", postgresql_where=None
     )
     op.drop_index(op.f("ix_contacts_organization_id_assigned_to"), table_name="contacts")
     op.drop_table("contacts")
@@ -9105,10 +9105,10 @@ def downgrade() -> None:
     op.drop_index("ix_companies_search", table_name="companies", postgresql_using="gin")
     op.drop_index(op.f("ix_companies_organization_id_primary_contact_id"), table_name="companies")
     op.drop_index(
-        op.f("ix_companies_organization_id_name"), table_name="companies", postgresql_where=None
+        op.f("ix_companies_organization_id_name_id"), table_name="companies", postgresql_where=None
     )
     op.drop_index(
-        op.f("ix_companies_organization_id_created_at"),
+        op.f("ix_companies_organization_id_created_at_id"),
         table_name="companies",
         postgresql_where=None,
     )

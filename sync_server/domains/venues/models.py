@@ -68,8 +68,8 @@ class Event(ChangingTable, Replicated, table=True):
         check("capacity", "capacity >= 0"),
         index("starts_at", "ends_at"),
         index("status"),
-        index("name"),
-        index("created_at"),
+        index("name", "id"),
+        index("created_at", "id"),
         search("events", "name", "venue_name", "description"),
     )
 

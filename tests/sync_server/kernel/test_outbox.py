@@ -66,9 +66,11 @@ def receiver() -> Iterator[Receiver]:
     server.server_close()
 
 
-def _retry_now(runtime: Runtime) -> None:
+def _drain(runtime: Runtime, urls: Any) -> None:
+    """Do every job, those that wait for a later moment too."""
     with runtime.database.nobody() as connection:
         connection.execute(text("UPDATE ops.procrastinate_jobs SET scheduled_at = now()"))
+    jobs.drain(runtime, urls.app)
 
 
 def test_a_webhook_gets_each_event_once_whatever_fails(
@@ -80,10 +82,8 @@ def test_a_webhook_gets_each_event_once_whatever_fails(
         venue = created(client.post("/venues", json={"name": "Hall"}))
         created(client.post("/companies", json={"name": "not asked for"}))
 
-        jobs.drain(runtime, urls.app)
-        for _ in range(3):
-            _retry_now(runtime)
-            jobs.drain(runtime, urls.app)
+        for _ in range(4):
+            _drain(runtime, urls)
         deliveries = created(client.get("/webhook-deliveries"))["items"]
 
     ids = {headers["webhook-id"] for headers, _ in receiver.got}
@@ -108,7 +108,7 @@ def test_a_rolled_back_change_tells_nobody(evening: Evening, runtime: Runtime, u
     with evening.session() as session:
         outbox.record(session, kind, "test", uuid4(), {"n": 1})
     for _ in range(2):
-        jobs.drain(runtime, urls.app)
+        _drain(runtime, urls)
 
     assert seen == [kind]
 
@@ -126,9 +126,8 @@ def test_a_subscriber_that_fails_is_asked_again(
     outbox.subscribe(kind, subscriber)
     with evening.session() as session:
         outbox.record(session, kind, "test", uuid4())
-    jobs.drain(runtime, urls.app)
-    _retry_now(runtime)
-    jobs.drain(runtime, urls.app)
+    for _ in range(3):
+        _drain(runtime, urls)
 
     assert len(tries) == 2
 
@@ -143,8 +142,7 @@ def test_a_hopeless_job_ends_as_failed(evening: Evening, runtime: Runtime, urls:
     with evening.session() as session:
         jobs.defer(session, name)
     for _ in range(jobs.RETRIES + 1):
-        jobs.drain(runtime, urls.app)
-        _retry_now(runtime)
+        _drain(runtime, urls)
 
     with runtime.database.nobody() as connection:
         row = connection.execute(

@@ -54,7 +54,7 @@ class Task(ChangingTable, table=True):
         check("completed", "status <> 'completed' OR completed_at IS NOT NULL"),
         index("assigned_to", "status", "due_date"),
         index("reminder_date", where="NOT reminder_sent", name="ix_tasks_reminder_date"),
-        index("due_date"),
+        index("due_date", "id"),
         search("tasks", "title", "description"),
     )
 

@@ -45,8 +45,8 @@ class Order(ChangingTable, table=True):
         check("discount_total", "discount_total >= 0"),
         check("tax_total", "tax_total >= 0"),
         check("fee_total", "fee_total >= 0"),
-        index("status"),
-        index("created_at"),
+        index("status", "id"),
+        index("created_at", "id"),
         search("orders", "order_number", "buyer_name", "buyer_email"),
     )
 

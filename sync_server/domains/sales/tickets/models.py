@@ -89,8 +89,8 @@ class Attendee(ChangingTable, table=True):
         index("event_id", "status"),
         index("event_id", "lower(last_name)", "lower(first_name)", name="ix_attendees_name"),
         check("no_show_probability", "no_show_probability BETWEEN 0 AND 1"),
-        index("last_name"),
-        index("created_at"),
+        index("last_name", "id"),
+        index("created_at", "id"),
         search("attendees", "first_name", "last_name", "email", "badge_name"),
     )
 
@@ -127,10 +127,10 @@ class Ticket(ChangingTable, Replicated, table=True):
             name="uq_tickets_external_reference",
         ),
         index("event_id", "id"),
-        index("holder_name"),
-        index("status"),
-        index("payment_status"),
-        index("created_at"),
+        index("holder_name", "id"),
+        index("status", "id"),
+        index("payment_status", "id"),
+        index("created_at", "id"),
         search(
             "tickets",
             "holder_name",
