@@ -7,6 +7,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
+from fastapi.routing import APIRoute
+from fastapi_offline import FastAPIOffline
 from sqlalchemy import text
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -52,7 +54,7 @@ def create_app(settings: Settings, urls: database.DatabaseUrls | None = None) ->
         await feed.stop()
         connected.engine.dispose()
 
-    app = FastAPI(
+    app = FastAPIOffline(
         title="Usher",
         version=str(PROTOCOL_VERSION),
         description=DESCRIPTION,
@@ -67,6 +69,9 @@ def create_app(settings: Settings, urls: database.DatabaseUrls | None = None) ->
     app.add_middleware(Unpack, limit=settings.max_body_bytes)
     app.add_middleware(SayProtocol)
     app.add_middleware(observe.Observe)
+    for route in app.routes:
+        if isinstance(route, APIRoute):  # the documentation pages
+            route.openapi_extra = PUBLIC
     own = (_operations(connected), observe.metrics_router(connected, settings))
     for part in (*ROUTERS, sync.router, live.router, *own):
         # Not included, which would build six hundred routes a second time.

@@ -16,7 +16,19 @@ from uuid import UUID
 
 from fastapi.exceptions import RequestValidationError
 from pydantic import Field, TypeAdapter, ValidationError, create_model
-from sqlalchemy import ColumnElement, Select, Table, any_, func, literal, select, text, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Table,
+    Uuid,
+    any_,
+    bindparam,
+    func,
+    literal,
+    select,
+    text,
+    tuple_,
+)
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Session
 from starlette.datastructures import QueryParams
@@ -27,7 +39,7 @@ from sync_server.kernel.session import organization_of
 from sync_server.kernel.tables import ORGANIZATION, ServerTable
 
 MAX_PAGE = 200
-MAX_FOUND, MAX_SORTED = 10_000, 2_000
+MAX_FOUND, MAX_SORTED = 5_000, 2_000
 """How many matches of a search are looked through to filter them, and to sort them."""
 COMPARISONS: dict[str, Callable[[ColumnElement[Any], Any], ColumnElement[bool]]] = {
     "eq": lambda column, value: column == value,
@@ -232,18 +244,16 @@ class Listing:
         if not said:
             return query
         plain = asked.sort == "id" and not asked.where and not asked.descending
-        found = session.execute(
-            text(
-                f"SELECT array_agg(id) FROM search_{self.table.name}(:query, :after, :most) AS id"
-            ),
-            {
-                "query": said,
-                "after": asked.after[1] if plain and asked.after else None,
-                "most": asked.limit if plain else MAX_FOUND if asked.where else MAX_SORTED,
-            },
-        ).scalar_one()
+        found = f"ARRAY(SELECT search_{self.table.name}(:said, :beyond, :most))"
         return query.where(
-            self.table.c["id"] == any_(literal(found or [], ARRAY(self.table.c["id"].type)))
+            text(f"{self.table.name}.id = ANY({found})").bindparams(
+                bindparam("said", said),
+                bindparam("beyond", asked.after[1] if plain and asked.after else None, Uuid()),
+                bindparam(
+                    "most",
+                    asked.limit if plain else MAX_FOUND if asked.where else MAX_SORTED,
+                ),
+            )
         )
 
     def _condition(self, said: str) -> Any:
@@ -274,7 +284,9 @@ class Listing:
         if has_index(self.table, name):
             # An array of ids, which the key answers; joined, the planner would scan the table.
             found = f"ARRAY(SELECT having_{self.table.name}_{name}(:word))"
-            return text(f"{self.table.name}.id = ANY({found})").bindparams(word=value)
+            return text(f"{self.table.name}.id = ANY({found})").bindparams(
+                bindparam("word", value, unique=True)
+            )
         return self.table.c[name].contains([value])
 
     def _value(self, name: str, said: str) -> Any:

@@ -53,6 +53,11 @@ def record(
             actor_user_id=session.info.get("user_id"),
         )
     )
+    ask_dispatch(session)
+
+
+def ask_dispatch(session: Session) -> None:
+    """Have what this transaction wrote down delivered once it is durable."""
     if not session.info.get("dispatch_deferred"):
         session.info["dispatch_deferred"] = True
         jobs.defer_once(session, DISPATCH, _GATHER)

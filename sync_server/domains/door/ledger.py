@@ -26,7 +26,7 @@ from sync_server.domains.door.facts import (
 )
 from sync_server.domains.door.models import CheckIn, CheckInConflict
 from sync_server.domains.sales.tickets import service as sales
-from sync_server.kernel import bulk, clock
+from sync_server.kernel import bulk, clock, outbox
 from sync_server.kernel.session import organization_of
 
 _LOCKS = 256
@@ -278,6 +278,26 @@ def _write_check_ins(
         " WHERE (check_ins.checked_out_at, check_ins.persons_out, check_ins.exit_scan_id)"
         " IS DISTINCT FROM (excluded.checked_out_at, excluded.persons_out, excluded.exit_scan_id)",
     )
+    _tell_new(session, [row[1] for row in rows])
+
+
+def _tell_new(session: Session, check_in_ids: list[UUID]) -> None:
+    """An event for each of these check-ins that this transaction has made."""
+    told = session.execute(
+        text(
+            "INSERT INTO domain_events (organization_id, id, event_type, aggregate_type,"
+            " aggregate_id, payload)"
+            " SELECT c.organization_id, gen_random_uuid(), 'ticket.checked_in', 'check_in', c.id,"
+            " jsonb_build_object('ticket_id', c.ticket_id, 'event_id', c.event_id,"
+            "  'check_in_list_id', c.check_in_list_id, 'checked_in_at', c.checked_in_at,"
+            "  'persons', c.persons)"
+            " FROM check_ins c WHERE c.organization_id = :org AND c.id = ANY(:ids)"
+            " AND c.created_at = now() RETURNING 1"
+        ),
+        {"org": organization_of(session), "ids": check_in_ids},
+    ).first()
+    if told is not None:
+        outbox.ask_dispatch(session)
 
 
 def _restate_capacity(session: Session, touched: Mapping[UUID, DoorList], at: datetime) -> None:

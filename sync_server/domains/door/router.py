@@ -37,7 +37,7 @@ from sync_server.domains.door.schemas import (
     Revocation,
 )
 from sync_server.domains.door.service import redeem
-from sync_server.kernel import clock, errors
+from sync_server.kernel import clock, errors, outbox
 from sync_server.kernel.auth import Caller, TenantSession, requires
 from sync_server.kernel.notify import announce
 from sync_server.kernel.resource import (
@@ -136,6 +136,7 @@ def create_device(
         lifetime=timedelta(minutes=settings.enrolment_minutes),
     )
     announce(session, body.event_id)
+    outbox.record(session, "device.created", "device", made.device.id)
     url = settings.public_url or str(request.base_url).rstrip("/")
     code = EnrolCode(url=url, token=made.token)
     return {"device_id": made.device.id, "code": code.text(), "expires_at": made.expires_at}
@@ -176,6 +177,7 @@ def revoke_device(
     """Stop believing a device. It may still upload what it wrote before."""
     device = get_row(session, Device, device_id)
     devices.revoke(session, device, body.reason, clock.now())
+    outbox.record(session, "device.revoked", "device", device.id)
     if device.event_id:
         announce(session, device.event_id)
     session.refresh(device)
@@ -196,6 +198,8 @@ def resolve_conflict(
     row.status, row.resolution, row.resolution_note = "resolved", body.resolution, body.note
     row.resolved_at = clock.now()
     session.flush()
+    told = {"kind": row.kind, "resolution": body.resolution}
+    outbox.record(session, "conflict.resolved", "conflict", row.id, told)
     announce(session, row.event_id)
     session.refresh(row)
     return row

@@ -51,23 +51,35 @@ def subscribe() -> None:
 
 
 def _enqueue(session: Session, event: DomainEvent) -> None:
-    rows = session.execute(
-        text(
-            "INSERT INTO webhook_deliveries (organization_id, id, webhook_id, domain_event_id)"
-            " SELECT w.organization_id, gen_random_uuid(), w.id, :event FROM webhooks w"
-            " WHERE w.organization_id = :org AND w.status = 'active'"
-            " AND w.event_types && ARRAY['*', :type, :subject]"
-            " ON CONFLICT DO NOTHING RETURNING id"
-        ),
-        {
-            "org": organization_of(session),
-            "event": event.id,
-            "type": event.event_type,
-            "subject": event.event_type.split(".")[0] + ".*",
-        },
-    )
-    for (delivery_id,) in rows:
-        jobs.defer(session, DELIVER, delivery_id=str(delivery_id))
+    wanted = {"*", event.event_type, event.event_type.split(".")[0] + ".*"}
+    for webhook_id, event_types in _active(session):
+        if wanted.isdisjoint(event_types):
+            continue
+        made = session.execute(
+            text(
+                "INSERT INTO webhook_deliveries (organization_id, id, webhook_id, domain_event_id)"
+                " VALUES (:org, gen_random_uuid(), :webhook, :event)"
+                " ON CONFLICT DO NOTHING RETURNING id"
+            ),
+            {"org": organization_of(session), "webhook": webhook_id, "event": event.id},
+        ).scalar()
+        if made is not None:
+            jobs.defer(session, DELIVER, delivery_id=str(made))
+
+
+def _active(session: Session) -> list[tuple[UUID, list[str]]]:
+    """The addresses in use and what they asked for, read once for a batch of events."""
+    if "webhooks" not in session.info:
+        rows = session.execute(
+            text(
+                "SELECT id, event_types FROM webhooks"
+                " WHERE organization_id = :org AND status = 'active'"
+            ),
+            {"org": organization_of(session)},
+        )
+        session.info["webhooks"] = [(row.id, row.event_types) for row in rows]
+    found: list[tuple[UUID, list[str]]] = session.info["webhooks"]
+    return found
 
 
 def deliver(runtime: jobs.Runtime, organization_id: UUID, delivery_id: str) -> None:

@@ -22,10 +22,20 @@ from sync_server.domains.sales.tickets.schemas import (
     TicketIssue,
 )
 from sync_server.domains.venues import service as venues
-from sync_server.kernel import clock, errors
+from sync_server.kernel import clock, errors, files, outbox, sheets
 from sync_server.kernel.auth import Caller, TenantSession, requires
 from sync_server.kernel.bodies import Body
-from sync_server.kernel.resource import NOTHING, Resource, build_router, get_row
+from sync_server.kernel.idempotency import Once
+from sync_server.kernel.resource import (
+    NOTHING,
+    Resource,
+    answer,
+    build_router,
+    etag,
+    find,
+    get_row,
+    tells,
+)
 from sync_server.kernel.session import organization_of
 
 RESOURCES: tuple[Resource[Any], ...] = (
@@ -35,7 +45,7 @@ RESOURCES: tuple[Resource[Any], ...] = (
         permission="tickets",
         read_only=("sold_count", "reserved_count", "oversold_count"),
     ),
-    Resource(table=Ticket, path="/tickets", permission="tickets", writes=NOTHING),
+    TICKETS := Resource(table=Ticket, path="/tickets", permission="tickets", writes=NOTHING),
     Resource(
         table=Attendee,
         path="/attendees",
@@ -52,7 +62,7 @@ RESOURCES: tuple[Resource[Any], ...] = (
 )
 
 router = build_router(RESOURCES)
-TicketRead = RESOURCES[1].read
+TicketRead = TICKETS.read
 
 Writes = Annotated[Caller, requires("tickets.write")]
 
@@ -60,24 +70,42 @@ Writes = Annotated[Caller, requires("tickets.write")]
 @router.post(
     "/tickets",
     status_code=201,
-    response_model=TicketRead,
-    responses=errors.responses(errors.Conflict, errors.NotFound),
+    responses={
+        201: tells("TicketRead"),
+        **errors.responses(
+            errors.Unauthenticated,
+            errors.Forbidden,
+            errors.Conflict,
+            errors.NotFound,
+            errors.Invalid,
+        ),
+    },
+    response_class=Response,
 )
 def issue_ticket(
-    request: Request, session: TenantSession, _caller: Writes, body: TicketIssue
-) -> Any:
-    """Issue a ticket of our own, with a code and a signed QR."""
-    get_row(session, TicketType, body.ticket_type_id)
-    ticket = Ticket(
-        organization_id=organization_of(session),
-        ticket_code=service.new_code(),
-        **body.model_dump(),
-    )
-    service.issue(session, request.app.state.box, [ticket])
-    ticket = get_row(session, Ticket, ticket.id)
-    if body.payment_status == "pending":
-        service.set_payment(session, ticket, "pending", clock.now())
-    return ticket
+    request: Request, session: TenantSession, _caller: Writes, once: Once, body: TicketIssue
+) -> Response:
+    """Issue a ticket of our own, with a code and a signed QR.
+
+    With an `Idempotency-Key` it may be sent again.
+    """
+
+    def made() -> Response:
+        get_row(session, TicketType, body.ticket_type_id)
+        ticket = Ticket(
+            organization_id=organization_of(session),
+            ticket_code=service.new_code(),
+            **body.model_dump(),
+        )
+        service.issue(session, request.app.state.box, [ticket])
+        if body.payment_status == "pending":
+            kept = get_row(session, Ticket, ticket.id)
+            service.set_payment(session, kept, "pending", clock.now())
+        outbox.record(session, "ticket.issued", "ticket", ticket.id)
+        row = find(session, TICKETS, None, ticket.id)
+        return answer(row, 201, ETag=etag(row))
+
+    return once(session, made)
 
 
 @router.patch(
@@ -103,6 +131,8 @@ def change_ticket(
     for name, value in sent.items():
         setattr(ticket, name, [] if name == "attention" and value is None else value)
     session.flush()
+    changed = body.model_dump(exclude_unset=True)
+    outbox.record(session, "ticket.updated", "ticket", ticket.id, {"changed": sorted(changed)})
     session.refresh(ticket)
     return ticket
 
@@ -118,6 +148,7 @@ def reissue_ticket(
     """A new code and QR; the old ones are refused from now on."""
     ticket = get_row(session, Ticket, ticket_id)
     service.reissue(session, request.app.state.box, ticket, clock.now())
+    outbox.record(session, "ticket.reissued", "ticket", ticket.id)
     session.refresh(ticket)
     return ticket
 
@@ -132,6 +163,7 @@ def reissue_ticket(
             "content": {
                 "application/json": {"schema": ImportRequest.model_json_schema()},
                 "text/csv": {"schema": {"type": "string"}},
+                files.MEDIA["xlsx"]: {"schema": {"type": "string", "format": "binary"}},
             },
         }
     },
@@ -145,16 +177,21 @@ def import_tickets(
     skip_wrong: bool = False,
     create_types: bool = False,
 ) -> Any:
-    """Upsert tickets by code from JSON or CSV; writes nothing if a row is wrong, unless asked."""
+    """Upsert tickets by code from JSON, CSV or XLSX; writes nothing if a row is wrong, unless asked."""
     venues.require_event(session, event_id)
     kind = request.headers.get("Content-Type", "").split(";")[0].strip().lower()
     if kind == "text/csv":
         rows = imports.read_csv(content)
     elif kind == "application/json":
         rows = _json_rows(content)
+    elif kind == files.MEDIA["xlsx"]:
+        rows = [
+            {name.strip().lower(): cell for name, cell in row.items() if cell}
+            for row in sheets.read(content).rows
+        ]
     else:
-        raise errors.Invalid("Send the tickets as text/csv or application/json.")
-    answer = imports.import_tickets(
+        raise errors.Invalid("Send the tickets as text/csv, application/json or an XLSX file.")
+    done = imports.import_tickets(
         session,
         event_id,
         rows,
@@ -162,10 +199,13 @@ def import_tickets(
         create_types=create_types,
         at=clock.now(),
     )
-    if not answer.written:
+    if done.written:
+        counts = {"created": done.created, "updated": done.updated}
+        outbox.record(session, "tickets.imported", "event", event_id, counts)
+    else:
         session.rollback()  # new ticket types of a refused import
     # As it is: checking a hundred thousand answered rows again would take longer than the import.
-    return Response(answer.model_dump_json(), media_type="application/json")
+    return Response(done.model_dump_json(), media_type="application/json")
 
 
 _ROWS = TypeAdapter(list[dict[str, Any]])

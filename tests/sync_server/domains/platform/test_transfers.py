@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from sync_server.domains.platform.transfers import service, sheets
-from sync_server.kernel import files, jobs
+from sync_server.domains.platform.transfers import service
+from sync_server.kernel import files, jobs, sheets
 from sync_server.kernel.errors import Invalid
 from sync_server.kernel.jobs import Runtime
 from tests.evening import Evening
