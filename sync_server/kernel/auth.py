@@ -5,7 +5,7 @@ a route without either is visibly public and marked with `PUBLIC`.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -31,6 +31,10 @@ _scheme = HTTPBearer(
     auto_error=False,
     description="An access token from `/auth/login`, an API key (`usk_…`) or a device token.",
 )
+
+
+Checked = Callable[..., Awaitable["Caller"]]
+"""Only looks at what is known already, so it runs without a thread of its own."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +122,7 @@ def requires(permission: str) -> Any:
     """A dependency that lets only callers with this permission pass."""
     assert permission in permissions.PERMISSIONS, permission
 
-    def check(caller: Annotated[Caller, Depends(authenticate)]) -> Caller:
+    async def check(caller: Annotated[Caller, Depends(authenticate)]) -> Caller:
         _refuse_barred(caller)
         if not caller.may(permission):
             raise Forbidden(f"This needs the permission {permission}.")
@@ -130,7 +134,7 @@ def requires(permission: str) -> Any:
 def requires_user() -> Any:
     """Lets any user pass who is logged in, to look after their own account."""
 
-    def check(caller: Annotated[Caller, Depends(authenticate)]) -> Caller:
+    async def check(caller: Annotated[Caller, Depends(authenticate)]) -> Caller:
         if caller.kind != "user":
             raise Forbidden("Only somebody who is logged in may do this.")
         if caller.suspended:
@@ -146,7 +150,7 @@ def requires_device() -> Any:
     Attendance is never lost: such a device may still bring what it wrote (`sync_protocol.md`).
     """
 
-    def check(caller: Annotated[Caller, Depends(authenticate)]) -> Caller:
+    async def check(caller: Annotated[Caller, Depends(authenticate)]) -> Caller:
         if caller.device is None:
             raise Forbidden("Only an enrolled device may do this.")
         return caller
@@ -154,7 +158,7 @@ def requires_device() -> Any:
     return Depends(_marked(check, "door.replica"))
 
 
-def _marked(check: Callable[..., Caller], permission: str) -> Callable[..., Caller]:
+def _marked(check: Checked, permission: str) -> Checked:
     check.permission = permission  # type: ignore[attr-defined]
     return check
 

@@ -19,7 +19,7 @@ from sync_server.kernel.session import organization_of
 Producer = Callable[[Session, Callable[[], Response]], Response]
 
 
-def once(
+async def once(
     request: Request,
     body: Body,
     idempotency_key: Annotated[

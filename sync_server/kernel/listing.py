@@ -40,7 +40,7 @@ from sync_server.kernel.tables import ORGANIZATION, ServerTable
 
 MAX_PAGE = 200
 MAX_FOUND, MAX_SORTED = 5_000, 2_000
-"""How many matches of a search are looked through to filter them, and to sort them."""
+"""How many matches of a search are counted and exported, and how many are sorted."""
 COMPARISONS: dict[str, Callable[[ColumnElement[Any], Any], ColumnElement[bool]]] = {
     "eq": lambda column, value: column == value,
     "ne": lambda column, value: column.is_distinct_from(value),
@@ -224,6 +224,29 @@ class Listing:
             rows += map(dict, session.execute(rest).mappings())
         return rows
 
+    def _searched(
+        self, session: Session, asked: Asked, query: Select[Any]
+    ) -> list[Mapping[str, Any]]:
+        """A page of a search in the order of ids: only as many matches as it takes to fill it."""
+        key = self.table.c["id"]
+        query = query.where(self._mine(session), *asked.where).order_by(key)
+        search = text(f"SELECT search_{self.table.name}(:said, :beyond, :most)").bindparams(
+            bindparam("beyond", None, Uuid()), said=words_query(asked.words or "")
+        )
+        beyond = asked.after[1] if asked.after else None
+        rows: list[Mapping[str, Any]] = []
+        most = asked.limit
+        while True:
+            ids = list(session.scalars(search, {"beyond": beyond, "most": most}))
+            found = query.where(key == any_(literal(ids, ARRAY(key.type))))
+            rows += map(dict, session.execute(found.limit(asked.limit - len(rows))).mappings())
+            if len(ids) < most or len(rows) >= asked.limit:
+                return rows
+            beyond, most = ids[-1], MAX_SORTED
+
+    def _mine(self, session: Session) -> ColumnElement[bool]:
+        return self.table.c[ORGANIZATION] == organization_of(session)
+
     def _beyond(self, asked: Asked) -> ColumnElement[bool]:
         assert asked.after is not None
         column, key = self.table.c[asked.sort], self.table.c["id"]
@@ -237,23 +260,17 @@ class Listing:
         columns = [self.table.c[name] for name in names]
         return [c.desc() for c in columns] if asked.descending else [c.asc() for c in columns]
 
-    def _matching(self, session: Session, asked: Asked, query: Select[Any]) -> Select[Any]:
-        mine = self.table.c[ORGANIZATION] == organization_of(session)
-        query = query.where(mine, *asked.where)
+    def _matching(
+        self, session: Session, asked: Asked, query: Select[Any], most: int = MAX_FOUND
+    ) -> Select[Any]:
+        """What is asked for, of the first `most` matches of a search."""
+        query = query.where(self._mine(session), *asked.where)
         said = words_query(asked.words or "")
         if not said:
             return query
-        plain = asked.sort == "id" and not asked.where and not asked.descending
-        found = f"ARRAY(SELECT search_{self.table.name}(:said, :beyond, :most))"
+        found = f"ARRAY(SELECT search_{self.table.name}(:said, NULL, :most))"
         return query.where(
-            text(f"{self.table.name}.id = ANY({found})").bindparams(
-                bindparam("said", said),
-                bindparam("beyond", asked.after[1] if plain and asked.after else None, Uuid()),
-                bindparam(
-                    "most",
-                    asked.limit if plain else MAX_FOUND if asked.where else MAX_SORTED,
-                ),
-            )
+            text(f"{self.table.name}.id = ANY({found})").bindparams(said=said, most=most)
         )
 
     def _condition(self, said: str) -> Any:
