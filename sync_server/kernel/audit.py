@@ -34,10 +34,12 @@ CREATE OR REPLACE FUNCTION audit_write(
     p_org uuid, p_action text, p_entity text, p_id uuid, p_old jsonb, p_new jsonb, p_changed text[]
 ) RETURNS void LANGUAGE sql AS $$
     INSERT INTO audit_logs (organization_id, id, actor_user_id, actor_api_key_id, actor_device_id,
-        action, entity_type, entity_id, old_values, new_values, changed_fields, request_id, digest)
+        action, entity_type, entity_id, old_values, new_values, changed_fields, ip_address,
+        request_id, digest)
     VALUES (p_org, gen_random_uuid(), audit_setting('actor_user')::uuid,
         audit_setting('actor_api_key')::uuid, audit_setting('actor_device')::uuid,
-        p_action, p_entity, p_id, p_old, p_new, p_changed, audit_setting('request_id'),
+        p_action, p_entity, p_id, p_old, p_new, p_changed, audit_setting('ip_address')::inet,
+        audit_setting('request_id'),
         audit_digest(p_old, p_new))
 $$;
 

@@ -4,6 +4,7 @@ A handler takes `TenantSession` and a caller such as `Annotated[Caller, requires
 a route without either is visibly public and marked with `PUBLIC`.
 """
 
+import ipaddress
 import re
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
@@ -113,9 +114,19 @@ def name_actor(session: Session, caller: Caller, request: Request | None = None)
         request_id = getattr(request.state, "request_id", "")
         if _REQUEST_ID.fullmatch(request_id):
             settings["request_id"] = request_id
+        if request.client and _is_address(request.client.host):
+            settings["ip_address"] = request.client.host
     session.info["user_id"] = caller.user_id
     said = "; ".join(f"SET LOCAL app.{name} = '{value}'" for name, value in settings.items())
     session.connection().exec_driver_sql(said)
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return "%" not in host
 
 
 def requires(permission: str) -> Any:

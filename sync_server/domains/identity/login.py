@@ -84,7 +84,7 @@ def log_in(
     label: str | None,
 ) -> Tokens:
     """Tokens for somebody who knows the password; 401 otherwise, always the same."""
-    organization_id = _organization(database, organization)
+    organization_id = organization_of_slug(database, organization)
     known = _look_up(database, organization_id, email)
     right = matches(password, known.password_hash if known and known.may else None)
     if organization_id is None or known is None:
@@ -268,7 +268,8 @@ def remove_totp(session: Session, box: SecretBox, user: User, code: str) -> None
     session.flush()
 
 
-def _organization(database: Database, slug: str) -> UUID | None:
+def organization_of_slug(database: Database, slug: str) -> UUID | None:
+    """The organization of a short name, whatever its capitals."""
     with database.nobody() as connection:
         found = connection.execute(
             text("SELECT ops.organization_by_slug(:slug)"), {"slug": slug.strip().casefold()}

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import Request, Response
+from fastapi import BackgroundTasks, Request, Response
 from sqlalchemy import select, text
 from sqlmodel import Session, col
 
@@ -157,6 +157,7 @@ def sign_up(request: Request, body: SignUp) -> Any:
             last_name=body.last_name,
             password_hash=hashed,
             trial_ends_at=ends,
+            with_key=False,
         )
         token = login.make_one_use(session, made.owner_id, "email_verify")
         mail.send(
@@ -207,35 +208,41 @@ def refresh(request: Request, body: Refresh) -> Any:
     responses=REFUSED,
     openapi_extra=PUBLIC,
 )
-def forgot_password(request: Request, body: Forgotten) -> dict[str, str]:
+def forgot_password(
+    request: Request, body: Forgotten, afterwards: BackgroundTasks
+) -> dict[str, str]:
     """Mail a link to set a new password, if there is such an account."""
-    database, _, settings = _state(request)
     _throttle(request, "forgot")
-    with database.nobody() as connection:
-        organization_id = connection.execute(
-            text("SELECT ops.organization_by_slug(:slug)"),
-            {"slug": body.organization.strip().casefold()},
-        ).scalar()
-    if organization_id is not None:
-        with database.tenant(organization_id) as session:
-            user = session.scalars(
-                select(User).where(
-                    col(User.organization_id) == organization_id,
-                    col(User.email_key) == body.email.strip().lower(),
-                    col(User.status) == "active",
-                )
-            ).one_or_none()
-            if user is not None:
-                token = login.make_one_use(session, user.id, "password_reset")
-                mail.send(
-                    session,
-                    user.email,
-                    "A new password",
-                    "Set a new password within an hour:\n\n"
-                    f"{_link(request, settings, 'reset', token)}\n\n"
-                    "If you did not ask for this, do nothing.\n",
-                )
+    # After the answer, so that its time does not tell whether there is.
+    afterwards.add_task(_mail_reset, request, body)
     return {"status": "If there is such an account, a mail is on its way."}
+
+
+def _mail_reset(request: Request, body: Forgotten) -> None:
+    database, _, settings = _state(request)
+    organization_id = login.organization_of_slug(database, body.organization)
+    if organization_id is None:
+        return
+    with database.tenant(organization_id) as session:
+        user = session.scalars(
+            select(User).where(
+                col(User.organization_id) == organization_id,
+                col(User.email_key) == body.email.strip().lower(),
+                col(User.status) == "active",
+            )
+        ).one_or_none()
+        if user is None:
+            return
+        link = _link(
+            request, settings, "reset", login.make_one_use(session, user.id, "password_reset")
+        )
+        mail.send(
+            session,
+            user.email,
+            "A new password",
+            f"Set a new password within an hour:\n\n{link}\n\n"
+            "If you did not ask for this, do nothing.\n",
+        )
 
 
 @router.post(

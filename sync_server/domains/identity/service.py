@@ -50,7 +50,7 @@ SYSTEM_ROLES: dict[str, tuple[int, str, tuple[str, ...]]] = {
 
 @dataclass(frozen=True)
 class Bootstrapped:
-    """A new organization; the API key is shown this once."""
+    """A new organization; the API key, if one was asked for, is shown this once."""
 
     organization_id: UUID
     slug: str
@@ -68,6 +68,7 @@ def bootstrap(
     last_name: str = "",
     password_hash: str | None = None,
     trial_ends_at: datetime | None = None,
+    with_key: bool = True,
 ) -> Bootstrapped:
     """Make an organization with its system roles, an owner and an API key with every scope.
 
@@ -110,8 +111,8 @@ def bootstrap(
     )
     session.flush()
     owner.role_id = roles["owner"].id
-    _, api_key = create_api_key(session, "first key", ["*"], owner.id)
     session.flush()
+    api_key = create_api_key(session, "first key", ["*"], owner.id)[1] if with_key else ""
     return Bootstrapped(organization.id, slug, owner.id, api_key)
 
 
