@@ -16,6 +16,7 @@ from uuid import UUID
 import httpx
 import typer
 import uvicorn
+from alembic.util import CommandError
 from pydantic import ValidationError
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -145,11 +146,16 @@ class PromptConfig(uvicorn.Config):
 
 
 @db_app.command("migrate")
-def migrate(json_: Json = False) -> None:
-    """Bring the database to the newest revision. Safe to repeat."""
+def migrate(
+    to: Annotated[str, typer.Option(help="A revision, older ones too.")] = "head",
+    json_: Json = False,
+) -> None:
+    """Bring the database to the newest revision, or to another. Safe to repeat."""
     urls = _locate(_settings())
     try:
-        applied = database.migrate(urls.admin)
+        applied = database.migrate(urls.admin, to)
+    except CommandError as problem:
+        _fail(f"There is no such revision: {problem}", code=2)
     except DBAPIError as problem:
         _fail(f"The database cannot be migrated: {problem.orig}")
     if json_:

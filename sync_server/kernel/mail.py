@@ -4,6 +4,7 @@ Without a mail server configured each message becomes a file in the data folder'
 any mail program opens.
 """
 
+import json
 import smtplib
 from email.message import EmailMessage
 from email.utils import formatdate
@@ -13,20 +14,24 @@ from uuid import UUID
 from sqlmodel import Session
 
 from sync_server.kernel import clock, jobs
+from sync_server.kernel.secrets import SecretBox
 
 SEND = "mail.send"
 _TIMEOUT_SECONDS = 20
 
 
-def send(session: Session, to: str, subject: str, body: str) -> None:
-    """Send a plain text once this transaction is durable."""
-    jobs.defer(session, SEND, to=to, subject=subject, body=body, key=str(clock.new_id()))
+def send(session: Session, box: SecretBox, to: str, subject: str, body: str) -> None:
+    """Send a plain text once this transaction is durable.
+
+    Sealed while it waits: it holds an address, and often a link that gives access.
+    """
+    sealed = box.seal(json.dumps([to, subject, body]).encode())
+    jobs.defer(session, SEND, sealed=sealed.hex(), key=str(clock.new_id()))
 
 
-def deliver(
-    runtime: jobs.Runtime, organization_id: UUID, to: str, subject: str, body: str, key: str
-) -> None:
+def deliver(runtime: jobs.Runtime, organization_id: UUID, sealed: str, key: str) -> None:
     """The job. A retry sends the same message id, so a mailbox can tell."""
+    to, subject, body = json.loads(runtime.box.open(bytes.fromhex(sealed)))
     message = EmailMessage()
     message["From"] = runtime.settings.mail_from
     message["To"] = to

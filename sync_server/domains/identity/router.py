@@ -162,6 +162,7 @@ def sign_up(request: Request, body: SignUp) -> Any:
         token = login.make_one_use(session, made.owner_id, "email_verify")
         mail.send(
             session,
+            request.app.state.box,
             body.email,
             f"Welcome to {body.organization}",
             f"Confirm your address:\n\n{_link(request, settings, 'verify', token)}\n\n"
@@ -238,6 +239,7 @@ def _mail_reset(request: Request, body: Forgotten) -> None:
         )
         mail.send(
             session,
+            request.app.state.box,
             user.email,
             "A new password",
             f"Set a new password within an hour:\n\n{link}\n\n"
@@ -363,7 +365,7 @@ def send_verification(request: Request, session: TenantSession, caller: Self) ->
     user = get_row(session, User, caller.id)
     token = login.make_one_use(session, user.id, "email_verify")
     link = _link(request, request.app.state.settings, "verify", token)
-    mail.send(session, user.email, "Confirm your address", f"{link}\n")
+    mail.send(session, request.app.state.box, user.email, "Confirm your address", f"{link}\n")
     return {"status": "A mail is on its way."}
 
 
@@ -477,6 +479,7 @@ def _send_invitation(request: Request, session: Session, user: User) -> None:
     organization = service.organization_name(session)
     mail.send(
         session,
+        request.app.state.box,
         user.email,
         f"{organization} invites you",
         f"You have an account with {organization}. Set your password within a week:\n\n{link}\n",

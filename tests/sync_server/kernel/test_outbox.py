@@ -17,7 +17,7 @@ import pytest
 from sqlalchemy import text
 
 from sync_server.domains.platform.webhooks.service import pin
-from sync_server.kernel import jobs, outbox
+from sync_server.kernel import jobs, mail, outbox
 from sync_server.kernel.errors import Invalid
 from sync_server.kernel.jobs import Runtime
 from sync_server.kernel.secrets import SecretBox
@@ -153,6 +153,19 @@ def test_a_hopeless_job_ends_as_failed(evening: Evening, runtime: Runtime, urls:
         ).one()
     assert tuple(row) == ("failed", jobs.RETRIES + 1)
     assert jobs.waiting(runtime.database)["failed"] >= 1
+
+
+def test_a_mail_that_waits_is_sealed(evening: Evening, runtime: Runtime, urls: Any) -> None:
+    with evening.session() as session:
+        mail.send(session, evening.box, "ann@example.org", "Hello\nthere", "a secret link")
+        waiting = session.execute(
+            text("SELECT args::text FROM ops.procrastinate_jobs WHERE task_name = 'mail.send'")
+        ).scalar_one()
+    _drain(runtime, urls)
+    mails = [file.read_text() for file in (runtime.settings.data_dir / "mail").glob("*.eml")]
+
+    assert "ann@" not in waiting
+    assert any("a secret link" in one and "Subject: Hello there" in one for one in mails)
 
 
 def test_a_server_does_its_jobs_beside_its_answers(
