@@ -7,7 +7,7 @@ from the catalogue each time instead of being repeated in migrations: a table ca
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Connection, MetaData, Table, text
+from sqlalchemy import Connection, Index, MetaData, Table, text
 
 from sync_server.kernel import audit
 from sync_server.kernel.listing import has_index
@@ -235,20 +235,14 @@ def _lookups(table: Table) -> Iterable[str]:
     """Functions that use indexes which row security would keep a query from using."""
     name = table.name
     functions = [
-        (
-            f"search_{name}(p_query text, p_after uuid, p_most int)",
-            f"SELECT id FROM {name} WHERE {search_expression(index.info['search'])}"
-            " @@ ($q$'$q$ || app_current_org()::text || $q$' & $q$ || p_query)::tsquery"
-            " AND organization_id = app_current_org()"
-            " AND (p_after IS NULL OR id > p_after) ORDER BY id LIMIT p_most",
-        )
+        (f"search_{name}(p_query text, p_after uuid, p_most int)", _search_body(name, index))
         for index in table.indexes
         if "search" in index.info
     ] + [
         (
             f"having_{name}_{column.name}(p_word text)",
-            f"SELECT id FROM {name} WHERE {column.name} @> ARRAY[p_word]"
-            " AND organization_id = app_current_org()",
+            f"BEGIN RETURN QUERY SELECT id FROM {name} WHERE {column.name} @> ARRAY[p_word]"
+            " AND organization_id = app_current_org(); END",
         )
         for column in table.columns
         if has_index(table, column.name)
@@ -258,17 +252,37 @@ def _lookups(table: Table) -> Iterable[str]:
         yield f"DROP POLICY IF EXISTS lookup ON {name}"
         yield f"CREATE POLICY lookup ON {name} FOR SELECT TO usher_lookup USING (true)"
     for signature, body in functions:
-        # Planned for the words at hand: one plan for all would walk every match of a common one.
         yield (
             f"CREATE OR REPLACE FUNCTION {signature} RETURNS SETOF uuid LANGUAGE plpgsql STABLE"
-            " SECURITY DEFINER SET search_path = pg_catalog, public"
-            " SET plan_cache_mode = force_custom_plan"
-            f" AS $$ BEGIN RETURN QUERY {body}; END $$"
+            f" SECURITY DEFINER SET search_path = pg_catalog, public AS $$ {body} $$"
         )
         bare = re.sub(r"p_\w+ ", "", signature)
         yield f"ALTER FUNCTION {bare} OWNER TO usher_lookup"
         yield f"REVOKE ALL ON FUNCTION {bare} FROM PUBLIC"
         yield f"GRANT EXECUTE ON FUNCTION {bare} TO usher_app, usher_report"
+
+
+def _search_body(table: str, index: Index) -> str:
+    """Words that every other row has fill a page from the next rows by id; others ask the index,
+    which would gather all matches of a common word before it gave the first."""
+    matches = (
+        f"{search_expression(index.info['search'])}"
+        " @@ ($q$'$q$ || app_current_org()::text || $q$' & $q$ || p_query)::tsquery"
+    )
+    beyond = "organization_id = app_current_org() AND (p_after IS NULL OR id > p_after)"
+    return f"""
+DECLARE near uuid[];
+BEGIN
+    near := ARRAY(
+        SELECT id FROM (SELECT * FROM {table} WHERE {beyond} ORDER BY id LIMIT 2 * p_most) t
+        WHERE p_most <= 201 AND {matches} ORDER BY id LIMIT p_most
+    );
+    IF cardinality(near) = p_most THEN
+        RETURN QUERY SELECT unnest(near);
+    ELSE
+        RETURN QUERY SELECT id FROM {table} WHERE {matches} AND {beyond} ORDER BY id LIMIT p_most;
+    END IF;
+END"""
 
 
 def _views() -> Iterable[str]:

@@ -39,7 +39,7 @@ from sync_server.kernel.session import organization_of
 from sync_server.kernel.tables import ORGANIZATION, ServerTable
 
 MAX_PAGE = 200
-MAX_FOUND, MAX_SORTED = 10_000, 2_000
+MAX_FOUND, MAX_SORTED = 10_000, 1_000
 """How many matches of a search are counted and exported, and how many are sorted."""
 COMPARISONS: dict[str, Callable[[ColumnElement[Any], Any], ColumnElement[bool]]] = {
     "eq": lambda column, value: column == value,

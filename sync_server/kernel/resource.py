@@ -68,8 +68,9 @@ class Resource(Generic[Row]):
     `read_only` columns are shown and never written, `hidden` ones neither. `writes` says which
     generic writes there are: a table with behaviour has none, or only some. With `archive` a
     delete sets that column instead. An import finds known rows by the first of `keys` that has a
-    value. `typed` gives a column of many parts its shape. `checked` may change or refuse what was sent, `changed` runs
-    after a create or patch, both in the same transaction; `visible` narrows what a caller sees.
+    value. `typed` gives a column of many parts its shape. `checked` may change or refuse what was
+    sent, `changed` runs after a create or patch, both in the same transaction; `visible` narrows
+    what a caller sees, and keeps the row's contents out of events.
     """
 
     table: type[Row]
@@ -172,24 +173,39 @@ def get_row(session: Session, table: type[Row], row_id: UUID) -> Row:
 
 
 def delete_row(session: Session, table: Table, row_id: UUID) -> None:
-    """Delete a row; references marked `clear` are set to null first, found in the tables."""
+    """Delete a row and what cascades from it; references marked `clear` are set to null first.
+
+    Found in the tables: PostgreSQL's own SET NULL would need a key without the organization.
+    """
+    _let_go(session, table, table.c["id"] == row_id, frozenset())
+    mine = table.c[ORGANIZATION] == organization_of(session)
+    session.execute(delete(table).where(mine, table.c["id"] == row_id))
+
+
+def _let_go(
+    session: Session, table: Table, which: ColumnElement[bool], passed: frozenset[str]
+) -> None:
+    """Clear the references to some rows, and to all that will go with them."""
     mine = organization_of(session)
-    for other, column in clearing_references(table):
+    going = select(table.c["id"]).where(table.c[ORGANIZATION] == mine, which)
+    for other, column in references_to(table, "clear"):
         session.execute(
             update(other)
-            .where(other.c[ORGANIZATION] == mine, other.c[column] == row_id)
+            .where(other.c[ORGANIZATION] == mine, other.c[column].in_(going))
             .values({column: None})
         )
-    session.execute(delete(table).where(table.c[ORGANIZATION] == mine, table.c["id"] == row_id))
+    for other, column in references_to(table, "cascade"):
+        if "id" in other.c and other.name not in passed:
+            _let_go(session, other, other.c[column].in_(going), passed | {table.name})
 
 
-def clearing_references(target: Table) -> list[tuple[Table, str]]:
-    """Columns that let go of a row of `target` when it is deleted."""
+def references_to(target: Table, kind: str) -> list[tuple[Table, str]]:
+    """Columns that refer to a table and let go (`clear`) or go with it (`cascade`)."""
     return [
         (table, column.name)
         for table in target.metadata.sorted_tables
         for column in table.columns
-        if column.info.get("references") == target.name and column.info.get("clear")
+        if column.info.get("references") == target.name and column.info.get(kind)
     ]
 
 
@@ -518,7 +534,7 @@ def insert_rows(
         if resource.changed:
             resource.changed(session, row["id"])
         if told:
-            sent = body.model_dump(exclude_unset=True)
+            sent = {} if resource.visible else body.model_dump(exclude_unset=True)
             outbox.record(session, f"{resource.name}.created", resource.name, row["id"], sent)
     return list(given)
 
@@ -527,7 +543,7 @@ def change_row(
     session: Session, resource: Resource[Any], row_id: UUID, sent: Sent, *, told: bool = True
 ) -> None:
     """Change a row that is known to exist."""
-    said = dict(sent)
+    said = {} if resource.visible else dict(sent)
     sent, links = _split(resource, sent)
     if resource.checked:
         sent = resource.checked(session, sent)

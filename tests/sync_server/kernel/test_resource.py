@@ -420,11 +420,32 @@ def test_documents_and_their_rows_agree(client: httpx.Client) -> None:
         assert client.patch(f"/polls/{poll['id']}", json={"options": wrong}).status_code == 422
 
 
+def test_deleting_clears_what_refers_to_what_goes_along(client: httpx.Client) -> None:
+    """A poll names a session of the event: the session goes with the event, the poll stays."""
+    times = {"starts_at": "2027-03-01T10:00:00Z", "ends_at": "2027-03-01T12:00:00Z"}
+    event = created(client.post("/events", json={"name": "Short-lived", **times}))
+    session = created(
+        client.post(
+            "/sessions",
+            json={"event_id": event["id"], "title": "Talk", "start_time": times["starts_at"],
+                  "end_time": times["ends_at"]},
+        )
+    )  # fmt: skip
+    named = {"event_id": event["id"], "session_id": session["id"]}
+    poll = created(client.post("/polls", json={"question": "Good?", **named}))
+
+    gone = client.delete(f"/events/{event['id']}")
+    assert gone.status_code == 204, gone.text
+    assert client.get(f"/sessions/{session['id']}").status_code == 404
+    left = created(client.get(f"/polls/{poll['id']}"))
+    assert (left["event_id"], left["session_id"]) == (None, None)
+
+
 def test_a_private_note_is_its_authors(client: httpx.Client) -> None:
     created(client.post("/notes", json={"content": "hidden words", "is_private": True}))
     created(client.post("/notes", json={"content": "open words"}))
 
-    for path in ("/notes", "/notes/export.json", "/notes?q=hidden"):
+    for path in ("/notes", "/notes/export.json", "/notes?q=hidden", "/domain-events?limit=200"):
         assert "hidden words" not in client.get(path).text
 
 
