@@ -207,7 +207,10 @@ class Listing:
     ) -> list[Mapping[str, Any]]:
         """Rows with a value in the sort column first, then those without one."""
         column, key = self.table.c[asked.sort], self.table.c["id"]
-        query = self._matching(session, asked, select(*(self.table.c[name] for name in wanted)))
+        chosen = select(*(self.table.c[name] for name in wanted))
+        if words_query(asked.words or "") and asked.sort == "id" and not asked.descending:
+            return self._searched(session, asked, chosen)
+        query = self._matching(session, asked, chosen, MAX_SORTED)
         rows: list[Mapping[str, Any]] = []
         before_nulls = asked.after is None or asked.after[0] is not None
         if before_nulls:
