@@ -28,11 +28,22 @@ from sync_server.settings import Settings
 from sync_server.sync import router as sync
 
 DESCRIPTION = """
-Offline-first door check-in: set up an evening, enrol kiosks, read what happened.
+Offline-first door check-in, and the event CRM behind it. From nothing to a kiosk:
 
-Send an API key or a device token as `Authorization: Bearer …`. Every error has one shape:
-`{"error": "<code>", "detail": "<sentence>"}`.
+1. `POST /auth/signup` makes an organization and answers with an access token. Press *Authorize*.
+2. `POST /users/invite` with a role of `GET /roles` invites a colleague by mail.
+3. `POST /events`, `POST /ticket-types`, `POST /check-in-lists`.
+4. `POST /events/{id}/tickets/import` with CSV, XLSX or JSON.
+5. `POST /devices` answers with the code that enrols a kiosk.
+
+Send an access token, an API key or a device token as `Authorization: Bearer …`. Every error has one
+shape: `{"error": "<code>", "detail": "<sentence>"}`.
 """
+
+
+FIRST = ("log in", "own account", "users", "roles", "events", "ticket types", "check in lists",
+         "tickets", "devices")  # fmt: skip
+"""What somebody new needs, at the top of the documentation."""
 
 
 def create_app(settings: Settings, urls: database.DatabaseUrls | None = None) -> FastAPI:
@@ -58,6 +69,8 @@ def create_app(settings: Settings, urls: database.DatabaseUrls | None = None) ->
         title="Usher",
         version=str(PROTOCOL_VERSION),
         description=DESCRIPTION,
+        openapi_tags=[{"name": name} for name in FIRST],
+        swagger_ui_parameters={"docExpansion": "none", "filter": True},
         lifespan=lifespan,
         responses=errors.responses(errors.Invalid),
     )

@@ -164,6 +164,16 @@ def migrate(
         typer.echo("\n".join(applied) or "Nothing to do: the database is up to date.")
 
 
+@db_app.command("revision")
+def revision(
+    message: Annotated[str, typer.Argument(help="What it brings, in a few words.")],
+) -> None:
+    """Write a migration for tables that were changed in the code (for developers)."""
+    urls = _locate(_settings())
+    database.migrate(urls.admin)
+    typer.echo(database.revise(urls.admin, message))
+
+
 @db_app.command("backup")
 def backup(
     file: Annotated[Path, typer.Argument(help="Where to write the dump.", dir_okay=False)],

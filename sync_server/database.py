@@ -70,6 +70,18 @@ def migrate(admin_url: str, revision: str = "head") -> list[str]:
         return [f"{step.revision} {step.doc}" for step in reversed(steps)]
 
 
+def revise(admin_url: str, message: str) -> Path:
+    """Write a migration from what the tables say beyond a migrated database; the file."""
+    with admin(admin_url) as connection:
+        connection.execute(text("SET LOCAL ROLE usher_owner"))
+        config = _config(connection)
+        last = ScriptDirectory.from_config(config).get_current_head() or "0000"
+        made = command.revision(config, message, autogenerate=True, rev_id=f"{int(last) + 1:04}")
+    assert made is not None
+    assert not isinstance(made, list)
+    return Path(made.path)
+
+
 def forget_cursors(connection: Connection) -> None:
     """Make every kiosk take a fresh snapshot: after a restore what it knows may be newer."""
     connection.execute(text("DELETE FROM ops.epochs"))

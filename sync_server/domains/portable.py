@@ -16,6 +16,7 @@ from uuid import UUID
 from sqlalchemy import Column, Table, text
 from sqlmodel import Session
 
+from sync_server.domains.identity.service import CARRIED
 from sync_server.domains.registry import METADATA
 from sync_server.kernel import storage
 from sync_server.kernel.catalogue import APPEND_ONLY
@@ -32,8 +33,6 @@ STAYS = frozenset(
     }
 )  # fmt: skip
 _BATCH = 1_000
-_OWN = ("name", "type", "email", "phone", "website", "settings", "branding", "default_currency",
-        "default_timezone", "default_country", "default_tax_rate")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ def export(session: Session, settings: Settings, out: BinaryIO | Path) -> Moved:
             except NotFound:
                 continue  # the row says it was there; its absence is not this export's to mend
         organization = session.execute(
-            text(f"SELECT {', '.join(_OWN)} FROM organizations WHERE id = :org"), _mine(session)
+            text(f"SELECT {', '.join(CARRIED)} FROM organizations WHERE id = :org"), _mine(session)
         ).mappings()
         manifest = {
             "format": FORMAT,

@@ -63,7 +63,6 @@ def defer(session: Session, name: str, *, at: datetime | None = None, **argument
     _deferring.configure_task(
         name,
         connection=raw_connection(session),
-        lock=None,
         schedule_at=at,
     ).defer(organization_id=str(organization_of(session)), **arguments)
 

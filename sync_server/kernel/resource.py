@@ -290,6 +290,7 @@ def _add_list(router: APIRouter, resource: Resource[Any]) -> None:
 
     @router.get(
         resource.path,
+        summary=f"List {resource.tag}",
         tags=[resource.tag],
         responses={200: tells(f"{resource.table.__name__}Page"), **refusals},
         response_class=Response,
@@ -314,6 +315,7 @@ def _add_list(router: APIRouter, resource: Resource[Any]) -> None:
 
     @router.get(
         f"{resource.path}/export.{{kind}}",
+        summary=f"Export {resource.tag}",
         tags=[resource.tag],
         responses={200: {"content": {m: {} for m in files.MEDIA.values()}}, **refusals},
         response_class=Response,
@@ -349,6 +351,7 @@ def _add_list(router: APIRouter, resource: Resource[Any]) -> None:
 def _add_get(router: APIRouter, resource: Resource[Any]) -> None:
     @router.get(
         f"{resource.path}/{{row_id}}",
+        summary=f"Get {words_of(resource.table)}",
         tags=[resource.tag],
         responses={
             200: tells(f"{resource.table.__name__}Read"),
@@ -386,6 +389,7 @@ def _add_creates(router: APIRouter, resource: Resource[Any]) -> None:
 
     @router.post(
         resource.path,
+        summary=f"Create {words_of(resource.table)}",
         tags=[resource.tag],
         status_code=201,
         responses={201: tells(f"{resource.table.__name__}Read"), **refusals},
@@ -408,6 +412,7 @@ def _add_creates(router: APIRouter, resource: Resource[Any]) -> None:
 
     @router.post(
         f"{resource.path}/bulk",
+        summary=f"Create many {resource.tag}",
         tags=[resource.tag],
         status_code=201,
         responses={201: tells(BulkAnswer.__name__), **refusals},
@@ -440,6 +445,7 @@ def _add_patch(router: APIRouter, resource: Resource[Any]) -> None:
 
     @router.patch(
         f"{resource.path}/{{row_id}}",
+        summary=f"Change {words_of(resource.table)}",
         tags=[resource.tag],
         responses={
             200: tells(f"{resource.table.__name__}Read"),
@@ -472,6 +478,7 @@ def _add_patch(router: APIRouter, resource: Resource[Any]) -> None:
 def _add_delete(router: APIRouter, resource: Resource[Any]) -> None:
     @router.delete(
         f"{resource.path}/{{row_id}}",
+        summary=f"Delete {words_of(resource.table)}",
         tags=[resource.tag],
         status_code=204,
         responses=errors.responses(

@@ -305,5 +305,5 @@ def example_of(column: Column[Any]) -> Any:
         return _EXAMPLES[column.name]
     try:
         return _BY_TYPE.get(python_type(column))
-    except NotImplementedError:
+    except NotImplementedError:  # a type of PostgreSQL's that Python has no word for
         return None

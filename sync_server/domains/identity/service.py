@@ -48,6 +48,11 @@ SYSTEM_ROLES: dict[str, tuple[int, str, tuple[str, ...]]] = {
 """Copied into every organization, which may then edit its own: level, description, permissions."""
 
 
+CARRIED = ("name", "type", "email", "phone", "website", "settings", "branding",
+           "default_currency", "default_timezone", "default_country", "default_tax_rate")  # fmt: skip
+"""What an organization takes along to another server."""
+
+
 @dataclass(frozen=True)
 class Bootstrapped:
     """A new organization; the API key, if one was asked for, is shown this once."""
@@ -118,12 +123,7 @@ def bootstrap(
 
 def create_empty(session: Session, slug: str, given: Mapping[str, Any]) -> None:
     """An organization with nothing in it, to be filled by an import."""
-    known = {
-        name: given[name]
-        for name in ("name", "type", "email", "phone", "website", "settings", "branding",
-                     "default_currency", "default_timezone", "default_country", "default_tax_rate")
-        if name in given
-    }  # fmt: skip
+    known = {name: given[name] for name in CARRIED if name in given}
     session.add(
         Organization.model_validate({"id": organization_of(session), "slug": slug, **known})
     )

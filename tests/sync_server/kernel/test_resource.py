@@ -5,7 +5,7 @@ import io
 import json
 from collections.abc import Iterator
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -13,7 +13,6 @@ import pytest
 from sync_server.domains.api import RESOURCES
 from sync_server.kernel.resource import Resource
 from sync_server.kernel.session import Database
-from sync_server.kernel.tables import ORGANIZATION
 from tests.evening import Evening
 from tests.rows import Rows
 from tests.serving import Served, created
@@ -447,16 +446,3 @@ def test_a_private_note_is_its_authors(client: httpx.Client) -> None:
 
     for path in ("/notes", "/notes/export.json", "/notes?q=hidden", "/domain-events?limit=200"):
         assert "hidden words" not in client.get(path).text
-
-
-def test_no_list_grows_slower_with_its_pages(full: Evening) -> None:
-    """Page 1,000 is cut by key, not counted to: the plan has no offset and no sort of all rows."""
-    from sync_server.domains.crm.people.router import RESOURCES as PEOPLE  # noqa: PLC0415
-    from sync_server.kernel.listing import Asked  # noqa: PLC0415
-
-    with full.session() as session:
-        asked = Asked(after=("m", UUID(int=1)), sort="name", limit=50)
-        query = str(PEOPLE[0].listing.every(session, asked, ["id", "name"]))
-
-    assert "OFFSET" not in query
-    assert ORGANIZATION in query
