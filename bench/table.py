@@ -83,3 +83,13 @@ def _line(row: Row) -> str:
     limit = "" if row.limit is None else f"{row.limit:.3g}"
     mark = {True: " ok", False: " OVER", None: ""}[row.within_target]
     return f"{row.what:<66}{row.value:>9.3f} {row.unit:<3} {target:>10} {limit:>10}{mark}"
+
+
+def print_table(header: Sequence[object], rows: Sequence[Sequence[object]]) -> None:
+    """Columns as wide as their widest cell; the first to the left, numbers to the right."""
+    cells = [[str(cell) for cell in row] for row in (header, *rows)]
+    widths = [max(len(row[place]) for row in cells) for place in range(len(header))]
+    for row in cells:
+        first = row[0].ljust(widths[0])
+        rest = (cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))
+        print("  ".join((first, *rest)))
