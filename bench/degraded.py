@@ -10,9 +10,9 @@ from typing import Any
 import cv2
 import numpy as np
 import zxingcpp
-from numpy.typing import NDArray
 
-Picture = NDArray[Any]
+Picture = Any
+"""A grey picture, height by width; OpenCV and NumPy disagree about its type on the way."""
 WIDTH, HEIGHT = 1280, 720
 SIGNED = "US1." + "MZXW6YTBOI4TCNRSGM2DKNRXHA4TAMJSGM2DKNRXHA4Q" * 5
 FORMATS = ("QRCode", "MicroQRCode", "Aztec", "DataMatrix", "PDF417", "Code128")
@@ -196,5 +196,5 @@ def _held(card: Picture, random: np.random.Generator) -> Picture:
         card.astype(np.float32), move, (WIDTH, HEIGHT), dst=room.copy(),
         borderMode=cv2.BORDER_TRANSPARENT, flags=cv2.INTER_LINEAR,
     )  # fmt: skip
-    frame += random.normal(0, 3.0, frame.shape)
-    return np.clip(frame, 0, 255).astype(np.uint8)
+    noisy = frame + random.normal(0, 3.0, frame.shape)
+    return np.clip(noisy, 0, 255).astype(np.uint8)

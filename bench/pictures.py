@@ -1,114 +1,338 @@
-"""Screenshots of the running kiosk for the documents. `python -m bench.pictures docs/images`."""
+"""Every screen and state of the running kiosk, for `docs/kiosk.md`. `python -m bench.pictures docs`
+
+A real server, a real kiosk without a screen, real tickets. Each sheet shows one state in English
+and Arabic, dark and light, at 1280 by 800 and 1920 by 1080.
+"""
 
 import os
 import sys
 import tempfile
-from dataclasses import replace
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import numpy as np
-from PySide6.QtGui import QImage
+from argon2 import PasswordHasher
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
+from sqlalchemy import text
+from sqlmodel import Session
 
-from desktop.clock import DoorClock, new_id
-from desktop.door.facts import Card
-from desktop.door.gate import Outcome, Presentation
-from desktop.door.search import Hit
-from desktop.ui import words
-from desktop.ui.theme import PALETTES, apply
-from desktop.ui.window import KioskWindow
-from shared.admission import Prior, Reason, Verdict
-from shared.ledger import Direction, Scan, Stamp, Status
+from bench import evening as server
+from desktop.app import Kiosk
+from desktop.config import KioskConfig
+from desktop.ui.labels import Label, image
 from sync_server.demo.video import LOOKS, _held_up, _room
+from sync_server.domains.door.models import CheckInQuestion
+from sync_server.domains.sales.tickets import service as sales
+from sync_server.domains.sales.tickets.models import Ticket, TicketState, TicketType
+from sync_server.domains.venues.models import EventStaff
+from sync_server.kernel import clock
 
-SIZES = ((1280, 800), (1920, 1080))
-ZONE = "America/Toronto"
+SIZES = (QSize(1280, 800), QSize(1920, 1080))
+THEMES = ("dark", "light")
+LANGUAGES = ("en", "ar")
+PIN = "246810"
+_TILE = 640
+
+
+@dataclass
+class Guests:
+    """Codes of the tickets that the states need."""
+
+    codes: dict[str, str] = field(default_factory=dict)
 
 
 def main() -> None:
-    """Every kind of verdict, search and enrolment, in both themes and sizes."""
-    folder = Path(sys.argv[1] if len(sys.argv) > 1 else tempfile.mkdtemp())
+    """All sheets, or those whose names are given after the folder."""
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "docs") / "images" / "kiosk"
+    wanted = set(sys.argv[2:])
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication([])
-    for theme, palette in PALETTES.items():
-        apply(app, palette)
-        for width, height in SIZES:
-            window = KioskWindow(palette)
-            window.resize(width, height)
-            window.show()
-            _fill(window)
-            for name, outcome in _outcomes().items():
-                spoken = words.speak(outcome)
-                choices = ["1", "2", "3", "4"] if name == "ask" else []
-                window.scan.show_outcome(outcome, spoken, choices, writes=False)
-                _save(app, window, folder / f"{name}-{theme}-{width}.png")
-            window.scan.verdict.show_spoken(words.alarm("The disk is full. Free some space."))
-            _save(app, window, folder / f"system-{theme}-{width}.png")
-            window.show_search()
-            window.search.field.setText("os")
-            window.search.show_hits("os", _hits())
-            _save(app, window, folder / f"search-{theme}-{width}.png")
-            window.show_enrol()
-            _save(app, window, folder / f"enrol-{theme}-{width}.png")
-            window.close()
-    print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
+    shots: dict[str, list[QImage]] = {}
+    with server.evening(400) as evening, tempfile.TemporaryDirectory() as data:
+        guests = _prepare(evening)
+        for language in LANGUAGES:
+            kiosk = Kiosk(
+                app,
+                KioskConfig(data_dir=Path(data) / language, key_store="file", source="none",
+                            language=language),
+            )  # fmt: skip
+            kiosk.window.show()
+            kiosk.start()
+            for name in _states(kiosk, evening, guests):
+                if not wanted or name in wanted:
+                    shots.setdefault(name, []).extend(_photographed(app, kiosk))
+                    print(f"{language} {name}", flush=True)
+            kiosk.stop()
+            kiosk.window.close()
+    for name, pictures in shots.items():
+        _sheet(pictures).save(str(folder / f"{name}.webp"), quality=80)
+    for kind in ("badge", "wristband"):
+        label = Label(kind, "Amara Osei", "VIP lounge", "Table 12, seat 3",
+                      "Harbourfront Jazz Night", "HJAMARA234567ABC")  # fmt: skip
+        image(label, 300).save(str(folder / f"label-{kind}.png"))
+    print(f"{len(shots)} sheets in {folder}")
 
 
-def _fill(window: KioskWindow) -> None:
-    window.header.show_place("Main entrance", "Harbourfront Jazz Night", "Gate A")
-    window.header.show_fresh("Up to date", good=True)
-    window.header.clock.setText("19:43")
-    window.footer.show_numbers(1_284, 2_000, 14, 412)
+def _prepare(evening: server.Evening) -> Guests:
+    guests, now = Guests(), clock.now()
+    with evening.database.tenant(evening.organization_id) as session:
+        _dress_up(session, evening)
+        kinds = {
+            name: _type(session, evening, name, **more)
+            for name, more in (
+                ("VIP lounge", {}), ("Festival pass", {"requires_wristband": True}),
+                ("Group of four", {}), ("Workshop", {}),
+            )
+        }  # fmt: skip
+        for key, holder, kind, more in (
+            ("welcome", "Amara Osei", "VIP lounge",
+             {"seat_label": "Table 12, seat 3", "door_note": "Give the gold wristband."}),
+            ("attention", "Priya Raman", "VIP lounge", {"attention": ["wheelchair"]}),
+            ("ask-persons", "Kenji Nakamura", "Group of four", {"admits": 4}),
+            ("ask-wristband", "Chloé Tremblay", "Festival pass", {}),
+            ("ask-question", "Jonas Keller", "Workshop", {}),
+            ("unpaid", "Mateo García", "VIP lounge", {}),
+            ("canceled", "Nia Mensah", "VIP lounge", {}),
+            ("twin", "Amara Osei", "VIP lounge", {"seat_label": "Balcony, row C, 14"}),
+        ):  # fmt: skip
+            ticket = Ticket(
+                organization_id=evening.organization_id, event_id=evening.event_id,
+                ticket_type_id=kinds[kind], ticket_code=sales.new_code(), payment_status="paid",
+                holder_name=holder, **more,
+            )  # fmt: skip
+            sales.issue(session, evening.box, [ticket])
+            guests.codes[key] = ticket.ticket_code
+            state = {"unpaid": "unpaid", "canceled": "canceled"}.get(key)
+            if state:
+                session.add(TicketState(organization_id=evening.organization_id,
+                                        ticket_id=ticket.id, state=state, since=now))  # fmt: skip
+        question = CheckInQuestion(
+            organization_id=evening.organization_id, event_id=evening.event_id,
+            prompt="Any food allergies?", answer_kind="text", required=False,
+        )  # fmt: skip
+        session.add(question)
+        session.flush()
+        session.execute(
+            text("INSERT INTO check_in_question_ticket_types"
+                 " (organization_id, id, check_in_question_id, ticket_type_id)"
+                 " VALUES (:o, :i, :q, :t)"),
+            {"o": evening.organization_id, "i": clock.new_id(), "q": question.id,
+             "t": kinds["Workshop"]},
+        )  # fmt: skip
+        for name, supervisor in (("Ama", True), ("Ben", False), ("Chidi", False)):
+            session.add(
+                EventStaff(
+                    organization_id=evening.organization_id, event_id=evening.event_id,
+                    display_name=name, staff_role="door", is_supervisor=supervisor,
+                    pin_hash=PasswordHasher(time_cost=1, memory_cost=8_192).hash(PIN),
+                )
+            )  # fmt: skip
+    return guests
+
+
+def _dress_up(session: Session, evening: server.Evening) -> None:
+    names = {"o": evening.organization_id, "e": evening.event_id, "l": evening.list_id,
+             "s": clock.now() + timedelta(minutes=20), "x": clock.now() + timedelta(hours=5)}  # fmt: skip
+    for statement in (
+        "UPDATE events SET name = 'Harbourfront Jazz Night', starts_at = :s, ends_at = :x"
+        " WHERE organization_id = :o AND id = :e",
+        "UPDATE check_in_lists SET name = 'Main entrance', capacity = 600,"
+        " acknowledge_attention = true WHERE organization_id = :o AND id = :l",
+    ):
+        used = {key: value for key, value in names.items() if f":{key}" in statement}
+        session.execute(text(statement), used)
+
+
+def _type(session: Session, evening: server.Evening, name: str, **more: object) -> UUID:
+    kind = TicketType(organization_id=evening.organization_id, event_id=evening.event_id, name=name,
+                      currency="CAD", **more)  # type: ignore[arg-type]  # fmt: skip
+    session.add(kind)
+    session.flush()
+    return kind.id
+
+
+def _states(kiosk: Kiosk, evening: server.Evening, guests: Guests) -> Iterator[str]:
+    """Bring the kiosk into one state after the other, as staff would."""
+    window, stage = kiosk.window, kiosk.stage
+    yield "enrol"
+    refusal = kiosk.enrol(evening.enrol_code("Gate A left").text(), "Gate A left")
+    if refusal:
+        raise RuntimeError(refusal)
+    kiosk.start_camera()
+    _until(lambda: "Up to date" in window.header.fresh.text() or "●" in window.header.fresh.text())
+    _crowd(kiosk, evening)
+    yield "ready"
+    for name in (
+        "welcome",
+        "attention",
+        "ask-persons",
+        "ask-wristband",
+        "ask-question",
+        "canceled",
+    ):
+        _scan(kiosk, guests.codes[name])
+        yield name
+    _scan(kiosk, guests.codes["unpaid"])
+    yield "unpaid"
+    kiosk.verdicts.press("settle")
+    yield "payment"
+    kiosk.verdicts.answer("45")
+    yield "payment-method"
+    _scan(kiosk, guests.codes["welcome"])
+    yield "already-inside"
+    _scan(kiosk, evening.code(0))
+    _scan(kiosk, evening.code(0))
+    yield "scanned-twice"
+    _scan(kiosk, "QX7-UNKNOWN-1")
+    yield "not-found"
+    kiosk.verdicts.show_alarm("The disk is full or cannot be written. Free some space.")
+    yield "not-saved"
+    kiosk.office.do("undo")
+    yield "undo"
+    stage.set(mode="info")
+    _scan(kiosk, guests.codes["twin"])
+    yield "information"
+    stage.set(mode="entry")
+    kiosk.office.do("search")
+    window.search.field.setText("amra osei")
+    stage.search.emit("amra osei")
+    _until(lambda: window.search.current() is not None)
+    yield "search"
+    ticket_id = window.search.current()
+    window.opened.emit(ticket_id)
+    yield "ticket"
+    kiosk.people.sign_in()
+    window.pin.people[1].click()
+    for digit in PIN[:4]:
+        window.pin.type_digit(digit)
+    yield "sign-in"
+    for digit in PIN[4:]:
+        window.pin.type_digit(digit)
+    window.pin.ok.click()
+    _scan(kiosk, guests.codes["canceled"])
+    kiosk.verdicts.press("override")
+    yield "override"
+    window.show_scan()
+    for page in ("menu", "numbers", "checklist"):
+        kiosk.office.do(page)
+        yield page
+    kiosk.office.show_settings()
+    yield "settings"
+    window.show_scan()
+    stage.set(self_service=True)
+    yield "self-service"
+    _scan(kiosk, guests.codes["twin"])
+    yield "self-service-welcome"
+    _scan(kiosk, guests.codes["canceled"])
+    yield "self-service-refused"
+    stage.set(self_service=False)
+    if kiosk.stage.preferences.language == "en":
+        stage.set(theme="contrast")
+        _scan(kiosk, guests.codes["canceled"])
+        yield "contrast"
+        stage.set(theme="dark", text_percent=200)
+        _scan(kiosk, guests.codes["welcome"])
+        yield "text-200"
+        kiosk.office.do("menu")
+        yield "text-200-menu"
+
+
+def _crowd(kiosk: Kiosk, evening: server.Evening) -> None:
+    for number in range(1, 160):
+        kiosk.stage.scan.emit(evening.code(number), "", "qr")
+    _until(lambda: kiosk.window.footer.inside.text() not in ("0", "") and _idle(kiosk))
+    kiosk.window.scan.verdict.clear()
     noise = np.random.default_rng(1)
     frame = list(_held_up("HJ-100001-PREVIEW", LOOKS[0], _room(noise), noise))[24]
     rgb = np.ascontiguousarray(frame[:, :, ::-1])
-    image = QImage(rgb.data, 1280, 720, rgb.strides[0], QImage.Format.Format_RGB888).copy()
-    window.scan.preview.show_picture(image, ())
-    window.enrol.preview.show_picture(image, ())
+    picture = QImage(rgb.data, 1280, 720, rgb.strides[0], QImage.Format.Format_RGB888).copy()
+    kiosk.office.take_camera_state("")
+    kiosk.window.scan.preview.show_picture(picture, ())
+    kiosk.stage.rebuilt.connect(lambda: kiosk.window.scan.preview.show_picture(picture, ()))
 
 
-def _outcomes() -> dict[str, Outcome]:
-    now = DoorClock().read().judged_at
-    card = Card(new_id(), "Amara Osei", "VIP lounge", "Table 12, seat 3", (),
-                "Give the gold wristband. Up the left stairs.", "")  # fmt: skip
-    base = Outcome(
-        scan_id=new_id(), verdict=Verdict(status=Status.ACCEPTED), list_name="Main entrance",
-        list_id=new_id(), at=now, timezone=ZONE, direction=Direction.ENTRY,
-        presentation=Presentation(), card=card,
-    )  # fmt: skip
-
-    def other(name: str, kind: str, seat: str, verdict: Verdict, **more: object) -> Outcome:
-        guest = replace(card, holder=name, ticket_type=kind, seat=seat, note="")
-        return replace(base, scan_id=new_id(), card=guest, verdict=verdict, **more)  # type: ignore[arg-type]
-
-    used = Prior(Scan(Stamp(1), now - timedelta(minutes=41)), own_second_scan=False)
-    inside = Verdict(status=Status.REFUSED, reason=Reason.ALREADY_INSIDE, prior=used)
-    lift = replace(card, holder="Priya Raman", ticket_type="Parterre", seat="Row A, place W2",
-                   attention=("wheelchair",), note="Call the floor host, then let in.")  # fmt: skip
-    ask = Verdict(status=Status.ASK, reason=Reason.PERSONS, places_left=4)
-    return {
-        "attention": replace(base, scan_id=new_id(), card=lift),
-        "ask": other("Kenji Nakamura", "Group of four", "", ask),
-        "refused": other(
-            "Jonas Keller", "General admission", "Standing", inside, prior_gate="Gate C"
-        ),
-        "welcome": base,
-    }
+def _idle(kiosk: Kiosk) -> bool:
+    before = kiosk.door.seen_codes
+    QApplication.processEvents()
+    return kiosk.door.seen_codes == before
 
 
-def _hits() -> list[Hit]:
-    rows = (("Amara Osei", "VIP table", "Table 12, seat 3", "HJ-100004", "7QXA", 1),
-            ("Oscar Mensah", "Balcony", "Balcony, row C, seat 14", "HJ-100231", "M2LD", 0),
-            ("Rosa Osei", "General admission", "", "HJ-102873", "K5TT", 0))  # fmt: skip
-    return [Hit(new_id(), *row) for row in rows]
+def _scan(kiosk: Kiosk, code: str) -> None:
+    time.sleep(0.01)
+    seen = kiosk.window.scan.verdict.spoken
+    kiosk.stage.ask(kiosk.door._repeats.forget)
+    kiosk.stage.scan.emit(code, "", "qr")
+    _until(lambda: kiosk.window.scan.verdict.spoken is not seen)
+    QApplication.processEvents()
 
 
-def _save(app: QApplication, window: KioskWindow, path: Path) -> None:
-    app.processEvents()
-    window.grab().save(str(path))
+def _until(reached: Callable[[], bool], seconds: float = 30) -> None:
+    deadline = time.monotonic() + seconds
+    while not reached():
+        if time.monotonic() > deadline:
+            raise RuntimeError("the kiosk did not get there")
+        QApplication.processEvents()
+        time.sleep(0.01)
+    for _ in range(5):
+        QApplication.processEvents()
+
+
+def _photographed(app: QApplication, kiosk: Kiosk) -> list[QImage]:
+    """The state as it is now, in every size and colour."""
+    kept, made = kiosk.stage.preferences.theme, []
+    themes = THEMES if kept in THEMES else (kept, kept)
+    for size in SIZES:
+        for theme in themes:
+            page = kiosk.window.page_name
+            if theme != kiosk.stage.preferences.theme and page not in (
+                "pin",
+                "ticket",
+                "search",
+                "enrol",
+            ):
+                kiosk.stage.set(theme=theme)
+            kiosk.window.resize(size)
+            for _ in range(4):
+                app.processEvents()
+            # The pages that were replaced; a running event loop removes them by itself.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            made.append(kiosk.window.grab().toImage())
+    if kiosk.stage.preferences.theme != kept:
+        kiosk.stage.set(theme=kept)
+    return made
+
+
+def _sheet(pictures: list[QImage]) -> QImage:
+    """Four in a row, each as wide as the others."""
+    columns = 4
+    tiles = [p.scaledToWidth(_TILE, Qt.TransformationMode.SmoothTransformation) for p in pictures]
+    # Rows by size: two sizes for each language, two colours for each size.
+    order = [place for size in range(len(SIZES)) for place in range(len(tiles))
+             if place // len(THEMES) % len(SIZES) == size]  # fmt: skip
+    rows = [order[i : i + columns] for i in range(0, len(order), columns)]
+    height = sum(max(tiles[p].height() for p in row) + 8 for row in rows)
+    width = max(len(row) for row in rows) * (_TILE + 8)
+    sheet = QImage(width, height, QImage.Format.Format_RGB32)
+    sheet.fill(Qt.GlobalColor.gray)
+    painter = QPainter(sheet)
+    top = 4.0
+    for row in rows:
+        for column, place in enumerate(row):
+            tile = tiles[place]
+            painter.drawImage(
+                QRectF(4 + column * (_TILE + 8), top, tile.width(), tile.height()), tile
+            )
+        top += max(tiles[p].height() for p in row) + 8
+    painter.end()
+    return sheet
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ import numpy as np
 from bench import door
 from bench.table import Result, begin, percentile, timed
 from desktop.door.gate import Gate, Presentation
-from desktop.door.search import search
+from desktop.door.search import TicketSearch
 from desktop.scanning.decoder import Decoder, Frame, grey, read_zxing
 from desktop.storage.database import Database
 from shared.credentials import Medium, from_text
@@ -53,8 +53,9 @@ def _decide(result: Result, gate: Gate, tickets: int, limit_ms: float) -> None:
 
 def _search(result: Result, gate: Gate) -> None:
     typed = ["a", "am", "ama", "amara", "amara o", "amara osei", "keller 12", "HJ-4711", "row 17"]
+    finder = TicketSearch(gate.database)
     spent = [
-        timed(lambda t=text: search(gate.database, t, door.LIST)) * 1000  # type: ignore[misc]
+        timed(lambda t=text: finder.find(t, door.LIST)) * 1000  # type: ignore[misc]
         for _ in range(30)
         for text in typed
     ]
@@ -91,16 +92,16 @@ def _start(result: Result, folder: Path) -> None:
         "from pathlib import Path\n"
         "from PySide6.QtWidgets import QApplication\n"
         "app = QApplication([])\n"
-        "from desktop.ui.theme import DARK, apply\n"
+        "from desktop.ui.theme import Look, apply\n"
         "from desktop.ui.window import KioskWindow\n"
         "from desktop.storage.migrate import open_journal\n"
         "from desktop.storage.replica import ReplicaFiles, check\n"
         "import desktop.app\n"
-        "apply(app, DARK)\n"
+        "apply(app, Look())\n"
         f"folder, key = Path({str(folder)!r}), b'b' * 32\n"
         "database = open_journal(folder / 'journal.db', key)\n"
         "check(ReplicaFiles(folder).current(), key)\n"
-        "window = KioskWindow(DARK); window.show(); app.processEvents()\n"
+        "window = KioskWindow(Look()); window.show(); app.processEvents()\n"
     )
     spent = min(
         timed(lambda: subprocess.run([sys.executable, "-c", script], check=True)) for _ in range(3)

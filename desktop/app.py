@@ -4,39 +4,54 @@ import logging
 import logging.handlers
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot, qInstallMessageHandler
+from PySide6.QtCore import (
+    QByteArray,
+    QCoreApplication,
+    QObject,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication
 
 from desktop import enrolment
 from desktop.background import Turns, start_thread, stop_thread
 from desktop.clock import DoorClock, new_id
 from desktop.config import FolderLock, KioskConfig
-from desktop.door.gate import Gate, Outcome, Presentation
-from desktop.door.worker import DoorWorker, Numbers, Preview, SearchAnswer, Undone
+from desktop.door.desk import Desk
+from desktop.door.gate import Gate
+from desktop.door.worker import DoorWorker, Numbers, Preview, SearchAnswer
+from desktop.flows.office import RESET, OfficeFlow
+from desktop.flows.people import PeopleFlow
+from desktop.flows.printing import PrintFlow
+from desktop.flows.stage import Stage
+from desktop.flows.verdicts import VerdictFlow
+from desktop.preferences import Preferences
+from desktop.scanning.camera import CameraSettings
 from desktop.storage.database import Database, StorageError, load_key
 from desktop.storage.journal import Identity, Journal, Station
 from desktop.storage.migrate import open_journal
-from desktop.storage.replica import ReplicaFiles, check
+from desktop.storage.replica import ReplicaFiles, check, upgrade
 from desktop.sync.api import SyncApi, SyncError
 from desktop.sync.engine import SyncEngine, SyncReport
 from desktop.sync.worker import NewsListener, SyncWorker
-from desktop.ui import words
+from desktop.ui import awake, language, words
 from desktop.ui.keys import WedgeListener
-from desktop.ui.theme import PALETTES, Tone, apply
+from desktop.ui.language import tr
+from desktop.ui.sounds import Sounds
+from desktop.ui.theme import Look, apply
 from desktop.ui.window import KioskWindow, Ticker
-from desktop.ui.words import Spoken
-from shared.admission import Reason
-from shared.ledger import Direction, Status
 from shared.protocol import EnrolCode
 
 log = logging.getLogger(__name__)
-UNDO_REASONS = ("Wrong person", "Did not go in", "Scanned by mistake")
 _LOG_BYTES = 2_000_000
 
 
@@ -71,13 +86,17 @@ class DoorPort:
         """Move to another gate or other lists."""
         self.turns.run(lambda: self.gate.stand_at(station))
 
+    def photo_is_sent(self, sha256: str) -> None:
+        """The server has a picture."""
+        self.turns.run(lambda: self.gate.photo_is_sent(sha256))
+
     def save_settings(self, **values: str) -> None:
         """Store settings of the kiosk."""
         self.turns.run(lambda: self.gate.save_settings(**values))
 
 
 class Kiosk(QObject):
-    """One running kiosk. Widgets are told by it, workers are asked by it.
+    """One running kiosk: owns files and threads, and joins the flows to them.
 
     Signals:
         decided: (Outcome, Spoken) after the verdict was shown.
@@ -86,11 +105,6 @@ class Kiosk(QObject):
 
     decided = Signal(object, object)
     synced = Signal(object)
-    _present = Signal(object)
-    _scan = Signal(str, str)
-    _undo = Signal(str)
-    _search = Signal(str)
-    _direction = Signal(object)
     _count = Signal()
     _stop_door = Signal()
     _stop_sync = Signal()
@@ -106,22 +120,40 @@ class Kiosk(QObject):
         self._database = open_journal(config.journal_path, self._key)
         self.clock = DoorClock()
         self._restore_clock()
-        self.window = KioskWindow(PALETTES[config.theme])
+        preferences, given = self._preferences()
+        language.use(app, preferences.language)
+        look = Look.of(preferences.theme, preferences.text_percent)
+        apply(app, look)
+        self.window = KioskWindow(look, guest=preferences.self_service)
+        self._restore_window(preferences)
+        self._sounds = Sounds(preferences.volume)
         self._wedge = WedgeListener(app)
         self._ticker = Ticker(self)
-        self.door = DoorWorker(config.source, self.clock)
         self._turns = Turns()
+        stored = Preferences.parse(Journal(self._database).setting("preferences"))
+        self.door = DoorWorker(_camera(preferences), self.clock)
         self._door_thread = start_thread("door", self.door, self._turns)
+        self.stage = Stage(app, self.window, self.door, self._turns, self.clock, preferences,
+                           self._sounds, config)  # fmt: skip
+        self.stage.given = {name: getattr(stored, name) for name in given}
+        self.people = PeopleFlow(self.stage)
+        self.verdicts = VerdictFlow(self.stage, self.people)
+        self.prints = PrintFlow(self.stage, self.window.scan.show_notice)
+        self.office = OfficeFlow(self.stage, self.people, self.verdicts, self.prints)
         self._sync: SyncWorker | None = None
         self._sync_thread: Any = None
         self._news: NewsListener | None = None
-        self.enrolled: enrolment.Enrolled | None = None
-        self._asking: Outcome | None = None
-        self._undoing = False
         self._numbers: Numbers | None = None
         self._offline_since: datetime | None = None
         self._stopped = False
+        self._awake = awake.Awake()
         self._connect()
+        self.office.apply()
+
+    @property
+    def enrolled(self) -> enrolment.Enrolled | None:
+        """What this kiosk is; None before it is a door."""
+        return self.stage.enrolled
 
     @property
     def waiting(self) -> int:
@@ -130,6 +162,7 @@ class Kiosk(QObject):
 
     def start(self) -> None:
         """Open the gate if this kiosk is enrolled, else the enrolment page."""
+        self._awake.begin()
         found = enrolment.load(self._database)
         if found is None:
             self.window.show_enrol()
@@ -140,12 +173,16 @@ class Kiosk(QObject):
         """Begin to look."""
         self._turns.run(self.door.start)
 
+    @Slot()
     def stop(self) -> None:
         """Close everything in order; safe to call twice."""
         if self._stopped:
             return
         self._stopped = True
         self._ticker.stop()
+        self._awake.end()
+        self._keep_window()
+        self._wedge.close()
         if self._news is not None:
             self._news.stop()
         if self._sync is not None:
@@ -153,6 +190,10 @@ class Kiosk(QObject):
             stop_thread(self._sync_thread)
         self._stop_door.emit()
         stop_thread(self._door_thread)
+        # What the threads still had to say would ask them something, and they are gone.
+        for hearer in (self, self.people, self.verdicts, self.prints, self.office):
+            QCoreApplication.removePostedEvents(hearer)
+        self._sounds.stop()
         self._database.close()
         self._lock.release()
 
@@ -176,86 +217,14 @@ class Kiosk(QObject):
         return problem
 
     @Slot(object)
-    def show_outcome(self, outcome: Outcome) -> None:
-        """Paint a verdict; it is on disk. Then wake the sync."""
-        spoken = words.speak(outcome)
-        self._undoing = False
-        self._asking = outcome if outcome.verdict.status is Status.ASK else None
-        self.window.show_scan()
-        self.window.scan.show_outcome(
-            outcome, spoken, self._choices(outcome), writes=_is_written(outcome)
-        )
-        self.decided.emit(outcome, spoken)
-        self._wake.emit()
-
-    @Slot(int)
-    def choose(self, place: int) -> None:
-        """A button below the verdict was pressed."""
-        if self._undoing:
-            self._undoing = False
-            self._undo.emit(UNDO_REASONS[place])
-            return
-        if self._asking is None:
-            return
-        answered = _answered(self._asking, place)
-        self._asking = None
-        if answered is not None:
-            self._present.emit(answered)
-
-    @Slot(str)
-    def write(self, text: str) -> None:
-        """A question was answered in writing."""
-        if self._asking is not None and self._asking.asked:
-            outcome, self._asking = self._asking, None
-            self._present.emit(_with_answer(outcome, text))
-
-    @Slot()
-    def ask_undo(self) -> None:
-        """Ask why before taking back the last scan; the next scan simply replaces the question."""
-        self._undoing, self._asking = True, None
-        self.window.show_scan()
-        spoken = Spoken(Tone.ASK, "Take back", "The last guest this kiosk let in or out.",
-                        advice="Choose why.")  # fmt: skip
-        self.window.scan.verdict.show_spoken(spoken, UNDO_REASONS)
-
-    @Slot(object)
-    def show_undone(self, undone: Undone) -> None:
-        """The scan is taken back."""
-        self.window.scan.recent.mark_undone(str(undone.scan_id))
-        who = undone.holder or "The last guest"
-        self.window.scan.verdict.show_spoken(
-            Spoken(Tone.SYSTEM, "Taken back", f"{who} does not count any more.")
-        )
-        self._wake.emit()
-
-    @Slot(str)
-    def show_undo_refused(self, sentence: str) -> None:
-        """Nothing was taken back."""
-        self.window.scan.verdict.show_spoken(Spoken(Tone.SYSTEM, "Nothing undone", sentence))
-
-    @Slot(str)
-    def show_alarm(self, sentence: str) -> None:
-        """Nothing could be saved."""
-        self.window.show_scan()
-        self.window.scan.verdict.show_spoken(words.alarm(sentence))
-
-    @Slot()
-    def show_several(self) -> None:
-        """Nobody is let in on a picture that shows two tickets."""
-        if self.window.scan.verdict.spoken != words.several_codes():
-            self.window.scan.verdict.show_spoken(words.several_codes())
-
-    @Slot(object)
     def show_preview(self, preview: Preview) -> None:
         """The camera's picture, on the page that is open."""
-        page = self.window.enrol if self.window.is_enrolling else self.window.scan
+        page: Any = {"enrol": self.window.enrol, "settings": self.window.settings}.get(
+            self.window.page_name, self.window.scan
+        )
         page.preview.show_picture(preview.image, preview.outlines)
-
-    @Slot(str)
-    def show_camera_state(self, sentence: str) -> None:
-        """Whether the camera works."""
-        for page in (self.window.enrol, self.window.scan):
-            page.preview.show_message(sentence)
+        if page is self.window.settings:
+            page.show_sharpness(preview.sharpness)
 
     @Slot(object)
     def show_numbers(self, numbers: Numbers) -> None:
@@ -264,6 +233,7 @@ class Kiosk(QObject):
         self.window.footer.show_numbers(
             numbers.inside, numbers.capacity, numbers.last_minute, numbers.expected
         )
+        self.office.take_numbers(numbers)
         self._show_fresh()
 
     @Slot(object)
@@ -275,65 +245,58 @@ class Kiosk(QObject):
     def show_synced(self, report: SyncReport) -> None:
         """What a round of sync found out."""
         now = self.clock.read().judged_at
-        if report.offline:
-            self._offline_since = self._offline_since or now
-        else:
-            self._offline_since = None
+        self._offline_since = (self._offline_since or now) if report.offline else None
+        self.office.offline = report.offline
         if report.revoked:
-            self.window.scan.show_notice(
-                "The organizer revoked this kiosk. Its guest list is gone; use another kiosk."
-            )
+            self._show_revoked(report)
         elif report.renewed:
-            self.window.scan.show_notice("This kiosk was restored from a copy; it goes on as new.")
+            self.window.scan.show_notice(
+                tr("This kiosk was restored from a copy; it goes on as new.")
+            )
         self._tell_conflicts(report.conflicts)
+        if report.pulled:
+            self._stand_again()
         self._count.emit()
         self.synced.emit(report)
 
-    @Slot(object, bool)
-    def admit_picked(self, ticket_id: UUID, exit_: bool) -> None:
-        """A person chosen on the search page."""
-        direction = Direction.EXIT if exit_ else Direction.ENTRY
-        self._present.emit(Presentation(ticket_id=ticket_id, direction=direction))
-
-    @Slot(str)
-    def take_wedge(self, text: str) -> None:
+    @Slot(str, str)
+    def take_wedge(self, text: str, plain: str) -> None:
         """A hand scanner, wherever the focus is."""
-        self._scan.emit(text, "qr")
+        self.stage.scan.emit(text, plain, "qr")
 
     @Slot(str)
     def take_typed(self, text: str) -> None:
         """A code typed by hand."""
-        self._scan.emit(text, "typed")
+        self.stage.scan.emit(text, "", "typed")
 
     @Slot(str)
     def take_seen(self, text: str) -> None:
-        """A code in the picture while there is no gate."""
-        if self.window.is_enrolling:
+        """A code that was shown while there is no gate."""
+        if self.window.is_enrolling and text:
             self.window.enrol.take_code(text)
-
-    @Slot(bool)
-    def set_exit(self, wanted: bool) -> None:
-        """Scan exits, or entries."""
-        self._direction.emit(Direction.EXIT if wanted else Direction.ENTRY)
-        self._show_place()
 
     @Slot()
     def tick(self) -> None:
         """Another second."""
-        reading = self.clock.read()
-        zone = self.enrolled.event.timezone if self.enrolled else "UTC"
-        self.window.header.clock.setText(words.clock(reading.judged_at, zone))
-        self.window.scan.tick(reading.judged_at)
+        now = self.stage.now
+        self.window.header.clock.setText(words.clock(now, self.stage.timezone))
+        self.window.scan.tick(now)
+        self.people.tick()
+        self.office.tick()
 
+    @Slot()
     def hurry_sync(self) -> None:
         """Do not wait out a pause."""
         self._hurry.emit()
 
     def _begin(self, found: enrolment.Enrolled) -> None:
-        self.enrolled = found
         gate = Gate(self._database, found.identity, found.station, self.clock, new_id)
+        self.stage.enrolled = found
+        self.stage.desk = Desk(gate)
+        operator = Journal(self._database).setting("operator")
         self._turns.run(lambda: self._open_gate(gate))
-        self._show_place()
+        self.people.restore(operator)
+        self.office.show_place()
         self.tick()
         self.window.show_scan()
         self._start_sync(found, gate)
@@ -343,6 +306,7 @@ class Kiosk(QObject):
         path = ReplicaFiles(self._config.data_dir).current()
         if path is not None:
             try:
+                upgrade(path, self._key)
                 check(path, self._key)
                 gate.use_replica(path)
             except StorageError as problem:
@@ -377,52 +341,46 @@ class Kiosk(QObject):
         self._go.emit()
 
     def _connect(self) -> None:
-        door, window = self.door, self.window
+        door, window, stage = self.door, self.window, self.stage
         # Blocking: a thread that is told to quit may not come to what is still queued.
         self._stop_door.connect(door.stop, Qt.ConnectionType.BlockingQueuedConnection)
         for signal, slot in (
-            (door.decided, self.show_outcome),
-            (door.alarmed, self.show_alarm),
+            (door.decided, self.verdicts.show_outcome),
+            (door.looked, self.verdicts.show_looked),
+            (door.closed, self.verdicts.show_closed),
+            (door.alarmed, self.verdicts.show_alarm),
+            (door.several_seen, self.verdicts.show_several),
+            (door.undone, self.verdicts.show_undone),
+            (door.refused_undo, self.verdicts.show_undo_refused),
+            (door.band_read, self.verdicts.take_band),
             (door.previewed, self.show_preview),
-            (door.several_seen, self.show_several),
             (door.counted, self.show_numbers),
-            (door.undone, self.show_undone),
-            (door.refused_undo, self.show_undo_refused),
             (door.found, self.show_found),
-            (door.camera_state, self.show_camera_state),
+            (door.camera_state, self.office.take_camera_state),
+            (door.readers_changed, self.office.take_readers),
             (door.seen, self.take_seen),
-            (self._present, door.present),
-            (self._scan, door.scan_text),
-            (self._undo, door.undo),
-            (self._search, door.search),
-            (self._direction, door.set_direction),
+            (stage.present, door.present),
+            (stage.look_up, door.look_up),
+            (stage.scan, door.scan_text),
+            (stage.undo, door.undo),
+            (stage.search, door.search),
             (self._count, door.count),
-            (window.scan.verdict.chosen, self.choose),
-            (window.scan.verdict.answered, self.write),
-            (window.undo_asked, self.ask_undo),
-            (window.exit_toggled, self.set_exit),
-            (window.search.typed, self._search),
-            (window.search.picked, self.admit_picked),
-            (window.search.coded, self.take_typed),
-            (window.enrol.enrol_asked, self.enrol),
+            (self.verdicts.decided, self.decided),
+            (self.verdicts.wrote, self._wake),
+            (self.verdicts.let_in, self.prints.let_in),
+            (self.verdicts.print_asked, self.prints.print_outcome),
+            (self.verdicts.ticket_asked, self.office.open_ticket),
+            (self.office.sync_asked, self.hurry_sync),
+            (self.office.set_up_wedge, self._wedge.set_up),
+            (window.cleared, self.verdicts.forget),
+            (window.typed, stage.search),
+            (window.coded, self.take_typed),
+            (window.enrol_asked, self.enrol),
             (window.closing, self.stop),
             (self._wedge.scanned, self.take_wedge),
             (self._ticker.ticked, self.tick),
         ):
             signal.connect(slot)
-
-    def _choices(self, outcome: Outcome) -> list[str]:
-        """The ways to answer, as buttons."""
-        if outcome.verdict.status is not Status.ASK:
-            return []
-        if outcome.options:
-            return [label for _, label in outcome.options]
-        if outcome.verdict.reason is Reason.PERSONS:
-            most = outcome.verdict.places_left
-            return [str(n) for n in range(1, min(most if most is not None else 9, 9) + 1)]
-        if outcome.asked:
-            return _answers(outcome)
-        return []
 
     def _tell_conflicts(self, conflicts: Sequence[Mapping[str, Any]]) -> None:
         """Tell of conflicts this kiosk was part of."""
@@ -433,23 +391,35 @@ class Kiosk(QObject):
             own = {str(line) for line in self._own_ids([row["entry_id"], row["winner_entry_id"]])}
             if own:
                 won = row["winner_entry_id"] in own if row["winner_entry_id"] else None
-                with_own.append(words.conflict(row["kind"], "", won))
+                with_own.append(words.conflict(row["kind"], self._holder(row["ticket_id"]), won))
         if with_own:
-            more = f" (and {len(with_own) - 1} more)" if len(with_own) > 1 else ""
-            self.window.scan.show_notice(f"{with_own[-1]}{more}.")
+            more = f" (+{len(with_own) - 1})" if len(with_own) > 1 else ""
+            self.window.scan.show_notice(f"{with_own[-1]}{more}")
 
     def _own_ids(self, entry_ids: Sequence[str | None]) -> set[str]:
         wanted = [entry_id for entry_id in entry_ids if entry_id]
         return self._turns.run(lambda: _own_entries(self._database, wanted))
 
-    def _show_place(self) -> None:
-        if self.enrolled is None:
+    def _holder(self, ticket_id: str | None) -> str:
+        desk = self.stage.desk
+        if ticket_id is None or desk is None:
+            return ""
+        file = self._turns.run(lambda: desk.open(UUID(ticket_id)))
+        return file.card.holder if file else ""
+
+    def _stand_again(self) -> None:
+        """The organizer may have renamed or moved this door."""
+        gate, found = self.door.gate, self.stage.enrolled
+        if gate is None or found is None:
             return
-        exits = self.window.footer.exit.isChecked()
-        name = " + ".join(self.enrolled.lists[:3])
-        self.window.header.show_place(
-            f"{name} — exit" if exits else name, self.enrolled.event.name, self.enrolled.gate
-        )
+        self.stage.enrolled = self._turns.run(lambda: enrolment.standing(found, gate))
+        self.office.show_place()
+
+    def _show_revoked(self, report: SyncReport) -> None:
+        told = tr("The organizer revoked this kiosk. Its guest list is gone; use another kiosk.")
+        if report.waiting:
+            told += " " + tr("%n scan(s) waiting", None, report.waiting)
+        self.window.scan.show_notice(told)
 
     def _show_fresh(self) -> None:
         if self._numbers is None or self.enrolled is None:
@@ -471,6 +441,25 @@ class Kiosk(QObject):
         if offset is not None and measured is not None:
             self.clock.restore(int(offset), int(measured), journal.last_own_judged_ms())
 
+    def _preferences(self) -> tuple[Preferences, dict[str, Any]]:
+        """What was set on this kiosk, with what the command line says for this run."""
+        stored = Preferences.parse(Journal(self._database).setting("preferences"))
+        given = {name: value for name, value in (("theme", self._config.theme),
+                 ("camera", self._config.source), ("language", self._config.language)) if value}  # fmt: skip
+        return Preferences.model_validate({**stored.model_dump(), **given}), given
+
+    def _restore_window(self, preferences: Preferences) -> None:
+        if self._config.window is not None:
+            width, height = (int(part) for part in self._config.window.split("x"))
+            self.window.resize(QSize(width, height))
+        elif preferences.window:
+            self.window.restoreGeometry(QByteArray.fromHex(preferences.window.encode()))
+
+    def _keep_window(self) -> None:
+        if self.stage.desk is not None and not self.window.isFullScreen():
+            kept = bytes(self.window.saveGeometry().toHex().data()).decode()
+            self.stage.keep_window(kept)
+
 
 def run(config: KioskConfig, started: Callable[[Kiosk], bool] | None = None) -> int:
     """Open the kiosk and stay until it is closed. Raises AlreadyRunning.
@@ -482,18 +471,30 @@ def run(config: KioskConfig, started: Callable[[Kiosk], bool] | None = None) -> 
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("Usher")
-    apply(app, PALETTES[config.theme])
-    kiosk = Kiosk(app, config)
-    sys.excepthook = _excepthook(kiosk)
-    width, height = (int(part) for part in config.window.split("x"))
-    kiosk.window.resize(QSize(width, height))
-    kiosk.window.show()
-    kiosk.start()
-    if started is None or started(kiosk):
-        kiosk.start_camera()
-    code = app.exec()
-    kiosk.stop()
+    code = RESET
+    while code == RESET:
+        kiosk = Kiosk(app, config)
+        sys.excepthook = _excepthook(kiosk)
+        if kiosk.window.guest:
+            kiosk.window.showFullScreen()
+        else:
+            kiosk.window.show()
+        kiosk.start()
+        if started is None or started(kiosk):
+            kiosk.start_camera()
+        code = app.exec()
+        kiosk.stop()
+        if code == RESET:
+            wipe(config)
     return int(code)
+
+
+def wipe(config: KioskConfig) -> None:
+    """Forget everything this kiosk was; nothing may wait to be sent. The log stays."""
+    ReplicaFiles(config.data_dir).wipe()
+    for name in ("journal.db", "journal.db-wal", "journal.db-shm", "kiosk.key"):
+        (config.data_dir / name).unlink(missing_ok=True)
+    log.info("this kiosk was reset")
 
 
 def set_up_logging(data_dir: Path) -> None:
@@ -517,48 +518,17 @@ def _excepthook(kiosk: Kiosk) -> Callable[..., None]:
 
     def hook(kind: type[BaseException], problem: BaseException, trace: Any) -> None:
         log.error("unexpected error", exc_info=(kind, problem, trace))
-        kiosk.window.scan.verdict.show_spoken(
-            Spoken(
-                Tone.SYSTEM,
-                "Call staff",
-                "Something went wrong in this kiosk.",
-                advice="Scan again. If it stays, restart the kiosk.",
-            )
-        )
+        kiosk.verdicts.show_trouble()
 
     return hook
+
+
+def _camera(preferences: Preferences) -> CameraSettings:
+    p = preferences
+    return CameraSettings(p.camera, p.width, p.height, p.exposure, p.torch)
 
 
 def _own_entries(database: Database, entry_ids: Sequence[str]) -> set[str]:
     marks = ", ".join("?" * len(entry_ids))
     rows = database.all(f"SELECT entry_id FROM entries WHERE entry_id IN ({marks})", entry_ids)
     return {row[0] for row in rows}
-
-
-def _is_written(outcome: Outcome) -> bool:
-    """Whether the open question wants a text, a number or a date."""
-    return bool(outcome.asked) and outcome.asked[0].kind in ("text", "number", "date")
-
-
-def _answers(outcome: Outcome) -> list[str]:
-    question = outcome.asked[0]
-    offered = {"boolean": ["Yes", "No"], "choice": list(question.options)}.get(question.kind, [])
-    return offered if question.required else [*offered, "Skip"]
-
-
-def _answered(outcome: Outcome, place: int) -> Presentation | None:
-    """The presentation again, with what was chosen: a new scan."""
-    presentation = outcome.presentation
-    if outcome.options:
-        return replace(presentation, product_id=outcome.options[place][0])
-    if outcome.verdict.reason is Reason.PERSONS:
-        return replace(presentation, persons=place + 1)
-    if outcome.asked:
-        label = _answers(outcome)[place]
-        return _with_answer(outcome, "" if label == "Skip" else label)
-    return None
-
-
-def _with_answer(outcome: Outcome, answer: str) -> Presentation:
-    presentation = outcome.presentation
-    return replace(presentation, answers={**presentation.answers, outcome.asked[0].id: answer})

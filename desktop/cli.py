@@ -3,7 +3,7 @@
 import json
 import os
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -28,7 +28,8 @@ def kiosk(
         str | None,
         typer.Option(help="Camera index, video file or stream URL; 'none' for no camera."),
     ] = None,
-    theme: Annotated[str | None, typer.Option(help="dark or light.")] = None,
+    theme: Annotated[str | None, typer.Option(help="dark, light or contrast.")] = None,
+    language: Annotated[str | None, typer.Option(help="en, fr, es, de, sw or ar.")] = None,
     window: Annotated[str | None, typer.Option(help="Size, such as 1280x800.")] = None,
     headless: Annotated[bool, typer.Option(help="Without a screen (Qt offscreen).")] = False,
     rehearse: Annotated[
@@ -40,19 +41,23 @@ def kiosk(
     screenshots: Annotated[
         Path | None, typer.Option(help="With --rehearse: a picture of each kind of verdict.")
     ] = None,
+    support_bundle: Annotated[
+        Path | None,
+        typer.Option(help="Write a zip for whoever helps (logs, settings, counts), and leave."),
+    ] = None,
 ) -> None:
     """Open the door: scan tickets, with or without a network."""
     if headless:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    config = _config(data, source=source, theme=theme, window=window)
+    config = _config(data, source=source, theme=theme, language=language, window=window)
+    if support_bundle is not None:
+        _write_support_bundle(config, support_bundle)
+        return
     try:
         # Qt is loaded only for this command; its libraries may be missing on a server.
         from desktop import app, rehearsal  # noqa: PLC0415
     except ImportError as problem:
         _fail(f"The kiosk cannot start here: {problem}. Run 'usher doctor' for what is missing.")
-
-    from desktop.config import AlreadyRunning  # noqa: PLC0415
-    from desktop.storage.database import StorageError  # noqa: PLC0415
 
     def started(kiosk_: Any) -> bool:
         if enrol is not None and kiosk_.enrolled is None:
@@ -63,15 +68,31 @@ def kiosk(
             rehearsal.begin(kiosk_, rehearse, screenshots)
         return rehearse is None
 
+    raise typer.Exit(_run(app, config, started))
+
+
+def _run(app: Any, config: Any, started: Any) -> int:
+    from desktop.config import AlreadyRunning  # noqa: PLC0415
+    from desktop.storage.database import StorageError  # noqa: PLC0415
+
     try:
-        code = app.run(config, started)
+        code: int = app.run(config, started)
     except EnrolmentFailed as refused:
         _fail(f"This kiosk could not be enrolled: {refused}")
     except AlreadyRunning as running:
         _fail(str(running), code=3)
     except StorageError as damage:
         _fail(f"The files of this kiosk cannot be used: {damage}.")
-    raise typer.Exit(code)
+    return code
+
+
+def _write_support_bundle(config: Any, path: Path) -> None:
+    from desktop.support import write_bundle  # noqa: PLC0415
+
+    try:
+        typer.echo(f"Written to {write_bundle(config, path)}. It holds no guest and no key.")
+    except OSError as problem:
+        _fail(f"The bundle could not be written: {problem}.")
 
 
 def journal(
@@ -121,6 +142,6 @@ def _config(data: Path | None, **given: str | None) -> Any:
         _fail(f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}.", code=2)
 
 
-def _fail(sentence: str, code: int = 1) -> Any:
+def _fail(sentence: str, code: int = 1) -> NoReturn:
     typer.echo(sentence, err=True)
     raise typer.Exit(code)

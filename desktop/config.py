@@ -23,11 +23,14 @@ class KioskConfig(BaseSettings):
         pattern="^(auto|file)$",
         description="OS keyring where there is one, or a file.",
     )
-    source: str = Field(
-        default="0", description="Camera index, video file or stream URL; 'none' for no camera."
+    source: str | None = Field(
+        default=None,
+        description="Camera index, video file or stream URL; 'none' for no camera."
+        " As for theme and language: for this run only, before what the settings page says.",
     )
-    theme: str = Field(default="dark", pattern="^(dark|light)$")
-    window: str = Field(default="1280x800", pattern=r"^\d+x\d+$")
+    theme: str | None = Field(default=None, pattern="^(dark|light|contrast)$")
+    language: str | None = Field(default=None, pattern="^(en|fr|es|de|sw|ar)$")
+    window: str | None = Field(default=None, pattern=r"^\d+x\d+$")
 
     @property
     def journal_path(self) -> Path:

@@ -2,11 +2,12 @@
 
 import json
 import platform
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from desktop.door.gate import Gate
 from desktop.storage.database import Database
 from desktop.storage.journal import Identity, Journal, Station
 from desktop.sync.api import SyncApi
@@ -53,6 +54,19 @@ def enrol(code: EnrolCode, name: str, database: Database, file_key: bytes) -> En
     enrolled = load(database)
     assert enrolled is not None
     return enrolled
+
+
+def standing(found: Enrolled, gate: Gate) -> Enrolled:
+    """The same kiosk where the organizer has put it now: gate, lists and their names.
+
+    Runs on the door thread.
+    """
+    station = gate.station
+    rows = [row for list_id in station.list_ids if (row := gate.list_row(list_id))]
+    if not rows:
+        return found
+    name = gate.facts.gate_name(station.gate_id) if station.gate_id else ""
+    return replace(found, station=station, gate=name, lists=tuple(row.list.name for row in rows))
 
 
 def load(database: Database) -> Enrolled | None:

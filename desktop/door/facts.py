@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from uuid import UUID
 
+from desktop.clock import from_ms
 from desktop.storage.database import Database
 from desktop.storage.journal import Journal
 from shared import rules
@@ -27,6 +28,7 @@ class Card:
     attention: tuple[str, ...]
     note: str
     reference: str
+    company: str = ""
 
 
 @dataclass(frozen=True)
@@ -130,8 +132,9 @@ class FactReader:
             "SELECT t.id, t.ticket_type_id, y.name, t.admits, t.valid_from, t.valid_until,"
             " y.valid_from, y.valid_until, t.event_date, t.product_id, t.attention,"
             " y.valid_while_pending, y.requires_wristband, t.holder_name, t.seat_label,"
-            " t.door_note, t.external_reference"
+            " t.door_note, coalesce(o.order_number, t.external_reference), o.company_name"
             " FROM replica.tickets t JOIN replica.ticket_types y ON y.id = t.ticket_type_id"
+            " LEFT JOIN replica.orders o ON o.id = t.order_id"
             " WHERE t.id = ?",
             (ticket_id,),
         )
@@ -163,6 +166,7 @@ class FactReader:
             attention=attention,
             note=row[15] or "",
             reference=row[16] or "",
+            company=row[17] or "",
         )
         return ticket, card
 
@@ -272,10 +276,17 @@ class FactReader:
             " ORDER BY revoked_at IS NOT NULL, revoked_at DESC LIMIT 1",
             (digest,),
         )
-        linked = self._journal.linked_ticket(digest)
-        if linked is not None and (row is None or row[1] is not None or row[0] != linked):
-            return Presented(linked)
-        return Presented(row[0], revoked_at=_moment(row[1])) if row else None
+        linked, replaced = self._journal.linked_ticket(digest), self._journal.replaced_at(digest)
+        if linked is not None:
+            ticket_id, at_ms = linked
+            if replaced is not None and replaced > at_ms:
+                return Presented(ticket_id, revoked_at=from_ms(replaced))
+            if row is None or row[1] is not None or row[0] != ticket_id:
+                return Presented(ticket_id)
+        if row is None:
+            return None
+        lost = from_ms(replaced) if replaced is not None else None
+        return Presented(row[0], revoked_at=_moment(row[1]) or lost)
 
     def _signed(self, signed: SignedTicket) -> Presented:
         """A verified code the replica does not list: the ticket may still be there, re-issued."""
@@ -323,15 +334,36 @@ class FactReader:
             'SELECT state, since, "until" FROM replica.ticket_states WHERE ticket_id = ?',
             (ticket_id,),
         )
-        return tuple(State(row[0], _moment(row[1]), _moment(row[2])) for row in rows)
+        states = tuple(State(row[0], _moment(row[1]), _moment(row[2])) for row in rows)
+        paid_ms = self._journal.paid_at(ticket_id)
+        if paid_ms is None:
+            return states
+        paid = from_ms(paid_ms)
+        return tuple(
+            replace(state, until=min(paid, state.until or paid))
+            if state.name == "unpaid"
+            else state
+            for state in states
+        )
 
-    def _has_wristband(self, ticket_id: str) -> bool:
-        row = self._db.one(
-            "SELECT 1 FROM replica.ticket_credentials WHERE ticket_id = ? AND revoked_at IS NULL"
-            " AND kind IN ('nfc', 'rfid', 'wristband') LIMIT 1",
+    def bands(self, ticket_id: str) -> list[tuple[str, str]]:
+        """Digest and label of every wristband that opens doors for a ticket, the newest first."""
+        rows = self._db.all(
+            "SELECT digest, label FROM replica.ticket_credentials WHERE ticket_id = ?"
+            " AND revoked_at IS NULL AND kind IN ('nfc', 'rfid', 'wristband')",
             (ticket_id,),
         )
-        return row is not None or self._journal.has_link(ticket_id)
+        known = [(row[0], row[1] or "") for row in rows]
+        linked = self._journal.bands_of(ticket_id)
+        others = [band for band in known if band[0] not in {digest for digest, _ in linked}]
+        return [b for b in (*linked, *others) if self._still_holds(b[0], ticket_id)]
+
+    def _still_holds(self, digest: str, ticket_id: str) -> bool:
+        found = self._find(digest)
+        return found is not None and found.ticket_id == ticket_id and found.revoked_at is None
+
+    def _has_wristband(self, ticket_id: str) -> bool:
+        return bool(self.bands(ticket_id))
 
     def _better_list(self, ticket: Ticket) -> str | None:
         row = self._db.one(

@@ -19,6 +19,7 @@ from desktop.storage.journal import Identity, Journal, Station
 from desktop.storage.replica import check
 from shared import chain
 from shared.admission import (
+    OWN_SECOND_SCAN,
     CheckInList,
     Reason,
     Ticket,
@@ -50,14 +51,18 @@ class Presentation:
 
     credential: Credential | None = None
     ticket_id: UUID | None = None
-    direction: Direction = Direction.ENTRY
+    direction: Direction | None = Direction.ENTRY
+    """None: in or out by what is known, at a gate that serves both ways."""
     persons: int | None = None
     answers: Mapping[UUID, str] = field(default_factory=dict)
     wristband: Credential | None = None
+    replaces: str | None = None
     product_id: UUID | None = None
     override: Override | None = None
     operator_id: UUID | None = None
     list_ids: tuple[UUID, ...] | None = None
+    code: str = field(default="", repr=False)
+    """The text that was read, for a badge that shall carry it; it is never stored."""
 
     @property
     def medium(self) -> Medium:
@@ -117,12 +122,12 @@ class Gate:
     ) -> None:
         self._db = self.database = database
         self.journal = Journal(database)
-        self._identity = identity
+        self.identity = identity
         self.station = station
-        self._clock = clock
-        self._new_id = new_id
+        self.clock = clock
+        self.new_id = new_id
         self._replica: Path | None = None
-        self._facts = FactReader(database, self.journal, station.event_id)
+        self.facts = FactReader(database, self.journal, station.event_id)
 
     def use_replica(self, path: Path | None) -> None:
         """Change over to a replica file, between two scans."""
@@ -141,39 +146,78 @@ class Gate:
         self.use_replica(None)
         return True
 
+    @property
+    def has_list(self) -> bool:
+        """Whether a guest list is here."""
+        return self._replica is not None
+
+    def list_row(self, list_id: UUID) -> ListRow | None:
+        """A check-in list, if the guest list has it."""
+        return self.facts.list_row(list_id) if self._replica is not None else None
+
     def use_identity(self, identity: Identity) -> None:
         """Go on as another device, after a renewal."""
-        self._identity = identity
+        self.identity = identity
 
     def stand_at(self, station: Station) -> None:
         """Move to another gate or other lists."""
         self.station = station
-        self._facts = FactReader(self._db, self.journal, station.event_id)
+        self.facts = FactReader(self._db, self.journal, station.event_id)
 
     def knows(self, credential: Credential) -> bool:
         """Whether a code in the picture is a ticket here; nothing is written."""
-        return self._replica is not None and self._facts.present(credential).ticket_id is not None
+        return self._replica is not None and self.facts.present(credential).ticket_id is not None
 
     def admit(self, presentation: Presentation, scan_id: UUID | None = None) -> Outcome:
         """Decide and record. Raises StorageError where nothing could be written."""
-        reading = self._clock.read()
+        reading = self.clock.read()
         with self._db.writing():
-            judged, presented, scans = self._judge(presentation, reading.judged_at)
-            return self._record(
-                presentation, judged, presented, scans, reading, scan_id or self._new_id()
-            )
+            return self.admit_within(presentation, reading, scan_id)
+
+    def admit_within(
+        self, presentation: Presentation, reading: Reading, scan_id: UUID | None = None
+    ) -> Outcome:
+        """`admit` inside a transaction that the caller holds."""
+        presentation = self._directed(presentation, reading.judged_at)
+        judged, presented, scans = self._judge(presentation, reading.judged_at)
+        return self._record(
+            presentation, judged, presented, scans, reading, scan_id or self.new_id()
+        )
+
+    def inspect(self, presentation: Presentation) -> Outcome:
+        """What `admit` would say; nothing is written and nobody is let in on it."""
+        reading = self.clock.read()
+        with self._db.writing():  # counting a list may have to note a check-out that has passed
+            presentation = self._directed(presentation, reading.judged_at)
+            judged, _, scans = self._judge(presentation, reading.judged_at)
+            return self._outcome(presentation, judged, scans, reading, self.new_id())
+
+    def _directed(self, presentation: Presentation, at: datetime) -> Presentation:
+        """At a gate for both ways: out for who is inside, unless they came in here moments ago."""
+        if presentation.direction is not None:
+            return presentation
+        entering = replace(presentation, direction=Direction.ENTRY)
+        judged, _, _ = self._judge(entering, at)
+        inside = judged.passage.heads > 0 and judged.ticket is not None
+        prior = judged.verdict.prior
+        if inside and not (prior is not None and prior.own_second_scan):
+            last = judged.passage.live[-1] if judged.passage.live else None
+            recent = last is not None and at - last.judged_at < OWN_SECOND_SCAN
+            if not recent:
+                return replace(presentation, direction=Direction.EXIT)
+        return entering
 
     def look(self, ticket_id: UUID) -> tuple[Card, dict[UUID, Passage]] | None:
         """A ticket and its passages, for information: nothing is written."""
         if self._replica is None:
             return None
-        found = self._facts.ticket(str(ticket_id))
+        found = self.facts.ticket(str(ticket_id))
         if found is None:
             return None
         ticket, card = found
-        at, scans = self._clock.read().judged_at, self.journal.scans_of(str(ticket_id))
-        rows = [row for list_id in self.station.list_ids if (row := self._facts.list_row(list_id))]
-        return card, {row.list.id: self._facts.passage(row, ticket, scans, at) for row in rows}
+        at, scans = self.clock.read().judged_at, self.journal.scans_of(str(ticket_id))
+        rows = [row for list_id in self.station.list_ids if (row := self.facts.list_row(list_id))]
+        return card, {row.list.id: self.facts.passage(row, ticket, scans, at) for row in rows}
 
     def undo_last(self, reason: str, operator_id: UUID | None = None) -> tuple[UUID, Card | None]:
         """Annul this kiosk's last accepted scan that still counts; it stays in the journal."""
@@ -182,18 +226,18 @@ class Gate:
         )
         if last is None or last.ticket_id is None:
             raise NothingToUndo("There is no scan of this kiosk to undo.")
-        reading = self._clock.read()
+        reading = self.clock.read()
         with self._db.writing():
             scans = self.journal.scans_of(last.ticket_id)
-            live = self._last_live(scans, last.list_id)
+            live = self.last_live(scans, last.list_id)
             if live is None or str(live.id) != last.entry_id:
                 raise NothingToUndo("This guest was scanned elsewhere since; undo it there.")
-            found = self._facts.ticket(last.ticket_id) if self._replica else None
-            head = self._head(reading, scans)
+            found = self.facts.ticket(last.ticket_id) if self._replica else None
+            head = self.head(reading, scans)
             self.journal.append(
-                self._identity,
+                self.identity,
                 AnnulBody(
-                    entry_id=self._new_id(),
+                    entry_id=self.new_id(),
                     annuls=UUID(last.entry_id),
                     ticket_id=UUID(last.ticket_id),
                     list_id=UUID(last.list_id),
@@ -202,14 +246,14 @@ class Gate:
                     **head,
                 ),
             )
-            self._occupy_again({(last.list_id, last.ticket_id)}, reading.judged_at)
+            self.occupy_again({(last.list_id, last.ticket_id)}, reading.judged_at)
         return UUID(last.entry_id), found[1] if found else None
 
     def learn(self, entries: Sequence[Mapping[str, Any]]) -> None:
         """Take in other devices' entries, a small turn at a time."""
         with self._db.writing():
-            touched = self.journal.learn(entries, self._identity.device_id)
-            self._occupy_again(touched, self._clock.read().judged_at)
+            touched = self.journal.learn(entries, self.identity.device_id)
+            self.occupy_again(touched, self.clock.read().judged_at)
 
     def settle(self, results: Sequence[tuple[str, str, str | None]]) -> None:
         """Note what the server said of own entries."""
@@ -226,20 +270,25 @@ class Gate:
         with self._db.writing():
             self.journal.save_settings(**values)
 
+    def photo_is_sent(self, sha256: str) -> None:
+        """The server has a picture that answers a question."""
+        with self._db.writing():
+            self.journal.photo_is_sent(sha256)
+
     def numbers(self) -> tuple[int, int | None, int, int]:
         """Inside now and capacity of the first list, entries in the last minute, still expected."""
-        at = self._clock.read().judged_at
-        row = self._facts.list_row(self.station.list_ids[0]) if self._replica else None
+        at = self.clock.read().judged_at
+        row = self.facts.list_row(self.station.list_ids[0]) if self._replica else None
         if row is None:
             return 0, None, 0, 0
         with self._db.writing():
-            inside = self._facts.heads([str(row.list.id)], at)
+            inside = self.facts.heads([str(row.list.id)], at)
         minute = self._db.one(
             "SELECT coalesce(sum(persons), 0) FROM scans WHERE own = 1 AND verdict = 'accepted'"
             " AND direction = 'entry' AND at_ms > ?",
             (to_ms(at) - 60_000,),
         )
-        return inside, row.capacity, int(minute[0]) if minute else 0, self._expected(row)
+        return inside, row.capacity, int(minute[0]) if minute else 0, self.expected(row)
 
     def freshness(self) -> tuple[datetime | None, bool]:
         """When the replica was last complete, and whether that is too long ago."""
@@ -249,7 +298,7 @@ class Gate:
         if row is None:
             return None, True
         pulled = from_ms(row[0])
-        return pulled, self._clock.read().judged_at - pulled > STALE_AFTER
+        return pulled, self.clock.read().judged_at - pulled > STALE_AFTER
 
     def _judge(
         self, presentation: Presentation, at: datetime
@@ -259,12 +308,12 @@ class Gate:
             return self._without_replica(list_ids[0]), Presented(), []
         credential = presentation.credential
         presented = (
-            self._facts.present(credential)
+            self.facts.present(credential)
             if credential is not None
             else Presented(str(presentation.ticket_id))
         )
         scans = self.journal.scans_of(presented.ticket_id) if presented.ticket_id else []
-        rows = [row for list_id in list_ids if (row := self._facts.list_row(list_id))]
+        rows = [row for list_id in list_ids if (row := self.facts.list_row(list_id))]
         if not rows:
             return self._without_replica(list_ids[0]), presented, scans
         judged = [self._judge_list(row, presentation, presented, scans, at) for row in rows]
@@ -278,14 +327,14 @@ class Gate:
         scans: list[tuple[str, Scan | Annul]],
         at: datetime,
     ) -> Judged:
-        found = self._facts.ticket(presented.ticket_id) if presented.ticket_id else None
+        found = self.facts.ticket(presented.ticket_id) if presented.ticket_id else None
         ticket, card = found or (presented.carried, None)
         base = self._decide(row, presentation, presented, ticket, card, scans, at)
         if ticket is None or not row.list.match_addons:
             return base
         addons = []
-        for addon_id in self._facts.addons(str(ticket.id), row.list.product_ids):
-            addon = self._facts.ticket(addon_id)
+        for addon_id in self.facts.addons(str(ticket.id), row.list.product_ids):
+            addon = self.facts.ticket(addon_id)
             wanted = presentation.product_id
             if addon is not None and wanted in (None, addon[0].product_id):
                 own = self.journal.scans_of(addon_id)
@@ -294,7 +343,7 @@ class Gate:
         if choice is Reason.ADDON:
             asking = replace(base.verdict, status=Status.ASK, reason=Reason.ADDON)
             products = [a.ticket.product_id for a in addons if a.ticket and a.ticket.product_id]
-            options = tuple((product, self._facts.product_name(product)) for product in products)
+            options = tuple((product, self.facts.product_name(product)) for product in products)
             return replace(base, verdict=asking, options=options)
         return addons[choice] if isinstance(choice, int) else base
 
@@ -309,26 +358,31 @@ class Gate:
         at: datetime,
     ) -> Judged:
         wristband = presentation.wristband
-        facts = self._facts.gather(
+        facts = self.facts.gather(
             row,
             presented,
             ticket,
             scans,
             at,
             unreadable=presentation.credential is not None and presentation.credential.unreadable,
-            direction=presentation.direction,
+            direction=_known(presentation),
             persons=presentation.persons,
             answers=presentation.answers,
             override=presentation.override is not None,
             with_wristband=wristband is not None and not wristband.unreadable,
-            device_id=self._identity.device_id,
-            gate=self._facts.gate_name(self.station.gate_id),
+            device_id=self.identity.device_id,
+            gate=self.facts.gate_name(self.station.gate_id),
             stale=self.freshness()[1],
         )
         verdict = decide(facts, at)
         asked: tuple[Asked, ...] = ()
         if verdict.reason is Reason.QUESTIONS and ticket is not None:
-            asked = self._facts.questions(ticket)
+            asked = tuple(
+                question
+                for question in self.facts.questions(ticket)
+                if question.id not in presentation.answers
+                or (question.required and not presentation.answers[question.id].strip())
+            )
         return Judged(row, verdict, ticket, card, facts.passage, asked)
 
     def _without_replica(self, list_id: UUID) -> Judged:
@@ -349,17 +403,29 @@ class Gate:
         verdict, ticket, row = judged.verdict, judged.ticket, judged.row
         if ticket is not None and str(ticket.id) != presented.ticket_id:
             scans = self.journal.scans_of(str(ticket.id))  # an add-on was admitted
-        head = self._head(reading, scans)
+        head = self.head(reading, scans)
         self.journal.append(
-            self._identity,
+            self.identity,
             self._scan_body(presentation, judged, scan_id, head),
             presentation.answers,
         )
         band = presentation.wristband
         if verdict.status is Status.ACCEPTED and ticket is not None:
             if band is not None and not band.unreadable:
-                self._link(band, ticket.id, scan_id, head)
-            self._occupy_again({(str(row.list.id), str(ticket.id))}, reading.judged_at)
+                self.link(band, ticket.id, scan_id, head, presentation.replaces)
+            self.occupy_again({(str(row.list.id), str(ticket.id))}, reading.judged_at)
+        return self._outcome(presentation, judged, scans, reading, scan_id)
+
+    def _outcome(
+        self,
+        presentation: Presentation,
+        judged: Judged,
+        scans: Sequence[tuple[str, Scan | Annul]],
+        reading: Reading,
+        scan_id: UUID,
+    ) -> Outcome:
+        verdict, ticket, row = judged.verdict, judged.ticket, judged.row
+        assert presentation.direction is not None
         prior = verdict.prior.scan if verdict.prior else None
         ahead = any(
             isinstance(s, Scan) and s.judged_at - reading.judged_at > CLOCK_TOLERANCE
@@ -375,8 +441,8 @@ class Gate:
             direction=presentation.direction,
             presentation=presentation,
             card=judged.card or _bare_card(ticket),
-            prior_gate=self._facts.gate_name(prior.gate_id) if prior else "",
-            prior_device=self._facts.device_name(prior.stamp.device_id) if prior else "",
+            prior_gate=self.facts.gate_name(prior.gate_id) if prior else "",
+            prior_device=self.facts.device_name(prior.stamp.device_id) if prior else "",
             asked=judged.asked,
             options=judged.options,
             acknowledge=row.list.acknowledge_attention and bool(ticket and ticket.attention),
@@ -403,7 +469,7 @@ class Gate:
             ticket_id=ticket.id if ticket else None,
             credential_digest=credential.digest.hex() if credential else None,
             medium=presentation.medium.value,
-            direction=presentation.direction,
+            direction=_known(presentation),
             persons=verdict.persons,
             verdict=verdict.status,
             reason=verdict.reason,
@@ -419,29 +485,42 @@ class Gate:
             **head,
         )
 
-    def _link(
-        self, wristband: Credential, ticket_id: UUID, scan_id: UUID, head: dict[str, Any]
+    def link(
+        self,
+        wristband: Credential,
+        ticket_id: UUID,
+        scan_id: UUID,
+        head: dict[str, Any],
+        replaces: str | None = None,
+        *,
+        after: int = 1,
+        badge: bool = False,
     ) -> None:
-        """Link a wristband in the same commit as the accepted verdict it belongs to."""
-        seq = head["seq"] + 1
+        """Link a wristband in the same commit as the accepted verdict it belongs to.
+
+        It stands `after` places behind `head` in the chain; `replaces` is the digest of a lost one.
+        """
+        seq = head["seq"] + after
         stamp = head["stamp"].model_copy(update={"seq": seq})
         kind = "nfc" if wristband.medium in (Medium.NFC, Medium.RFID) else "wristband"
+        kind = "code" if badge else kind
         self.journal.append(
-            self._identity,
+            self.identity,
             LinkBody(
-                entry_id=self._new_id(),
+                entry_id=self.new_id(),
                 ticket_id=ticket_id,
                 digest=wristband.digest.hex(),
                 credential_kind=kind,
                 label=wristband.tail,
+                replaces=replaces,
                 scan_id=scan_id,
                 **{**head, "seq": seq, "stamp": stamp},
             ),
         )
 
-    def _head(self, reading: Reading, scans: Iterable[tuple[str, Scan | Annul]]) -> dict[str, Any]:
+    def head(self, reading: Reading, scans: Iterable[tuple[str, Scan | Annul]]) -> dict[str, Any]:
         """What every entry begins with (ledger rule 14), for the next place in the chain."""
-        device_id = self._identity.device_id
+        device_id = self.identity.device_id
         seq = self.journal.head(device_id).seq + 1
         latest = max((s.stamp.at_ms for _, s in scans if isinstance(s, Scan)), default=-1)
         at_ms = next_stamp_ms(reading.judged_at, latest)
@@ -455,12 +534,12 @@ class Gate:
             "clock_measured_at": reading.measured_at,
         }
 
-    def _occupy_again(self, keys: Iterable[tuple[str, str]], at: datetime) -> None:
+    def occupy_again(self, keys: Iterable[tuple[str, str]], at: datetime) -> None:
         for list_id, ticket_id in keys:
-            row = self._facts.list_row(UUID(list_id)) if self._replica else None
+            row = self.facts.list_row(UUID(list_id)) if self._replica else None
             if row is None:
                 continue
-            found = self._facts.ticket(ticket_id)
+            found = self.facts.ticket(ticket_id)
             terms = row.list.terms(found[0].admits if found else 1)
             passage = self.journal.passage(list_id, ticket_id, terms, to_ms(at))
             self.journal.occupy(list_id, ticket_id, passage, to_ms(at))
@@ -469,9 +548,9 @@ class Gate:
         """Scans that were learnt before there was a list to fold them by."""
         with self._db.writing():
             keys = self.journal.uncounted()
-            self._occupy_again(keys, self._clock.read().judged_at)
+            self.occupy_again(keys, self.clock.read().judged_at)
 
-    def _last_live(self, scans: Sequence[tuple[str, Scan | Annul]], list_id: str) -> Scan | None:
+    def last_live(self, scans: Sequence[tuple[str, Scan | Annul]], list_id: str) -> Scan | None:
         gone = {entry.scan_id for _, entry in scans if isinstance(entry, Annul)}
         live = [
             entry
@@ -480,7 +559,7 @@ class Gate:
         ]
         return max(live, key=lambda scan: scan.stamp, default=None)
 
-    def _expected(self, row: ListRow) -> int:
+    def expected(self, row: ListRow) -> int:
         """Persons of tickets on this list who have not come yet."""
         tickets = self._db.one(
             "SELECT coalesce(sum(t.admits), 0) FROM replica.tickets t WHERE t.product_id IS NULL"
@@ -499,6 +578,11 @@ class Gate:
             return None
         row = self._db.one("SELECT value FROM replica.meta WHERE name = 'cursor'")
         return row[0] if row else None
+
+
+def _known(presentation: Presentation) -> Direction:
+    assert presentation.direction is not None, "the gate settles the direction first"
+    return presentation.direction
 
 
 def _bare_card(ticket: Ticket | None) -> Card | None:

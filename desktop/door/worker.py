@@ -14,9 +14,10 @@ from PySide6.QtGui import QImage
 
 from desktop.clock import DoorClock
 from desktop.door.gate import Gate, NothingToUndo, Presentation
-from desktop.door.search import Hit, search
-from desktop.scanning.camera import Camera, Shot
-from desktop.scanning.decoder import Decoder, Found, grey
+from desktop.door.search import Hit, TicketSearch
+from desktop.scanning.camera import Camera, CameraSettings, Shot
+from desktop.scanning.decoder import Decoder, Found, Frame, grey, sharpness
+from desktop.scanning.nfc import Readers, Tag
 from desktop.scanning.repeats import Repeats
 from desktop.storage.database import Corrupted, DiskFull, StorageError
 from shared.admission import Reason
@@ -29,6 +30,8 @@ _PREVIEW_SECONDS = 1 / 15
 _NUMBERS_MS = 1_000
 _TIMINGS = 20_000
 _BAND_LENGTH = 64
+_PHOTO_SIDE = 960
+_WORDS_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,7 @@ class Preview:
 
     image: QImage
     outlines: tuple[tuple[tuple[float, float], ...], ...]
+    sharpness: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,10 @@ class DoorWorker(QObject):
         camera_ended: the video file is over.
         replica_damaged: the guest list must be fetched again.
         several_seen: more than one ticket of ours is in the picture.
+        looked: an Outcome that was only asked for; nothing is written.
+        closed: something was shown while nobody may scan.
+        band_read: a Credential that is no ticket, while a wristband is waited for.
+        readers_changed: names of the NFC readers.
     """
 
     decided = Signal(object)
@@ -98,25 +106,42 @@ class DoorWorker(QObject):
     camera_ended = Signal()
     replica_damaged = Signal()
     several_seen = Signal()
+    looked = Signal(object)
+    closed = Signal()
+    band_read = Signal(object)
+    readers_changed = Signal(object)
+    _tag = Signal(object)
     _shot = Signal()
     _state = Signal(str)
     _end = Signal()
 
     def __init__(
-        self, source: str, clock: DoorClock, timer: Callable[[], float] = time.monotonic
+        self,
+        camera: CameraSettings,
+        clock: DoorClock,
+        timer: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__()
-        self._source = source
+        self._settings = camera
         self._clock = clock
         self._timer = timer
         self._gate: Gate | None = None
         self._camera: Camera | None = None
         self._decoder: Decoder | None = None
         self._repeats = Repeats()
-        self._direction = Direction.ENTRY
+        self._direction: Direction | None = Direction.ENTRY
+        self._info_only = False
+        self._operator_id: UUID | None = None
+        self._search: TicketSearch | None = None
+        self._searched_at = 0.0
+        self._newest: Shot | None = None
+        self._readers = Readers(self._tag.emit, self.readers_changed.emit)
+        self.seen_codes = 0
         self._last_preview = 0.0
         self._barcode_before: bytes | None = None
         self._wants_band: Presentation | None = None
+        self._is_closed = False
+        self._awaits_band = False
         self._ticker: QTimer | None = None
         self.verdict_ms: deque[float] = deque(maxlen=_TIMINGS)
         self.frame_to_verdict_ms: deque[float] = deque(maxlen=_TIMINGS)
@@ -124,6 +149,7 @@ class DoorWorker(QObject):
         self._shot.connect(self._on_shot, queued)
         self._state.connect(self.camera_state, queued)
         self._end.connect(self.camera_ended, queued)
+        self._tag.connect(self.present_tag, queued)
 
     @property
     def frames(self) -> int:
@@ -139,9 +165,8 @@ class DoorWorker(QObject):
     def start(self) -> None:
         """Open camera and decoder; runs once the thread runs."""
         self._decoder = Decoder()
-        if self._source != "none":
-            self._camera = Camera(self._source, self._shot.emit, self._state.emit, self._end.emit)
-            self._camera.start()
+        self._start_camera()
+        self._readers.start()
         self._ticker = QTimer(self)
         self._ticker.timeout.connect(self.count)
         self._ticker.start(_NUMBERS_MS)
@@ -149,33 +174,103 @@ class DoorWorker(QObject):
     def open_gate(self, gate: Gate) -> None:
         """Begin to decide. Called as a turn on this thread."""
         self._gate = gate
+        self._search = TicketSearch(gate.database)
         self.count()
+
+    def use_camera(self, settings: CameraSettings) -> None:
+        """Look through another camera, or otherwise. Called as a turn on this thread."""
+        if settings == self._settings:
+            return
+        self._settings = settings
+        if self._camera is not None:
+            self._camera.stop()
+            self._camera = None
+        self._start_camera()
+
+    def stand_for(self, direction: Direction | None, *, info_only: bool) -> None:
+        """What is scanned from now on; no direction serves both ways. A turn on this thread."""
+        self._direction, self._info_only = direction, info_only
+        self._repeats.forget()
+
+    def work_for(self, operator_id: UUID | None, *, closed: bool) -> None:
+        """Who stands at the door; every action carries them. A turn on this thread.
+
+        `closed`: somebody must sign in before anything is decided.
+        """
+        self._operator_id, self._is_closed = operator_id, closed
+        self._repeats.forget()
+
+    def await_band(self, *, wanted: bool) -> None:
+        """The next thing shown that is no ticket is a wristband. A turn on this thread."""
+        self._awaits_band = wanted
+
+    def photo(self) -> bytes | None:
+        """What the camera sees now, as JPEG; None without a camera. A turn on this thread."""
+        shot = self._newest
+        if shot is None:
+            return None
+        height, width = shot.picture.shape[:2]
+        scale = min(1.0, _PHOTO_SIDE / max(height, width))
+        small = cv2.resize(shot.picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        good, content = cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, 85])
+        return bytes(content) if good else None
+
+    def _start_camera(self) -> None:
+        self._newest = None
+        if self._settings.source == "none":
+            self.camera_state.emit("This kiosk uses no camera.")
+            return
+        self._camera = Camera(self._settings, self._shot.emit, self._state.emit, self._end.emit)
+        self._camera.start()
 
     @Slot()
     def stop(self) -> None:
-        """Close the camera."""
+        """Close camera and readers."""
+        self._readers.stop()
         if self._ticker is not None:
             self._ticker.stop()
         if self._camera is not None:
             self._camera.stop()
 
-    @Slot(object)
-    def set_direction(self, direction: Direction) -> None:
-        """Entry or exit, for what is scanned from now on."""
-        self._direction = direction
-
-    @Slot(str, str)
-    def scan_text(self, text: str, medium: str) -> None:
-        """A wedge scanner or a typed code."""
+    @Slot(str, str, str)
+    def scan_text(self, text: str, plain: str, medium: str) -> None:
+        """A wedge scanner or a typed code; `plain` is how a US keyboard would have read it."""
+        self.seen_codes += 1
         if self._gate is None:
-            self.seen.emit(text)
+            self.seen.emit(plain or text)
             return
-        self._present_new(text, from_text(text, Medium(medium)), None)
+        credential = from_text(text, Medium(medium))
+        if plain and plain != text and not self._gate.knows(credential):
+            other = from_text(plain, Medium(medium))
+            if self._gate.knows(other):
+                text, credential = plain, other
+        self._present_new(text, credential, None)
+
+    @Slot(object)
+    def present_tag(self, tag: Tag) -> None:
+        """A tag on an NFC reader: the first of its texts that is known here, else its number."""
+        self.seen_codes += 1
+        told = tag.credentials()
+        if self._gate is None:
+            self.seen.emit(next(iter(tag.texts), ""))
+        elif told:
+            known = next((c for c in told if self._gate.knows(c)), told[-1])
+            self._present_new("", known, None)
 
     @Slot(object)
     def present(self, presentation: Presentation) -> None:
         """An answer to a question, or a ticket picked from search: always a new scan."""
         self._admit(presentation, None)
+
+    @Slot(object)
+    def look_up(self, presentation: Presentation) -> None:
+        """Only say what is known; nothing is written."""
+        if self._gate is None:
+            return
+        try:
+            self.looked.emit(self._gate.inspect(presentation))
+        except StorageError as problem:
+            self._alarm(problem)
 
     @Slot(str)
     def undo(self, reason: str) -> None:
@@ -183,7 +278,7 @@ class DoorWorker(QObject):
         if self._gate is None:
             return
         try:
-            scan_id, card = self._gate.undo_last(reason)
+            scan_id, card = self._gate.undo_last(reason, self._operator_id)
         except NothingToUndo as problem:
             self.refused_undo.emit(str(problem))
         except StorageError as problem:
@@ -196,10 +291,17 @@ class DoorWorker(QObject):
     @Slot(str)
     def search(self, text: str) -> None:
         """Find tickets as somebody types."""
-        if self._gate is None:
+        if self._gate is None or self._search is None:
             return
         try:
-            hits = search(self._gate.database, text, str(self._gate.station.list_ids[0]))
+            if self._timer() - self._searched_at > _WORDS_SECONDS:
+                self._search.forget()
+                self._searched_at = self._timer()
+            hits = (
+                self._search.find(text, str(self._gate.station.list_ids[0]))
+                if self._gate.has_list
+                else []
+            )
         except StorageError as problem:
             log.warning("search failed: %s", problem)
             hits = []
@@ -224,14 +326,17 @@ class DoorWorker(QObject):
         shot = self._camera.take() if self._camera else None
         if shot is None or self._decoder is None:
             return
-        found = self._decoder.read(grey(shot.picture))
-        self._preview(shot, found)
+        self._newest = shot
+        frame = grey(shot.picture)
+        found = self._decoder.read(frame)
+        self._preview(shot, frame, found)
         chosen = self._choose(found)
         if chosen is None:
             return
         if self._gate is None:
             self.seen.emit(chosen.content.decode("utf-8", "replace"))
             return
+        self.seen_codes += 1
         text = chosen.content.decode("utf-8", "replace")
         self._present_new(text, from_text(chosen.content, chosen.medium), shot.taken)
 
@@ -258,15 +363,31 @@ class DoorWorker(QObject):
         lists = self._gate.station.list_ids
         if not self._repeats.is_new(credential.digest, self._direction, lists, now_ms):
             return
-        presentation = Presentation(credential=credential, direction=self._direction)
+        presentation = Presentation(
+            credential=credential,
+            direction=self._direction,
+            operator_id=self._operator_id,
+            code=text,
+        )
+        if self._info_only:
+            self.look_up(presentation)
+            return
         waiting = self._wants_band
-        if waiting is not None and _could_be_band(text) and not self._gate.knows(credential):
-            # A wristband was asked for, and this is no ticket: it is the wristband.
+        # A wristband was asked for, and this is no ticket: it is the wristband.
+        is_band = _could_be_band(text, credential) and not self._gate.knows(credential)
+        if is_band and self._awaits_band:
+            self._awaits_band = False
+            self.band_read.emit(credential)
+            return
+        if is_band and waiting is not None:
             presentation = replace(waiting, wristband=credential)
         self._admit(presentation, taken)
 
     def _admit(self, presentation: Presentation, taken: float | None) -> None:
         if self._gate is None:
+            return
+        if self._is_closed:
+            self.closed.emit()
             return
         started = time.perf_counter()
         try:
@@ -305,7 +426,7 @@ class DoorWorker(QObject):
         else:
             self.alarmed.emit("This scan could not be saved. Scan again.")
 
-    def _preview(self, shot: Shot, found: list[Found]) -> None:
+    def _preview(self, shot: Shot, frame: Frame, found: list[Found]) -> None:
         now = self._timer()
         if not found and now - self._last_preview < _PREVIEW_SECONDS:
             return
@@ -318,11 +439,13 @@ class DoorWorker(QObject):
             rgb.data, rgb.shape[1], rgb.shape[0], rgb.strides[0], QImage.Format.Format_RGB888
         ).copy()
         outlines = tuple(tuple((x * scale, y * scale) for x, y in f.outline) for f in found)
-        self.previewed.emit(Preview(image, outlines))
+        self.previewed.emit(Preview(image, outlines, sharpness(frame)))
 
 
-def _could_be_band(text: str) -> bool:
+def _could_be_band(text: str, credential: Credential) -> bool:
     """Wristbands carry a number; a link, a Wi-Fi or a visiting card is somebody else's code."""
+    if credential.medium in (Medium.NFC, Medium.RFID):
+        return not credential.unreadable
     return 4 <= len(text.strip()) <= _BAND_LENGTH and ":" not in text
 
 

@@ -1,6 +1,9 @@
 """Frames from a camera, a video file or a stream URL. Only the newest frame is ever kept."""
 
 import contextlib
+import logging
+import struct
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -12,9 +15,29 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+log = logging.getLogger(__name__)
 Picture = NDArray[np.uint8]
 WIDTH, HEIGHT = 1280, 720
+RESOLUTIONS = ((640, 480), (1280, 720), (1920, 1080))
 _RETRY_SECONDS = 1.0
+_AUTOMATIC, _MANUAL = 3, 1
+"""Video4Linux's words for who sets the exposure."""
+_SET_CONTROL = 0xC008561C
+_FLASH_MODE, _FLASH_NONE, _FLASH_TORCH = 0x009C0901, 0, 2
+
+
+@dataclass(frozen=True)
+class CameraSettings:
+    """Which camera, and how it looks. `exposure` is the driver's own scale; None leaves it to it.
+
+    `source`: an index, a video file, a stream URL, or `none`.
+    """
+
+    source: str = "0"
+    width: int = WIDTH
+    height: int = HEIGHT
+    exposure: int | None = None
+    torch: bool = False
 
 
 class CameraError(Exception):
@@ -38,12 +61,13 @@ class Camera:
 
     def __init__(
         self,
-        source: str,
+        settings: CameraSettings,
         on_shot: Callable[[], None],
         on_state: Callable[[str], None],
         on_end: Callable[[], None],
     ) -> None:
-        self._source = source
+        self._settings = settings
+        self._source = settings.source
         self._on_shot, self._on_state, self._on_end = on_shot, on_state, on_end
         self._newest: Shot | None = None
         self._lock = threading.Lock()
@@ -117,9 +141,48 @@ class Camera:
                 else "The video source cannot be opened."
             )
         if index:
-            source.set(cv2.CAP_PROP_FRAME_WIDTH, WIDTH)
-            source.set(cv2.CAP_PROP_FRAME_HEIGHT, HEIGHT)
+            self._set_up(source)
         return source
+
+    def _set_up(self, source: Any) -> None:
+        """Each setting is a wish: drivers ignore what they do not have."""
+        settings = self._settings
+        source.set(cv2.CAP_PROP_FRAME_WIDTH, settings.width)
+        source.set(cv2.CAP_PROP_FRAME_HEIGHT, settings.height)
+        source.set(cv2.CAP_PROP_BUFFERSIZE, 1)
+        manual = settings.exposure is not None
+        source.set(cv2.CAP_PROP_AUTO_EXPOSURE, _MANUAL if manual else _AUTOMATIC)
+        if settings.exposure is not None:
+            source.set(cv2.CAP_PROP_EXPOSURE, settings.exposure)
+        if settings.torch and not set_torch(int(self._source), on=True):
+            log.info("this camera has no torch")
+
+
+def cameras() -> list[tuple[str, str]]:
+    """The cameras of this machine: (index, name). Only Linux tells names without opening them."""
+    if sys.platform != "linux":
+        return [(str(index), f"Camera {index + 1}") for index in range(3)]
+    found = []
+    for device in sorted(Path("/sys/class/video4linux").glob("video*")):
+        with contextlib.suppress(OSError):
+            name = (device / "name").read_text().strip()
+            found.append((device.name.removeprefix("video"), name))
+    return found
+
+
+def set_torch(index: int, *, on: bool) -> bool:
+    """Switch a camera's lamp, where its driver has one; whether it has."""
+    if sys.platform != "linux":
+        return False
+    import fcntl  # noqa: PLC0415  only there on Unix
+
+    control = struct.pack("=Ii", _FLASH_MODE, _FLASH_TORCH if on else _FLASH_NONE)
+    try:
+        with open(f"/dev/video{index}", "rb+", buffering=0) as device:
+            fcntl.ioctl(device, _SET_CONTROL, control)
+    except OSError:
+        return False
+    return True
 
 
 class _Closing:

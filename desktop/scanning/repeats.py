@@ -14,10 +14,10 @@ class Repeats:
     """Remembers what was seen last. A change of list or direction ends every window."""
 
     _seen: dict[bytes, int] = field(default_factory=dict)
-    _place: tuple[Direction, tuple[UUID, ...]] | None = None
+    _place: tuple[Direction | None, tuple[UUID, ...]] | None = None
 
     def is_new(
-        self, digest: bytes, direction: Direction, list_ids: tuple[UUID, ...], now_ms: int
+        self, digest: bytes, direction: Direction | None, list_ids: tuple[UUID, ...], now_ms: int
     ) -> bool:
         """Whether this is a new presentation. `now_ms` is monotonic."""
         if self._place != (direction, list_ids):

@@ -9,7 +9,7 @@ StorageError
 import contextlib
 import logging
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +65,10 @@ class Database:
         """Run one statement for many rows."""
         with translated():
             self._connection.executemany(sql, rows)
+
+    def function(self, name: str, call: Callable[[str | None], Any]) -> None:
+        """Let SQL call a function of one argument that always gives the same for the same."""
+        self._connection.create_function(name, 1, call, deterministic=True)
 
     def one(self, sql: str, parameters: Sequence[Any] = ()) -> Row | None:
         """The first row, or None."""

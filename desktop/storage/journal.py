@@ -27,6 +27,7 @@ from shared.protocol import (
     AnnulBody,
     EntryBody,
     LinkBody,
+    PaymentBody,
     ScanBody,
     WireEntry,
     body_document,
@@ -271,19 +272,83 @@ class Journal:
         )
         return {question for (listed,) in rows for question in listed.split(",")}
 
-    def linked_ticket(self, digest: str) -> str | None:
-        """The ticket a door linked this wristband to; the last link holds."""
+    def linked_ticket(self, digest: str) -> tuple[str, int] | None:
+        """The ticket a door linked this wristband to, and when; the last link holds."""
         row = self._db.one(
-            "SELECT ticket_id FROM links WHERE digest = ? ORDER BY at_ms DESC LIMIT 1", (digest,)
+            "SELECT ticket_id, at_ms FROM links WHERE digest = ? ORDER BY at_ms DESC LIMIT 1",
+            (digest,),
         )
+        return (row[0], row[1]) if row else None
+
+    def replaced_at(self, digest: str) -> int | None:
+        """When a door gave another wristband in place of this one, in milliseconds."""
+        row = self._db.one("SELECT max(at_ms) FROM links WHERE replaces = ?", (digest,))
         return row[0] if row else None
 
-    def has_link(self, ticket_id: str) -> bool:
-        """Whether a door linked a wristband to this ticket."""
-        return (
-            self._db.one("SELECT 1 FROM links WHERE ticket_id = ? LIMIT 1", (ticket_id,))
-            is not None
+    def bands_of(self, ticket_id: str) -> list[tuple[str, str]]:
+        """Digest and label of the wristbands that doors linked to a ticket and that still hold."""
+        rows = self._db.all(
+            "SELECT l.digest, l.label FROM links l WHERE l.ticket_id = ? AND l.kind <> 'code' AND NOT EXISTS (SELECT 1"
+            " FROM links n WHERE (n.digest = l.digest OR n.replaces = l.digest)"
+            " AND n.at_ms > l.at_ms) ORDER BY l.at_ms DESC",
+            (ticket_id,),
         )
+        return [(row[0], row[1]) for row in rows]
+
+    def paid_at(self, ticket_id: str) -> int | None:
+        """When this door took the money for a ticket, in milliseconds."""
+        row = self._db.one("SELECT min(at_ms) FROM payments WHERE ticket_id = ?", (ticket_id,))
+        return row[0] if row else None
+
+    def entries_of(self, ticket_id: str) -> list[tuple[EntryBody, bool]]:
+        """Every entry about a ticket in the order of their stamps, and whether it was annulled."""
+        rows = self._db.all(
+            "SELECT e.body, a.annul_id IS NOT NULL FROM (SELECT entry_id, body FROM entries"
+            "  UNION ALL SELECT entry_id, body FROM foreign_entries) e"
+            " LEFT JOIN annuls a ON a.scan_id = e.entry_id WHERE e.entry_id IN ("
+            "  SELECT entry_id FROM scans WHERE ticket_id = ?1 UNION SELECT entry_id FROM links"
+            "  WHERE ticket_id = ?1 UNION SELECT entry_id FROM payments WHERE ticket_id = ?1"
+            "  UNION SELECT a.annul_id FROM annuls a JOIN scans s ON s.entry_id = a.scan_id"
+            "  WHERE s.ticket_id = ?1)",
+            (ticket_id,),
+        )
+        found = {
+            body.entry_id: (body, bool(annulled))
+            for body, annulled in (
+                (parse_body(bytes(row[0]), lenient=True), row[1]) for row in rows
+            )
+        }
+        return sorted(found.values(), key=lambda item: item[0].stamp.at_ms)
+
+    # What only this kiosk keeps
+
+    def keep_photo(self, sha256: str, content: bytes) -> None:
+        """Keep a picture until the server has it; the caller holds a transaction."""
+        self._db.execute(
+            "INSERT OR IGNORE INTO photos (sha256, content, sent) VALUES (?, ?, 0)",
+            (sha256, content),
+        )
+
+    def unsent_photos(self) -> list[tuple[str, bytes]]:
+        """Pictures that the server does not have yet."""
+        rows = self._db.all("SELECT sha256, content FROM photos WHERE sent = 0 LIMIT 20")
+        return [(row[0], bytes(row[1])) for row in rows]
+
+    def photo_is_sent(self, sha256: str) -> None:
+        """The server has it: the picture of a person need not stay here."""
+        self._db.execute("UPDATE photos SET sent = 1, content = x'' WHERE sha256 = ?", (sha256,))
+
+    def note_print(self, ticket_id: str, at_ms: int, reason: str, operator_id: str | None) -> None:
+        """A badge or label went to the printer."""
+        self._db.execute(
+            "INSERT INTO prints (ticket_id, at_ms, reason, operator_id) VALUES (?, ?, ?, ?)",
+            (ticket_id, at_ms, reason, operator_id),
+        )
+
+    def times_printed(self, ticket_id: str) -> int:
+        """How often this kiosk printed for a ticket."""
+        row = self._db.one("SELECT count(*) FROM prints WHERE ticket_id = ?", (ticket_id,))
+        return int(row[0]) if row else 0
 
     def last_own_judged_ms(self) -> int:
         """The latest time at which this kiosk judged anything."""
@@ -401,11 +466,20 @@ class Journal:
             return {(str(body.list_id), str(body.ticket_id))}
         elif isinstance(body, LinkBody):
             self._db.execute(
-                "INSERT OR IGNORE INTO links (entry_id, digest, ticket_id, at_ms, label)"
-                " VALUES (?, ?, ?, ?, ?)",
+                "INSERT OR IGNORE INTO links (entry_id, digest, ticket_id, at_ms, label, replaces,"
+                " kind) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (
                     str(body.entry_id), body.digest, str(body.ticket_id), body.stamp.at_ms,
-                    body.label,
+                    body.label, body.replaces, body.credential_kind,
+                ),
+            )  # fmt: skip
+        elif isinstance(body, PaymentBody):
+            self._db.execute(
+                "INSERT OR IGNORE INTO payments (entry_id, ticket_id, at_ms, amount, currency,"
+                " method) VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    str(body.entry_id), str(body.ticket_id), to_ms(body.judged_at), body.amount,
+                    body.currency, body.method,
                 ),
             )  # fmt: skip
         return set()

@@ -10,10 +10,13 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+from anyascii import anyascii
+
 from desktop.storage.database import Corrupted, Database
 
 TABLES: Mapping[str, tuple[str, ...]] = {
-    "events": ("name", "timezone", "starts_at", "ends_at", "doors_open_at", "capacity", "status"),
+    "events": ("name", "timezone", "currency", "starts_at", "ends_at", "doors_open_at", "capacity",
+               "status"),
     "zones": ("event_id", "name", "capacity", "capacity_mode"),
     "gates": ("event_id", "name", "zone_id", "sort_order"),
     "ticket_types": ("event_id", "name", "ticket_category", "valid_from", "valid_until",
@@ -33,7 +36,8 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "event_staff": ("event_id", "display_name", "staff_role", "gate_id", "pin_hash",
                     "is_supervisor", "shift_start", "shift_end", "revoked_at"),
     "ticket_signing_keys": ("key_id", "public_key", "not_before", "revoked_at"),
-    "tickets": ("event_id", "ticket_type_id", "holder_name", "issue_number", "product_id",
+    "orders": ("event_id", "order_number", "company_name"),
+    "tickets": ("event_id", "ticket_type_id", "order_id", "holder_name", "issue_number", "product_id",
                 "addon_to_id", "seat_label", "external_reference", "admits", "event_date",
                 "valid_from", "valid_until", "attention", "door_note"),
     "ticket_states": ("ticket_id", "state", "since", "until"),
@@ -61,23 +65,27 @@ _INDEXES = (
     "CREATE INDEX IF NOT EXISTS ix_credentials_ticket ON ticket_credentials (ticket_id)",
     "CREATE INDEX IF NOT EXISTS ix_other_digest ON other_credentials (digest)",
     "CREATE INDEX IF NOT EXISTS ix_states_ticket ON ticket_states (ticket_id)",
+    "CREATE INDEX IF NOT EXISTS ix_tickets_order ON tickets (order_id) WHERE order_id IS NOT NULL",
     "CREATE INDEX IF NOT EXISTS ix_tickets_addon ON tickets (addon_to_id)"
     " WHERE addon_to_id IS NOT NULL",
     "CREATE INDEX IF NOT EXISTS ix_conflicts_ticket ON check_in_conflicts (ticket_id)",
 )
 _SEARCH = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS ticket_search USING fts5("
-    "holder, reference, seat, code, ticket_id UNINDEXED,"
+    "holder, company, reference, seat, code, ticket_id UNINDEXED,"
     " tokenize = 'unicode61 remove_diacritics 2', prefix = '2')"
 )
 _FILL_SEARCH = (
-    "INSERT INTO ticket_search (rowid, holder, reference, seat, code, ticket_id)"
-    " SELECT t.rowid, t.holder_name, t.external_reference, t.seat_label,"
+    "INSERT INTO ticket_search (rowid, holder, company, reference, seat, code, ticket_id)"
+    " SELECT t.rowid, both_scripts(t.holder_name), both_scripts(o.company_name),"
+    " coalesce(t.external_reference, '') || ' ' || coalesce(o.order_number, ''), t.seat_label,"
     " (SELECT group_concat(c.label, ' ') FROM ticket_credentials c WHERE c.ticket_id = t.id"
-    "  AND c.revoked_at IS NULL), t.id FROM tickets t"
+    "  AND c.revoked_at IS NULL), t.id FROM tickets t LEFT JOIN orders o ON o.id = t.order_id"
 )
 _BATCH = 5_000
-_VERSION = 1
+_VERSION = 2
+UPGRADED = "upgraded"
+"""The cursor of a replica brought up from an older layout: the server refuses it, and sends all."""
 
 
 class ReplicaWriter:
@@ -85,6 +93,7 @@ class ReplicaWriter:
 
     def __init__(self, path: Path, key: bytes) -> None:
         self.database = Database(path, key, durable=False)
+        self.database.function("both_scripts", both_scripts)
         with self.database.writing():
             for table, columns in TABLES.items():
                 listed = ", ".join(columns)
@@ -125,6 +134,8 @@ class ReplicaWriter:
                     self.database.execute(f"DELETE FROM {table} WHERE id = ?", (row["id"],))
                 else:
                     self.database.execute(self._insert[table], _values(table, row))
+                if table == "orders":
+                    touched |= self._tickets_of_order(row["id"])
             self._refresh_search(touched)
             # Between pages the replica is not complete: it must not pass for fresh.
             fresh = {} if more else {"pulled_at_ms": at_ms}
@@ -152,6 +163,10 @@ class ReplicaWriter:
             )
             if row is not None:
                 self.database.execute(f"{_FILL_SEARCH} WHERE t.id = ?", (ticket_id,))
+
+    def _tickets_of_order(self, order_id: str) -> set[str]:
+        rows = self.database.all("SELECT id FROM tickets WHERE order_id = ?", (order_id,))
+        return {row[0] for row in rows}
 
     def _set_meta(self, **values: Any) -> None:
         self.database.executemany(
@@ -201,6 +216,48 @@ class ReplicaFiles:
         """Remove every replica (a revoked device)."""
         for old in self._folder.glob("replica-*"):
             old.unlink(missing_ok=True)
+
+
+def both_scripts(text: str | None) -> str:
+    """A name as it is, and in Latin letters where it has others, so that either finds it."""
+    if not text or text.isascii():
+        return text or ""
+    return f"{text} {anyascii(text)}"
+
+
+def upgrade(path: Path, key: bytes) -> bool:
+    """Bring a replica of the previous version up in place, so that an updated kiosk opens offline.
+
+    What the newer columns hold comes with the next contact. False where there was nothing to do.
+    """
+    database = Database(path, key, durable=False)
+    try:
+        row = database.one("SELECT value FROM meta WHERE name = 'version'")
+        if row is None or row[0] != _VERSION - 1:
+            return False
+        with database.writing():
+            for table, columns in TABLES.items():
+                known = {line[1] for line in database.all(f"PRAGMA table_info({table})")}
+                for column in columns if known else ():
+                    if column not in known:
+                        database.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+            database.execute("DROP TABLE IF EXISTS ticket_search")
+    finally:
+        database.close()
+    writer = ReplicaWriter(path, key)  # makes the tables that are missing
+    try:
+        with writer.database.writing():
+            for index in _INDEXES:
+                writer.database.execute(index)
+            writer.database.execute(_SEARCH)
+            writer.database.execute(_FILL_SEARCH)
+            writer.database.executemany(
+                "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)",
+                [("cursor", UPGRADED), ("version", _VERSION)],
+            )
+    finally:
+        writer.close()
+    return True
 
 
 def check(path: Path, key: bytes, *, thorough: bool = False) -> None:

@@ -105,6 +105,43 @@ class KnownLink(JournalTable, table=True):
     ticket_id: str = Field(index=True)
     at_ms: int
     label: str = ""
+    replaces: str | None = Field(default=None, index=True)
+    kind: str = Field(default="wristband", sa_column_kwargs={"server_default": "wristband"})
+
+
+class Settled(JournalTable, table=True):
+    """An unpaid ticket that was paid at this door. The amount is decimal text."""
+
+    __tablename__ = "payments"
+
+    entry_id: str = Field(primary_key=True)
+    ticket_id: str = Field(index=True)
+    at_ms: int
+    amount: str
+    currency: str
+    method: str
+
+
+class Printed(JournalTable, table=True):
+    """A badge or label that this kiosk printed; the first has no reason, a reprint has one."""
+
+    __tablename__ = "prints"
+
+    id: int | None = Field(default=None, primary_key=True)
+    ticket_id: str = Field(index=True)
+    at_ms: int
+    reason: str
+    operator_id: str | None = None
+
+
+class Photo(JournalTable, table=True):
+    """A picture that answers a question, kept until the server has it."""
+
+    __tablename__ = "photos"
+
+    sha256: str = Field(primary_key=True)
+    content: bytes = Field(sa_type=LargeBinary)
+    sent: int = 0
 
 
 class Occupancy(JournalTable, table=True):

@@ -118,6 +118,12 @@ class SyncApi:
         """Send a batch of entries."""
         return self._post("/sync/scans", request, PushAnswer)
 
+    def put_file(self, sha256: str, content: bytes) -> None:
+        """Send a picture that answers a question; again is harmless."""
+        headers = {"Content-Type": "image/jpeg"}
+        with _translated():
+            _check(self._client.put(f"/sync/files/{sha256}", content=content, headers=headers))
+
     @contextmanager
     def snapshot(self) -> Iterator[Iterator[bytes]]:
         """The lines of a whole snapshot."""

@@ -67,6 +67,9 @@ class Door(Protocol):
     def stand_at(self, station: Station) -> None:
         """Move to another gate or other lists."""
 
+    def photo_is_sent(self, sha256: str) -> None:
+        """The server has a picture."""
+
     def save_settings(self, **values: str) -> None:
         """Store settings of the kiosk."""
 
@@ -197,6 +200,13 @@ class SyncEngine:
     # Up
 
     def _push(self, done: _Round) -> None:
+        for sha256, content in self._journal.unsent_photos():  # before the scans that name them
+            try:
+                self._api.put_file(sha256, content)
+            except Rejected as problem:  # tried again next round; it never holds up the scans
+                log.warning("the server does not take a photo: %s", problem)
+            else:
+                self._door.photo_is_sent(sha256)
         for device_id in self._journal.devices_with_pending():
             self._push_chain(device_id, done)
 

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.ui.language import tr
 from desktop.ui.preview import PreviewPane
-from desktop.ui.theme import Palette
+from desktop.ui.theme import Look
 from shared.protocol import EnrolCode
 
 
@@ -22,19 +23,19 @@ class EnrolPage(QWidget):
 
     enrol_asked = Signal(str, str)
 
-    def __init__(self, palette: Palette) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
-        self.preview = PreviewPane(palette)
+        self.preview = PreviewPane(look)
         self.code, self.name = QLineEdit(), QLineEdit()
         self.code.setPlaceholderText("usher://enrol…")
-        self.code.setAccessibleName("Enrolment code")
-        self.name.setPlaceholderText("Kiosk name, such as Gate A left")
-        self.name.setAccessibleName("Name of this kiosk")
+        self.code.setAccessibleName(tr("Enrolment code"))
+        self.name.setPlaceholderText(tr("Kiosk name, such as Gate A left"))
+        self.name.setAccessibleName(tr("Name of this kiosk"))
         self.name.setMaxLength(100)
         self.message = QLabel("")
         self.message.setWordWrap(True)
         self.message.setTextFormat(Qt.TextFormat.PlainText)
-        self.go = QPushButton("Enrol this kiosk")
+        self.go = QPushButton(tr("Enrol this kiosk"))
         self._busy = False
         self._lay_out()
         self.go.clicked.connect(self._ask)
@@ -51,7 +52,7 @@ class EnrolPage(QWidget):
         if self._busy:
             return
         if EnrolCode.parse(text) is None:
-            self.show_problem("This code is not an enrolment code of an Usher server.")
+            self.show_problem(tr("This code is not an enrolment code of an Usher server."))
             return
         self.code.setText(text)
         self._ask()
@@ -61,24 +62,26 @@ class EnrolPage(QWidget):
         """Why it did not work, and the way to try again."""
         self._busy = False
         self.go.setEnabled(True)
-        self.message.setText(sentence)
+        self.message.setText(tr(sentence))
 
     def _ask(self) -> None:
         text = self.code.text().strip()
         if EnrolCode.parse(text) is None:
-            self.show_problem("Paste the whole code that the organizer's page shows.")
+            self.show_problem(tr("Paste the whole code that the organizer's page shows."))
             return
         self._busy = True
         self.go.setEnabled(False)
-        self.message.setText("Asking the server…")
+        self.message.setText(tr("Asking the server…"))
         self.enrol_asked.emit(text, self.name.text().strip())
 
     def _lay_out(self) -> None:
-        title = QLabel("Make this a door")
+        title = QLabel(tr("Make this a door"))
         title.setObjectName("title")
         intro = QLabel(
-            "Ask the organizer for an enrolment code of this event. "
-            "Hold it to the camera, or paste its text here."
+            tr(
+                "Ask the organizer for an enrolment code of this event. "
+                "Hold it to the camera, or paste its text here."
+            )
         )
         intro.setWordWrap(True)
         intro.setObjectName("muted")

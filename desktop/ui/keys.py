@@ -1,58 +1,116 @@
-"""Hears keyboard-wedge scanners wherever the focus is, and keeps their keys out of text fields."""
+"""Hears keyboard-wedge scanners wherever the focus is: in dialogs, lists and text fields too."""
 
+import sys
 import time
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.scanning.wedge import Key, Wedge
+from desktop.scanning.wedge import FAST_MS, Key, Wedge, WedgeSettings, us_character
+
+_WAIT_MS = FAST_MS + 10
+_FOREIGN = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+"""No scanner holds these. Control it does: that is how separators inside a code are sent."""
+_MODIFIER_KEYS = frozenset({
+    Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta,
+    Qt.Key.Key_CapsLock, Qt.Key.Key_NumLock,
+})  # fmt: skip
 
 
 class WedgeListener(QObject):
     """An event filter of the whole application.
 
+    Keys are held back for one fast pause. If they were a scan, nobody else ever sees them; if not,
+    they go on to where they were typed, in their order.
+
     Signals:
-        scanned: the text of one complete scan.
+        scanned: (text, text as a US keyboard would have typed it) of one complete scan.
     """
 
-    scanned = Signal(str)
+    scanned = Signal(str, str)
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
-        self._wedge = Wedge()
-        self._field: QLineEdit | None = None
-        self._before = ""
+        self.wedge = Wedge()
+        self._held: list[QKeyEvent] = []
+        self._replaying = False
+        self._wait_started = 0.0
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setTimerType(Qt.TimerType.PreciseTimer)
+        self._wait.timeout.connect(self._nothing_more)
         app.installEventFilter(self)
 
+    def close(self) -> None:
+        """Hear nothing any more."""
+        self._wait.stop()
+        app = QApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self)
+
+    @Slot(object)
+    def set_up(self, settings: WedgeSettings) -> None:
+        """How the scanner wraps and ends its codes."""
+        self.wedge.settings = settings
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.KeyPress or watched is not _receiver(watched):
+        if self._replaying or event.type() != QEvent.Type.KeyPress:
             return False
-        assert isinstance(event, QKeyEvent)
-        modifiers = event.modifiers() & ~(
-            Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
-        )
-        if modifiers or event.isAutoRepeat():
+        if not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
+            return False
+        if watched is not _receiver(watched) or event.key() in _MODIFIER_KEYS:
+            return False
+        if event.modifiers() & _FOREIGN or event.isAutoRepeat():
+            self._give_back()
             return False
         return self._judge(event)
 
     def _judge(self, event: QKeyEvent) -> bool:
-        focus = QApplication.focusWidget()
-        field = focus if isinstance(focus, QLineEdit) else None
-        before = field.text() if field else ""
-        verdict = self._wedge.key(event.text(), time.monotonic_ns() // 1_000_000)
-        if verdict is Key.LEAVE:
-            self._field, self._before = field, before
-            return False
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        verdict = self.wedge.key(event.text(), _time_of(event), _us(event, shift=shift))
+        if verdict is Key.HOLD:
+            if self.wedge.length == 1:  # a new burst: what was held before is a person's
+                self._give_back(keep_wedge=True)
+            self._held.append(event.clone())
+            self._wait_started = time.monotonic()
+            self._wait.start(_WAIT_MS)
+            return True
         if verdict is Key.DONE:
-            self._take_back()
-            self.scanned.emit(self._wedge.text)
-        return True
+            self._wait.stop()
+            self._held.clear()
+            self.scanned.emit(self.wedge.text, self.wedge.plain)
+            return True
+        self._give_back()
+        return False
 
-    def _take_back(self) -> None:
-        """The first key of a scan looked like a person's and reached the field."""
-        if self._field is not None:
-            self._field.setText(self._before)
+    @Slot()
+    def _nothing_more(self) -> None:
+        """A pause. If this thread itself was busy, the next keys may only be waiting for it."""
+        if time.monotonic() - self._wait_started > 3 * _WAIT_MS / 1000:
+            self._wait_started = time.monotonic()
+            self._wait.start(_WAIT_MS)
+            return
+        if self.wedge.settle() is Key.DONE:
+            self._held.clear()
+            self.scanned.emit(self.wedge.text, self.wedge.plain)
+        else:
+            self._give_back()
+
+    def _give_back(self, *, keep_wedge: bool = False) -> None:
+        """Let held keys go on to whoever has the focus."""
+        self._wait.stop()
+        held, self._held = self._held, []
+        if not keep_wedge:
+            self.wedge.forget()
+        self._replaying = True
+        try:
+            for event in held:
+                target = QApplication.focusWidget() or QApplication.activeWindow()
+                if target is not None:
+                    QApplication.sendEvent(target, event)
+        finally:
+            self._replaying = False
 
 
 def _receiver(watched: QObject) -> QObject | None:
@@ -61,3 +119,18 @@ def _receiver(watched: QObject) -> QObject | None:
         return None
     focus = QApplication.focusWidget()
     return focus if focus is not None else watched.window()
+
+
+def _time_of(event: QKeyEvent) -> int:
+    """When the key was pressed, by the system's clock of key presses where it has one: a window
+    that was busy for a moment then still sees the scanner's own rhythm."""
+    return event.timestamp() or time.monotonic_ns() // 1_000_000
+
+
+def _us(event: QKeyEvent, *, shift: bool) -> str:
+    code = event.nativeScanCode()
+    if code <= 0:
+        return ""
+    if sys.platform.startswith("linux"):
+        code -= 8  # X11 and Wayland count from 8
+    return us_character(code, shift=shift)

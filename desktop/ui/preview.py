@@ -4,7 +4,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.theme import RADIUS, TONES, Palette, Tone, colour, font
+from desktop.ui.language import tr
+from desktop.ui.theme import RADIUS, Look, Tone, colour
 
 Outline = tuple[tuple[float, float], ...]
 _LINGER_FRAMES = 6
@@ -13,16 +14,17 @@ _LINGER_FRAMES = 6
 class PreviewPane(QWidget):
     """Told pictures; shows a sentence where there are none."""
 
-    def __init__(self, palette: Palette) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
-        self._palette = palette
+        self._look = look
+        self.mirror = False
         self._image: QImage | None = None
         self._outlines: tuple[Outline, ...] = ()
         self._linger = 0
         self._message = ""
         self.tone = Tone.WELCOME
         self.setMinimumHeight(200)
-        self.setAccessibleName("Camera picture")
+        self.setAccessibleName(tr("Camera picture"))
 
     def show_picture(self, image: QImage, outlines: tuple[Outline, ...]) -> None:
         """The newest picture; an outline stays a moment, so that the eye can follow."""
@@ -49,15 +51,15 @@ class PreviewPane(QWidget):
         shape = QPainterPath()
         shape.addRoundedRect(area, RADIUS, RADIUS)
         painter.setClipPath(shape)
-        painter.fillRect(area, colour(self._palette.surface))
+        painter.fillRect(area, colour(self._look.palette.surface))
         if self._image is not None:
             self._paint_picture(painter, area, self._image)
         else:
-            painter.setPen(colour(self._palette.muted))
-            painter.setFont(font(18))
+            painter.setPen(colour(self._look.palette.muted))
+            painter.setFont(self._look.font(18))
             flags = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
             painter.drawText(
-                area.adjusted(24, 0, -24, 0), flags, self._message or "Starting the camera"
+                area.adjusted(24, 0, -24, 0), flags, self._message or tr("Starting the camera")
             )
         painter.end()
 
@@ -67,8 +69,12 @@ class PreviewPane(QWidget):
         width, height = image.width() * scale, image.height() * scale
         left, top = (area.width() - width) / 2, (area.height() - height) / 2
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        if self.mirror:
+            painter.translate(area.width(), 0)
+            painter.scale(-1, 1)
         painter.drawImage(QRectF(left, top, width, height), image)
-        pen = QPen(colour(TONES.get(self.tone, TONES[Tone.WELCOME])[0]), 4)
+        tone = Tone.WELCOME if self.tone is Tone.IDLE else self.tone
+        pen = QPen(colour(self._look.tone(tone)[0]), 4)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.setPen(pen)
         for outline in self._outlines:

@@ -4,12 +4,14 @@ from collections import deque
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from desktop.ui.theme import TONES, Palette, Tone, colour, font
+from desktop.ui.language import tr
+from desktop.ui.theme import Look, Tone, colour
 from desktop.ui.verdict import draw_shape
 
 LENGTH = 12
@@ -26,6 +28,7 @@ class Line:
     name: str
     detail: str
     at: datetime
+    ticket_id: UUID | None = None
     undone: bool = False
 
 
@@ -52,7 +55,13 @@ class RecentModel(QAbstractListModel):
         for row, line in enumerate(self._lines):
             if line.scan_id == scan_id:
                 self._lines[row] = Line(
-                    line.scan_id, Tone.SYSTEM, line.name, "Taken back", line.at, undone=True
+                    line.scan_id,
+                    Tone.SYSTEM,
+                    line.name,
+                    tr("Taken back"),
+                    line.at,
+                    line.ticket_id,
+                    undone=True,
                 )
                 self.dataChanged.emit(self.index(row), self.index(row))
 
@@ -77,19 +86,21 @@ class RecentModel(QAbstractListModel):
         """How long ago, in the fewest letters."""
         seconds = int((self.now - line.at).total_seconds()) if self.now else 0
         if seconds < 5:
-            return "now"
-        return f"{seconds} s" if seconds < 60 else f"{seconds // 60} min"
+            return tr("now")
+        if seconds < 60:
+            return tr("{n} s").format(n=seconds)
+        return tr("{n} min").format(n=seconds // 60)
 
 
 class RecentDelegate(QStyledItemDelegate):
     """Draws a line: shape, name, detail, age."""
 
-    def __init__(self, palette: Palette) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
-        self._palette = palette
+        self._look = look
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(200, _ROW)
+        return QSize(200, self._look.px(_ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line: Line = index.data(Qt.ItemDataRole.UserRole)
@@ -98,34 +109,37 @@ class RecentDelegate(QStyledItemDelegate):
         area = QRectF(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        fill, ink = TONES[line.tone]
-        mark = QRectF(area.left(), area.center().y() - 12, 24, 24)
+        fill, ink = self._look.tone(line.tone)
+        rtl = option.direction == Qt.LayoutDirection.RightToLeft
+        side = area.right() - 24 if rtl else area.left()
+        mark = QRectF(side, area.center().y() - 12, 24, 24)
         painter.setBrush(colour(fill))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.drawRoundedRect(mark, 12 if line.tone is Tone.WELCOME else 6, 6)
         draw_shape(painter, line.tone, mark.adjusted(5, 5, -5, -5), ink)
-        self._texts(painter, area, line, model.age(line))
-        painter.setPen(colour(self._palette.line))
+        self._texts(painter, area, line, model.age(line), rtl=rtl)
+        painter.setPen(colour(self._look.palette.line))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         painter.restore()
 
-    def _texts(self, painter: QPainter, area: QRectF, line: Line, age: str) -> None:
+    def _texts(self, painter: QPainter, area: QRectF, line: Line, age: str, *, rtl: bool) -> None:
         middle = int(Qt.AlignmentFlag.AlignVCenter)
-        painter.setFont(font(16))
-        painter.setPen(colour(self._palette.muted))
+        painter.setFont(self._look.font(16))
+        painter.setPen(colour(self._look.palette.muted))
         painter.drawText(area, middle | int(Qt.AlignmentFlag.AlignRight), age)
-        room = area.adjusted(38, 0, -64, 0)
-        name_font = font(18)
+        edge = self._look.px(64)
+        room = area.adjusted(edge, 0, -38, 0) if rtl else area.adjusted(38, 0, -edge, 0)
+        name_font = self._look.font(18)
         name_font.setStrikeOut(line.undone)
         painter.setFont(name_font)
-        painter.setPen(colour(self._palette.text))
+        painter.setPen(colour(self._look.palette.text))
         metrics = painter.fontMetrics()
         name = metrics.elidedText(line.name, Qt.TextElideMode.ElideRight, int(room.width()))
         painter.drawText(room, middle, name)
         used = metrics.horizontalAdvance(name) + 8
-        painter.setFont(font(16))
-        painter.setPen(colour(self._palette.muted))
-        rest = room.adjusted(used, 0, 0, 0)
+        painter.setFont(self._look.font(16))
+        painter.setPen(colour(self._look.palette.muted))
+        rest = room.adjusted(0, 0, -used, 0) if rtl else room.adjusted(used, 0, 0, 0)
         if rest.width() > 40:
             detail = painter.fontMetrics().elidedText(
                 line.detail, Qt.TextElideMode.ElideRight, int(rest.width())

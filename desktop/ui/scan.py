@@ -1,14 +1,19 @@
 """The scan page: camera and last scans at the left, the verdict over the rest."""
 
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from desktop.door.gate import Outcome
+from desktop.ui.guest import guest_idle
+from desktop.ui.language import tr
+from desktop.ui.parts import label
 from desktop.ui.preview import PreviewPane
 from desktop.ui.recent import Line, RecentDelegate, RecentModel
-from desktop.ui.theme import Palette, Tone
+from desktop.ui.theme import Look, Tone
 from desktop.ui.verdict import VerdictPanel
 from desktop.ui.words import Spoken
 
@@ -16,34 +21,37 @@ _SIDE = 432
 
 
 class ScanPage(QWidget):
-    """Told outcomes in words; holds no state of the door."""
+    """Told outcomes in words; holds no state of the door.
 
-    def __init__(self, palette: Palette) -> None:
+    Signals:
+        opened: the ticket id of a line of the last scans that was pressed.
+    """
+
+    opened = Signal(object)
+
+    def __init__(self, look: Look, recent: RecentModel, *, guest: bool) -> None:
         super().__init__()
-        self.preview = PreviewPane(palette)
-        self.verdict = VerdictPanel(palette)
-        self.recent = RecentModel()
-        self.notice = QLabel("")
-        self.notice.setWordWrap(True)
-        self.notice.setObjectName("strong")
-        self.notice.setTextFormat(Qt.TextFormat.PlainText)
+        self._look = look
+        self.preview = PreviewPane(look)
+        self.verdict = VerdictPanel(look)
+        if guest:
+            self.verdict.waiting = self.verdict.spoken = guest_idle()
+        self.recent = recent
+        self.notice = label("", "strong", wrap=True)
         self.notice.hide()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._side(palette))
+        layout.addWidget(self._side(guest=guest))
         line = QFrame()
         line.setObjectName("rule")
         line.setFixedWidth(1)
         layout.addWidget(line)
         layout.addWidget(self.verdict, 1)
 
-    def show_outcome(
-        self, outcome: Outcome, spoken: Spoken, choices: list[str], *, writes: bool
-    ) -> None:
-        """A verdict, and its line in the list."""
+    def add_line(self, outcome: Outcome, spoken: Spoken) -> None:
+        """A verdict's line in the list."""
         self.preview.tone = spoken.tone
-        self.verdict.show_spoken(spoken, choices, writes=writes)
         name = spoken.name or spoken.word
         detail = (
             outcome.card.ticket_type
@@ -51,7 +59,8 @@ class ScanPage(QWidget):
             else spoken.word
         )
         shown = detail if spoken.name else spoken.reason
-        self.recent.add(Line(str(outcome.scan_id), spoken.tone, name, shown, outcome.at))
+        ticket_id = outcome.card.ticket_id if outcome.card else None
+        self.recent.add(Line(str(outcome.scan_id), spoken.tone, name, shown, outcome.at, ticket_id))
 
     def tick(self, now: datetime) -> None:
         """Another second has passed."""
@@ -62,24 +71,31 @@ class ScanPage(QWidget):
         self.notice.setText(sentence)
         self.notice.setVisible(bool(sentence))
 
-    def _side(self, palette: Palette) -> QWidget:
+    @Slot(QModelIndex)
+    def _open(self, index: Any) -> None:
+        line: Line = index.data(Qt.ItemDataRole.UserRole)
+        if isinstance(line.ticket_id, UUID):
+            self.opened.emit(line.ticket_id)
+
+    def _side(self, *, guest: bool) -> QWidget:
         side = QWidget()
         side.setFixedWidth(_SIDE)
         column = QVBoxLayout(side)
         column.setContentsMargins(24, 20, 20, 12)
         column.setSpacing(10)
-        self.preview.setFixedHeight(270)
-        column.addWidget(self.preview)
+        column.addWidget(self.preview, 1 if guest else 0)
         column.addWidget(self.notice)
-        title = QLabel("Last scans")
-        title.setObjectName("muted")
-        column.addWidget(title)
+        if guest:
+            return side
+        self.preview.setFixedHeight(270)
+        column.addWidget(label(tr("Last scans"), "muted"))
         view = QListView()
         view.setModel(self.recent)
-        self._delegate = RecentDelegate(palette)
+        self._delegate = RecentDelegate(self._look)
         view.setItemDelegate(self._delegate)
         view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setAccessibleName("Last scans")
+        view.setAccessibleName(tr("Last scans"))
+        view.clicked.connect(self._open)
         column.addWidget(view, 1)
         return side

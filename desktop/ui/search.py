@@ -1,6 +1,7 @@
 """The search page: type what the guest can say, pick the person, admit."""
 
 from collections.abc import Sequence
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import (
@@ -14,7 +15,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QKeySequence, QPainter, QPen, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -29,10 +30,12 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.door.search import Hit
-from desktop.ui.theme import RADIUS, Palette, colour, font
+from desktop.ui.language import tr
+from desktop.ui.theme import RADIUS, Look, colour
 
 _WAIT_MS = 60
 _ROW = 78
+_AT_END = int(Qt.AlignmentFlag.AlignRight)
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -57,7 +60,7 @@ class HitModel(QAbstractListModel):
         if role == Qt.ItemDataRole.UserRole:
             return hit
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{hit.holder}, {hit.ticket_type}, {hit.seat}, {hit.reference}"
+            return f"{hit.holder}, {hit.ticket_type}, {hit.company}, {hit.seat}, {hit.reference}"
         return None
 
 
@@ -65,32 +68,38 @@ class SearchPage(QWidget):
     """Signals:
     typed: the text to search for, once typing pauses.
     picked: (ticket id, is it an exit) of the person to admit.
+    opened: ticket id of the person whose ticket shall be shown.
     coded: a whole code was typed and entered.
     left: back to the door.
     """
 
     typed = Signal(str)
     picked = Signal(object, bool)
+    opened = Signal(object)
     coded = Signal(str)
     left = Signal()
 
-    def __init__(self, palette: Palette) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
         self.field = QLineEdit()
-        self.field.setPlaceholderText("Name, order number, seat, or the last letters of the code")
-        self.field.setAccessibleName("Search for a guest")
+        self.field.setPlaceholderText(
+            tr("Name, order number, company, seat, or the last letters of the code")
+        )
+        self.field.setAccessibleName(tr("Search for a guest"))
         self.field.setMaxLength(300)
         self._model = HitModel()
         self.list = QListView()
         self.list.setModel(self._model)
-        self._delegate = HitDelegate(palette)
+        self._delegate = HitDelegate(look)
         self.list.setItemDelegate(self._delegate)
-        self.list.setAccessibleName("Guests found")
+        self.list.setAccessibleName(tr("Guests found"))
         self.hint = QLabel("")
         self.hint.setObjectName("muted")
-        self.admit, self.exit, self.back = (
-            QPushButton("Let in"), QPushButton("Let out"), QPushButton("Back"),
+        self.admit, self.exit, self.info, self.back = (
+            QPushButton(tr("Let in")), QPushButton(tr("Let out")), QPushButton(tr("Ticket")),
+            QPushButton(tr("Back")),
         )  # fmt: skip
+        self.admit.setObjectName("main")
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._lay_out()
@@ -110,10 +119,15 @@ class SearchPage(QWidget):
         self._model.show(hits)
         if hits:
             self.list.setCurrentIndex(self._model.index(0))
-        self.hint.setText(
-            "Nobody found. Check the spelling, or type less." if text and not hits else ""
-        )
-        for button in (self.admit, self.exit):
+        names = [hit.holder for hit in hits if hit.holder]
+        if text and not hits:
+            hint = tr("Nobody found. Check the spelling, or type less.")
+        elif len(names) > len(set(names)):
+            hint = tr("Several guests have the same name: compare order, seat and code.")
+        else:
+            hint = ""
+        self.hint.setText(hint)
+        for button in (self.admit, self.exit, self.info):
             button.setEnabled(bool(hits))
 
     def current(self) -> UUID | None:
@@ -131,9 +145,9 @@ class SearchPage(QWidget):
         buttons = QHBoxLayout()
         buttons.addWidget(self.back)
         buttons.addStretch(1)
-        buttons.addWidget(self.exit)
-        buttons.addWidget(self.admit)
-        for button in (self.back, self.exit, self.admit):
+        for button in (self.info, self.exit, self.admit):
+            buttons.addWidget(button)
+        for button in (self.back, self.info, self.exit, self.admit):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout.addLayout(buttons)
 
@@ -144,7 +158,18 @@ class SearchPage(QWidget):
         self.list.activated.connect(self._admit)
         self.admit.clicked.connect(self._admit)
         self.exit.clicked.connect(self._let_out)
+        self.info.clicked.connect(self._open)
         self.back.clicked.connect(self.left)
+        for keys, step in (("Down", 1), ("Up", -1)):
+            QShortcut(QKeySequence(keys), self, partial(self._move, step))
+        QShortcut(QKeySequence("Ctrl+I"), self, self._open)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self._let_out)
+
+    def _move(self, step: int) -> None:
+        """The arrows walk through the list while the cursor stays in the field."""
+        row = self.list.currentIndex().row() + step
+        if 0 <= row < len(self._model.hits):
+            self.list.setCurrentIndex(self._model.index(row))
 
     @Slot()
     def _typed(self) -> None:
@@ -171,6 +196,12 @@ class SearchPage(QWidget):
     def _let_out(self) -> None:
         self._pick(exit_=True)
 
+    @Slot()
+    def _open(self) -> None:
+        ticket_id = self.current()
+        if ticket_id is not None:
+            self.opened.emit(ticket_id)
+
     def _pick(self, *, exit_: bool) -> None:
         ticket_id = self.current()
         if ticket_id is not None:
@@ -181,35 +212,37 @@ class SearchPage(QWidget):
 class HitDelegate(QStyledItemDelegate):
     """Draws a guest: name, then what tells two of one name apart."""
 
-    def __init__(self, palette: Palette) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
-        self._palette = palette
+        self._look = look
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(300, _ROW)
+        return QSize(300, self._look.px(_ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         hit: Hit = index.data(Qt.ItemDataRole.UserRole)
+        palette = self._look.palette
         area = QRectF(option.rect).adjusted(0, 3, 0, -3)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.setPen(colour("#2F6FED" if chosen else self._palette.line))
-        painter.setBrush(colour(self._palette.surface))
-        painter.drawRoundedRect(area.adjusted(1, 0, -1, 0), RADIUS, RADIUS)
+        painter.setPen(QPen(colour(palette.accent if chosen else palette.line), 3 if chosen else 1))
+        painter.setBrush(colour(palette.surface))
+        painter.drawRoundedRect(area.adjusted(2, 1, -2, -1), RADIUS, RADIUS)
         inner = area.adjusted(20, 8, -20, -8)
-        painter.setPen(colour(self._palette.text))
-        painter.setFont(font(24, semi=True))
-        painter.drawText(inner, int(Qt.AlignmentFlag.AlignTop), hit.holder or "No name")
-        painter.setPen(colour(self._palette.muted))
-        painter.setFont(font(16))
-        parts = [hit.ticket_type, hit.seat, hit.reference,
-                 f"code …{hit.code_tail}" if hit.code_tail else ""]  # fmt: skip
-        painter.drawText(
-            inner, int(Qt.AlignmentFlag.AlignBottom), " · ".join(part for part in parts if part)
-        )
         if hit.inside:
-            painter.drawText(
-                inner, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), "inside"
-            )
+            painter.setPen(colour(palette.good))
+            painter.setFont(self._look.font(18, semi=True))
+            painter.drawText(inner, _AT_END | int(Qt.AlignmentFlag.AlignVCenter), tr("inside"))
+        painter.setPen(colour(palette.text))
+        painter.setFont(self._look.font(24, semi=True))
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignTop), hit.holder or tr("No name"))
+        painter.setPen(colour(palette.muted))
+        painter.setFont(self._look.font(16))
+        tail = tr("code …{tail}").format(tail=hit.code_tail) if hit.code_tail else ""
+        parts = [hit.ticket_type, hit.company, hit.seat, hit.reference, tail]
+        line = " · ".join(part for part in parts if part)
+        room = int(inner.width() - self._look.px(90))
+        line = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignBottom), line)
         painter.restore()

@@ -1,70 +1,132 @@
 """The verdict: two thirds of the screen, readable from two metres."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QDate, QPointF, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDateEdit,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from desktop.ui.theme import RADIUS, TONES, Palette, Tone, colour, font
+from desktop.ui.language import tr
+from desktop.ui.theme import RADIUS, Look, Tone, colour
 from desktop.ui.words import Spoken
 
 STAYS_MS = 8_000
+_FADE_STEPS, _FADE_MS = 6, 40
 _MARGIN = 52
 _SHAPE = 150
 _WORD_SIZES = range(84, 55, -2)
-_IDLE = Spoken(Tone.IDLE, "Ready", "Hold a ticket to the camera, scan it, or search.")
+_COLUMNS = 4
+
+
+@dataclass(frozen=True)
+class Action:
+    """A button below the verdict. `key` is what the page says when it is pressed."""
+
+    key: str
+    label: str
+    main: bool = False
+
+
+@dataclass(frozen=True)
+class Form:
+    """What can be written below the verdict: a text, a number, a date or an amount of money."""
+
+    kind: str
+    hint: str = ""
 
 
 class VerdictPanel(QWidget):
-    """Shows one `Spoken`, perhaps with choices. Clears itself; the next verdict replaces it.
+    """Shows one `Spoken`, perhaps with buttons or a field. The next verdict replaces it at once.
 
     Signals:
-        chosen: the place of the choice that was pressed.
+        pressed: the key of the button that was pressed.
         answered: the text that was written.
         cleared: the verdict left by itself.
     """
 
-    chosen = Signal(int)
+    pressed = Signal(str)
     answered = Signal(str)
     cleared = Signal()
 
-    def __init__(self, palette: Palette) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
-        self._palette = palette
-        self.spoken = _IDLE
-        self._choices = QHBoxLayout()
-        self._choices.setSpacing(12)
+        self._look = look
+        self.waiting = idle()
+        """What is said between two guests."""
+        self.spoken = self.waiting
+        self._buttons: list[QPushButton] = []
+        self._grid = QGridLayout()
+        self._grid.setSpacing(12)
         self.field = QLineEdit()
         self.field.setMaxLength(500)
-        self.field.setAccessibleName("Answer")
-        self.field.returnPressed.connect(self._write)
+        self.field.setAccessibleName(tr("Answer"))
+        self.field.returnPressed.connect(self.send)
+        self.date = QDateEdit()
+        self.date.setCalendarPopup(True)
+        self.date.setDisplayFormat("yyyy-MM-dd")
+        self.date.setAccessibleName(tr("Answer"))
+        self.ok = QPushButton(tr("OK"))
+        self.ok.setObjectName("main")
+        self.ok.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.ok.clicked.connect(self.send)
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        for widget in (self.field, self.date, self.ok):
+            line.addWidget(widget, 0 if widget is self.ok else 1)
+            widget.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(_MARGIN, 40, _MARGIN, 36)
+        layout.setSpacing(12)
         layout.addStretch(1)
-        layout.addWidget(self.field)
-        layout.addLayout(self._choices)
-        self.field.hide()
+        layout.addLayout(line)
+        layout.addLayout(self._grid)
+        self._form: Form | None = None
+        self._opacity = 1.0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.clear)
+        self._timer.timeout.connect(self._fade)
+        self._fading = QTimer(self)
+        self._fading.setInterval(_FADE_MS)
+        self._fading.timeout.connect(self._fade_more)
         self.setMinimumWidth(480)
 
     def show_spoken(
-        self, spoken: Spoken, choices: Sequence[str] = (), *, writes: bool = False
+        self,
+        spoken: Spoken,
+        actions: Sequence[Action] = (),
+        form: Form | None = None,
+        *,
+        stays: bool = False,
     ) -> None:
-        """Replace what is shown, at once. A question stays until it is answered or replaced.
-
-        `writes`: the answer may be written; Return sends it.
-        """
+        """Replace what is shown, at once; `stays` until it is answered or replaced."""
         self.spoken = spoken
-        self._set_choices(choices)
+        self._form = form
+        self._opacity = 1.0
+        self._fading.stop()
+        self._set_actions(actions)
         self.setAccessibleName(f"{spoken.word}. {spoken.reason} {spoken.name} {spoken.advice}")
         self.field.clear()
-        self.field.setVisible(writes)
-        if writes:
+        self.field.setPlaceholderText(form.hint if form else "")
+        is_date = form is not None and form.kind == "date"
+        self.field.setVisible(form is not None and not is_date)
+        self.date.setVisible(is_date)
+        self.ok.setVisible(form is not None)
+        if is_date:
+            self.date.setDate(QDate.currentDate())
+            self.date.setFocus()
+        elif form is not None:
             self.field.setFocus()
-        if choices or writes:
+        if stays:
             self._timer.stop()
         else:
             self._timer.start(STAYS_MS)
@@ -74,132 +136,193 @@ class VerdictPanel(QWidget):
     def clear(self) -> None:
         """Back to waiting."""
         self._timer.stop()
-        self.spoken = _IDLE
-        self._set_choices(())
-        self.field.hide()
+        self._fading.stop()
+        self._opacity = 1.0
+        self.spoken = self.waiting
+        self._form = None
+        self._set_actions(())
+        for widget in (self.field, self.date, self.ok):
+            widget.hide()
         self.update()
         self.cleared.emit()
 
     def choices(self) -> list[QPushButton]:
-        """The buttons of the open question."""
-        items = [self._choices.itemAt(place) for place in range(self._choices.count())]
-        found = [item.widget() for item in items if item is not None]
-        return [button for button in found if isinstance(button, QPushButton)]
+        """The buttons below the verdict, in their order."""
+        return list(self._buttons)
+
+    def press(self, place: int) -> None:
+        """As if the button at this place were pressed; nothing where there is none."""
+        if place < len(self._buttons):
+            self._buttons[place].click()
 
     @Slot()
-    def _write(self) -> None:
-        self.answered.emit(self.field.text().strip())
+    def send(self) -> None:
+        """The written answer is complete."""
+        if self._form is None:
+            return
+        if self._form.kind == "date":
+            self.answered.emit(self.date.date().toString(Qt.DateFormat.ISODate))
+        else:
+            self.answered.emit(self.field.text().strip())
 
-    def _set_choices(self, choices: Sequence[str]) -> None:
-        while (item := self._choices.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for place, label in enumerate(choices):
-            button = QPushButton(label.replace("&", "&&"))
-            button.setObjectName("choice")
+    @Slot()
+    def _fade(self) -> None:
+        self._fading.start()
+
+    @Slot()
+    def _fade_more(self) -> None:
+        self._opacity -= 1 / _FADE_STEPS
+        if self._opacity <= 0:
+            self.clear()
+        self.update()
+
+    def _set_actions(self, actions: Sequence[Action]) -> None:
+        for button in self._buttons:
+            self._grid.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._buttons = []
+        fill, ink = self._look.tone(self.spoken.tone)
+        for place, action in enumerate(actions):
+            button = QPushButton(action.label.replace("&", "&&"))
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.clicked.connect(self._choice_slot(place))
-            self._choices.addWidget(button)
-        if choices:
-            self._choices.addStretch(1)
-
-    def _choice_slot(self, place: int):  # type: ignore[no-untyped-def]  # a slot for one button
-        def choose() -> None:
-            self.chosen.emit(place)
-
-        return choose
+            button.setStyleSheet(_button_style(fill, ink, main=action.main))
+            button.clicked.connect(partial(self.pressed.emit, action.key))
+            self._grid.addWidget(button, place // _COLUMNS, place % _COLUMNS)
+            self._buttons.append(button)
 
     def _lifted(self) -> int:
         """How far the advice makes room for what can be pressed or written."""
-        return 96 * bool(self.choices()) + 80 * self.field.isVisible()
+        rows = -(-len(self._buttons) // _COLUMNS)
+        step = self._look.px(60) + 12
+        return step * rows + step * (self._form is not None)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        fill, ink = TONES.get(self.spoken.tone, (self._palette.background, self._palette.muted))
-        painter.fillRect(self.rect(), colour(fill))
-        _paint(painter, QRectF(self.rect()), self.spoken, ink, lifted=self._lifted())
+        area = QRectF(self.rect())
+        painter.fillRect(area, colour(self._look.palette.background))
+        painter.setOpacity(max(0.0, self._opacity))
+        fill, ink = self._look.tone(self.spoken.tone)
+        painter.fillRect(area, colour(fill))
+        _Sheet(painter, self._look, area, ink).paint(self.spoken, lifted=self._lifted())
         painter.end()
 
 
-def _paint(painter: QPainter, area: QRectF, spoken: Spoken, ink: str, *, lifted: int) -> None:
-    """Shape and word, reason, who, where, what to do: always in this order and these places."""
-    left, width = area.left() + _MARGIN, area.width() - 2 * _MARGIN
-    top = area.top() + 44
-    text_left = left
-    if spoken.tone is not Tone.IDLE:
-        draw_shape(painter, spoken.tone, QRectF(left, top, _SHAPE, _SHAPE), ink)
-        text_left = left + _SHAPE + 34
-    painter.setPen(colour(ink))
-    text_width = left + width - text_left
-    bottom = _word(painter, spoken.word, text_left, top, text_width)
-    bottom = _text(painter, spoken.reason, text_left, bottom + 4, text_width, 30)
-    bottom = max(bottom, top + _SHAPE) + 40
-    bottom = _text(painter, spoken.name, left, bottom, width, 62, bold=True, lines=2)
-    _text(painter, spoken.detail, left, bottom + 4, width, 32)
-    if spoken.advice:
-        floor = area.bottom() - (44 + lifted)
-        _advice(painter, spoken.advice, left, floor, width, ink)
+def idle() -> Spoken:
+    """Nobody is at the door."""
+    return Spoken(Tone.IDLE, tr("Ready"), tr("Hold a ticket to the camera, scan it, or search."))
 
 
-def _word(painter: QPainter, word: str, left: float, top: float, width: float) -> float:
-    """As large as fits on one line, never under 56; else two lines."""
-    for size in _WORD_SIZES:
-        if QFontMetricsF(font(size, bold=True)).horizontalAdvance(word) <= width:
-            return _text(painter, word, left, top + 4, width, size, bold=True)
-    return _text(painter, word, left, top - 6, width, 72, bold=True, lines=2)
-
-
-def _text(
-    painter: QPainter,
-    text: str,
-    left: float,
-    top: float,
-    width: float,
-    size: int,
-    *,
-    bold: bool = False,
-    lines: int = 2,
-) -> float:
-    """Wrapped text; the bottom of it. Long names shrink before they are cut."""
-    if not text:
-        return top
-    wrap = Qt.TextFlag.TextWordWrap
-    for smaller in range(size, max(18, size // 2) - 1, -2):
-        metrics = QFontMetricsF(font(smaller, bold=bold))
-        box = metrics.boundingRect(QRectF(0, 0, width, 10_000), int(wrap), text)
-        if box.height() <= metrics.lineSpacing() * lines + 2 and box.width() <= width:
-            break
-    else:
-        wrap = Qt.TextFlag.TextWrapAnywhere  # one word wider than the screen
-    painter.setFont(font(smaller, bold=bold))
-    height = min(box.height(), metrics.lineSpacing() * lines)
-    painter.drawText(QRectF(left, top, width, height + 2), int(wrap), text)
-    return top + height
-
-
-def _advice(
-    painter: QPainter, advice: str, left: float, floor: float, width: float, ink: str
-) -> None:
-    metrics = QFontMetricsF(font(30, semi=True))
-    inner = QRectF(0, 0, width - 52, 400)
-    box = metrics.boundingRect(inner, int(Qt.TextFlag.TextWordWrap), advice)
-    height = box.height() + 40
-    place = QRectF(left, floor - height, width, height)
-    painter.save()
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour("#000000", 56))
-    painter.drawRoundedRect(place, RADIUS, RADIUS)
-    painter.restore()
-    painter.setPen(colour(ink))
-    painter.setFont(font(30, semi=True))
-    painter.drawText(
-        place.adjusted(26, 0, -26, 0),
-        int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap),
-        advice,
+def _button_style(fill: str, ink: str, *, main: bool) -> str:
+    back, text = (ink, fill) if main else ("transparent", ink)
+    return (
+        f"QPushButton {{ background: {back}; color: {text}; border: 2px solid {ink}; }}"
+        f"QPushButton:pressed {{ background: {ink}; color: {fill}; }}"
     )
+
+
+class _Sheet:
+    """Paints a verdict: shape and word, reason, who, what to do; always in these places.
+
+    In a language written from the right everything is mirrored.
+    """
+
+    def __init__(self, painter: QPainter, look: Look, area: QRectF, ink: str) -> None:
+        self._painter, self._look, self._area, self._ink = painter, look, area, ink
+        self._rtl = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
+
+    def paint(self, spoken: Spoken, *, lifted: int) -> None:
+        """The whole sheet; `lifted` pixels at the bottom belong to buttons and fields."""
+        area = self._area
+        roomy = area.height() - lifted > 620
+        shape = _SHAPE if roomy else 110
+        left, width = _MARGIN, area.width() - 2 * _MARGIN
+        top = 44.0 if roomy else 28.0
+        text_left = float(left)
+        if spoken.tone is not Tone.IDLE:
+            draw_shape(self._painter, spoken.tone, self._placed(left, top, shape, shape), self._ink)
+            text_left = left + shape + 34
+        self._painter.setPen(colour(self._ink))
+        floor = area.height() - lifted - 24
+        if spoken.advice:
+            floor -= self._advice(spoken.advice, left, floor, width) + 12
+        text_width = left + width - text_left
+        bottom = self._word(spoken.word, text_left, top, text_width)
+        bottom = self._text(
+            spoken.reason, text_left, bottom + 4, text_width, 30, most=floor - bottom
+        )
+        bottom = max(bottom, top + shape) + (40 if roomy else 16)
+        bottom = self._text(spoken.name, left, bottom, width, 62, bold=True, most=floor - bottom)
+        self._text(spoken.detail, left, bottom + 4, width, 32, most=floor - bottom)
+
+    def _placed(self, left: float, top: float, width: float, height: float) -> QRectF:
+        area = self._area
+        x = area.right() - left - width if self._rtl else area.left() + left
+        return QRectF(x, area.top() + top, width, height)
+
+    def _word(self, word: str, left: float, top: float, width: float) -> float:
+        """As large as fits on one line, never under 56; else two lines."""
+        for size in _WORD_SIZES:
+            font = self._look.font(size, bold=True)
+            if QFontMetricsF(font).horizontalAdvance(word) <= width:
+                return self._text(word, left, top + 4, width, size, bold=True)
+        return self._text(word, left, top - 6, width, 72, bold=True)
+
+    def _text(
+        self,
+        text: str,
+        left: float,
+        top: float,
+        width: float,
+        size: int,
+        *,
+        bold: bool = False,
+        lines: int = 2,
+        most: float = 10_000,
+    ) -> float:
+        """Wrapped text; the bottom of it. Long names shrink before they are cut."""
+        if not text:
+            return top
+        wrap = Qt.TextFlag.TextWordWrap
+        smallest = max(18, size // 2)
+        for smaller in range(size, smallest - 1, -2):
+            font = self._look.font(smaller, bold=bold)
+            metrics = QFontMetricsF(font)
+            box = metrics.boundingRect(QRectF(0, 0, width, 10_000), int(wrap), text)
+            fits = box.height() <= min(metrics.lineSpacing() * lines + 2, max(most, 0))
+            if fits and box.width() <= width:
+                break
+        else:
+            wrap = Qt.TextFlag.TextWrapAnywhere  # one word wider than the screen
+        self._painter.setFont(font)
+        height = min(box.height(), metrics.lineSpacing() * lines)
+        self._painter.drawText(self._placed(left, top, width, height + 2), int(wrap), text)
+        return top + height
+
+    def _advice(self, advice: str, left: float, floor: float, width: float) -> float:
+        """What to do now, above `floor`; its height."""
+        painter = self._painter
+        font = self._look.font(30, semi=True)
+        metrics = QFontMetricsF(font)
+        box = metrics.boundingRect(
+            QRectF(0, 0, width - 52, 1_000), int(Qt.TextFlag.TextWordWrap), advice
+        )
+        height = box.height() + 32
+        place = self._placed(left, floor - height, width, height)
+        painter.save()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour("#000000", 56))
+        painter.drawRoundedRect(place, RADIUS, RADIUS)
+        painter.restore()
+        painter.setPen(colour(self._ink))
+        painter.setFont(font)
+        painter.drawText(
+            place.adjusted(26, 0, -26, 0),
+            int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap),
+            advice,
+        )
+        return height
 
 
 def draw_shape(painter: QPainter, tone: Tone, box: QRectF, ink: str) -> None:
@@ -225,8 +348,7 @@ def draw_shape(painter: QPainter, tone: Tone, box: QRectF, ink: str) -> None:
             _strokes(painter, box, ink, [[(0.5, 0.36), (0.5, 0.62)], [(0.5, 0.77), (0.5, 0.775)]])
         case Tone.ASK:
             painter.drawRoundedRect(inner, box.width() * 0.18, box.width() * 0.18)
-            painter.setFont(font(int(box.width() * 0.66), bold=True))
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), "?")
+            _strokes(painter, box, ink, [_QUESTION, [(0.5, 0.77), (0.5, 0.775)]])
         case Tone.SYSTEM:
             painter.drawPolygon(_polygon(inner, _HEXAGON))
             bolt = [[(0.56, 0.2), (0.36, 0.54), (0.62, 0.5), (0.44, 0.8)]]
@@ -238,6 +360,8 @@ def draw_shape(painter: QPainter, tone: Tone, box: QRectF, ink: str) -> None:
 
 _OCTAGON = [(0.29, 0), (0.71, 0), (1, 0.29), (1, 0.71), (0.71, 1), (0.29, 1), (0, 0.71), (0, 0.29)]
 _HEXAGON = [(0.25, 0.067), (0.75, 0.067), (1, 0.5), (0.75, 0.933), (0.25, 0.933), (0, 0.5)]
+_QUESTION = [(0.36, 0.36), (0.38, 0.28), (0.45, 0.23), (0.55, 0.23), (0.62, 0.28), (0.64, 0.36),
+             (0.61, 0.44), (0.53, 0.5), (0.5, 0.55), (0.5, 0.61)]  # fmt: skip
 
 
 def _polygon(box: QRectF, points: Sequence[tuple[float, float]]) -> QPolygonF:

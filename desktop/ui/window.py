@@ -1,81 +1,129 @@
-"""The kiosk's one window: status above, the page in the middle, numbers and buttons below."""
+"""The kiosk's one window: status above, the page in the middle, numbers and buttons below.
+
+Language, colours and text size change while it runs: `rebuild` makes every page anew. Whoever
+listens connects to the window's own signals, which stay.
+"""
+
+from functools import partial
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.ui.checklist import ChecklistPage
 from desktop.ui.enrol import EnrolPage
+from desktop.ui.language import number, tr
+from desktop.ui.menu import MenuPage
+from desktop.ui.numbers import NumbersPage
+from desktop.ui.parts import button, label, rule
+from desktop.ui.pin import PinPage
+from desktop.ui.recent import RecentModel
 from desktop.ui.scan import ScanPage
 from desktop.ui.search import SearchPage
-from desktop.ui.theme import GOOD, STALE, Palette
+from desktop.ui.settings import SettingsPage
+from desktop.ui.theme import Look
+from desktop.ui.ticket import TicketPage
+
+SHORTCUTS = (
+    ("F2", "search"), ("F3", "menu"), ("F4", "undo"), ("F5", "numbers"), ("F6", "exit"),
+    ("F7", "checklist"), ("F8", "sign_in"), ("F9", "settings"), ("Ctrl+P", "print"),
+    ("Ctrl++", "larger"), ("Ctrl+=", "larger"), ("Ctrl+-", "smaller"), ("Ctrl+S", "sync"),
+)  # fmt: skip
+"""Keys and what they ask for; Escape leads back to the door, Alt and a digit press a button."""
 
 
 class KioskWindow(QWidget):
     """Pages and bars; told what to show.
 
     Signals:
-        undo_asked: staff want to take the last scan back.
-        exit_toggled: True while exits are scanned.
-        closing: the window was closed by the user.
+        asked: what staff want: `undo`, `exit`, `search`, `menu`, `numbers` …
+        pressed: the key of a button below the verdict.
+        answered: what was written below the verdict.
+        typed, coded: text of the search page, to search for and to try as a code.
+        picked: (ticket id, is it an exit).
+        opened: ticket id to show.
+        ticket_asked: (what, ticket id).
+        pin_entered: (person id, PIN, reason).
+        setting_changed: (name, value).
+        enrol_asked: (code text, name of this kiosk).
+        cleared: the verdict left by itself.
+        closing: the window is closed for good.
+        close_refused: somebody tried to close it in self-service.
     """
 
-    undo_asked = Signal()
-    exit_toggled = Signal(bool)
+    asked = Signal(str)
+    pressed = Signal(str)
+    answered = Signal(str)
+    typed = Signal(str)
+    coded = Signal(str)
+    picked = Signal(object, bool)
+    opened = Signal(object)
+    ticket_asked = Signal(str, object)
+    pin_entered = Signal(object, str, str)
+    setting_changed = Signal(str, object)
+    enrol_asked = Signal(str, str)
+    cleared = Signal()
     closing = Signal()
+    close_refused = Signal()
 
-    def __init__(self, palette: Palette) -> None:
+    def __init__(self, look: Look, *, guest: bool = False) -> None:
         super().__init__()
-        self._palette = palette
         self.setWindowTitle("Usher")
-        self.header = Header(palette)
-        self.footer = Footer()
-        self.scan = ScanPage(palette)
-        self.search = SearchPage(palette)
-        self.enrol = EnrolPage(palette)
-        self._pages = QStackedWidget()
-        for page in (self.scan, self.search, self.enrol):
-            self._pages.addWidget(page)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        for part in (self.header, rule(), self._pages, rule(), self.footer):
-            layout.addWidget(part, 1 if part is self._pages else 0)
-        self._connect()
+        self.recent = RecentModel()
+        self.locked = False
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self._build(look, guest=guest)
+        for keys, what in SHORTCUTS:
+            QShortcut(QKeySequence(keys), self, partial(self._shortcut, what))
+        for place in range(9):
+            QShortcut(QKeySequence(f"Alt+{place + 1}"), self, partial(self._press, place))
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.go_back)
+
+    def rebuild(self, look: Look, *, guest: bool) -> None:
+        """Every page anew, in another look or language; the page that was open is open again."""
+        name = self.page_name
+        while (item := self._layout.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.setParent(None)
+                widget.deleteLater()
+        self._build(look, guest=guest)
+        self.show_page(name)
 
     def sizeHint(self) -> QSize:
         return QSize(1280, 800)
 
+    @property
+    def page_name(self) -> str:
+        """Which page is open."""
+        current = self._pages.currentWidget()
+        return next(name for name, page in self._by_name.items() if page is current)
+
+    def show_page(self, name: str) -> None:
+        """Open a page; the caller fills it."""
+        self._pages.setCurrentWidget(self._by_name[name])
+        self.footer.search.setChecked(name == "search")
+        self.footer.setVisible(name != "enrol" and not self.guest)
+
     @Slot()
     def show_scan(self) -> None:
         """Back to the door."""
-        self.footer.search.setChecked(False)
-        self.footer.setVisible(True)
-        self._pages.setCurrentWidget(self.scan)
+        self.show_page("scan")
         self.setFocus()
 
-    @Slot(bool)
-    def show_search(self, wanted: bool = True) -> None:
-        """Search by name, or back."""
-        if not wanted:
-            self.show_scan()
-            return
-        self.footer.search.setChecked(True)
-        self._pages.setCurrentWidget(self.search)
+    @Slot()
+    def show_search(self) -> None:
+        """Search by name."""
+        self.show_page("search")
         self.search.begin()
 
     @Slot()
     def show_enrol(self) -> None:
         """A kiosk that is nobody's yet."""
-        self.footer.setVisible(False)
-        self._pages.setCurrentWidget(self.enrol)
+        self.show_page("enrol")
         self.enrol.begin()
 
     @property
@@ -83,111 +131,220 @@ class KioskWindow(QWidget):
         """Whether the enrolment page is open."""
         return self._pages.currentWidget() is self.enrol
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self.closing.emit()
-        super().closeEvent(event)
-
-    def _connect(self) -> None:
-        self.footer.search.toggled.connect(self.show_search)
-        self.footer.undo.clicked.connect(self.undo_asked)
-        self.footer.exit.toggled.connect(self.exit_toggled)
-        self.search.left.connect(self.show_scan)
-        for keys, button in (("F2", self.footer.search), ("F4", self.footer.undo),
-                             ("F6", self.footer.exit)):  # fmt: skip
-            QShortcut(QKeySequence(keys), self, button.click)
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.show_scan_if_enrolled)
-
     @Slot()
-    def show_scan_if_enrolled(self) -> None:
+    def go_back(self) -> None:
         """Escape leads back to the door, but not past enrolment."""
         if not self.is_enrolling:
             self.scan.verdict.clear()
             self.show_scan()
 
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.locked:
+            event.ignore()
+            self.close_refused.emit()
+            return
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _build(self, look: Look, *, guest: bool) -> None:
+        self.guest = guest
+        self.header = Header(look, guest=guest)
+        self.footer = Footer(look)
+        self.scan = ScanPage(look, self.recent, guest=guest)
+        self.search = SearchPage(look)
+        self.enrol = EnrolPage(look)
+        self.pin = PinPage(look)
+        self.ticket = TicketPage(look)
+        self.numbers = NumbersPage(look)
+        self.checklist = ChecklistPage(look)
+        self.menu = MenuPage(look)
+        self.settings = SettingsPage(look)
+        self._by_name: dict[str, QWidget] = {
+            "scan": self.scan, "search": self.search, "enrol": self.enrol, "pin": self.pin,
+            "ticket": self.ticket, "numbers": self.numbers, "checklist": self.checklist,
+            "menu": self.menu, "settings": self.settings,
+        }  # fmt: skip
+        self._pages = QStackedWidget()
+        for page in self._by_name.values():
+            self._pages.addWidget(page)
+        for part in (self.header, rule(), self._pages, rule(), self.footer):
+            self._layout.addWidget(part, 1 if part is self._pages else 0)
+        self.footer.setVisible(not guest)
+        self._connect()
+
+    def _connect(self) -> None:
+        for signal, outward in (
+            (self.scan.verdict.pressed, self.pressed),
+            (self.scan.verdict.answered, self.answered),
+            (self.scan.verdict.cleared, self.cleared),
+            (self.scan.opened, self.opened),
+            (self.search.typed, self.typed),
+            (self.search.coded, self.coded),
+            (self.search.picked, self.picked),
+            (self.search.opened, self.opened),
+            (self.search.left, self.show_scan),
+            (self.enrol.enrol_asked, self.enrol_asked),
+            (self.pin.entered, self.pin_entered),
+            (self.ticket.asked, self.ticket_asked),
+            (self.menu.asked, self.asked),
+            (self.settings.changed, self.setting_changed),
+            (self.settings.asked, self.asked),
+            (self.footer.asked, self.asked),
+            (self.header.asked, self.asked),
+        ):
+            signal.connect(outward)
+        for page in (self.pin, self.ticket, self.numbers, self.checklist, self.menu, self.settings):
+            page.left.connect(self.show_scan)
+
+    def _shortcut(self, what: str) -> None:
+        if not self.is_enrolling and not self.guest:
+            self.asked.emit(what)
+
+    def _press(self, place: int) -> None:
+        if self.page_name == "scan":
+            self.scan.verdict.press(place)
+
 
 class Header(QFrame):
-    """Where this door is, how fresh its list is, and the time."""
+    """Where this door is, who stands at it, how fresh its list is, and the time.
 
-    def __init__(self, palette: Palette) -> None:
+    Signals:
+        asked: `staff`, from the one button guests see in self-service.
+    """
+
+    asked = Signal(str)
+
+    def __init__(self, look: Look, *, guest: bool) -> None:
         super().__init__()
         self.setObjectName("bar")
-        self._palette = palette
-        self.list_name, self.event_name = QLabel("Usher"), QLabel("")
-        self.list_name.setObjectName("strong")
-        self.event_name.setObjectName("muted")
-        self.fresh, self.gate, self.clock = QLabel(""), QLabel(""), QLabel("")
+        self._look = look
+        self.list_name, self.event_name = label("Usher", "strong"), label("", "muted")
+        self.person = label("", "pill")
+        self.fresh, self.gate, self.clock = QLabel(""), label("", "pill"), label("", "strong")
         self.fresh.setObjectName("pill")
         self.fresh.setTextFormat(Qt.TextFormat.RichText)
-        self.gate.setObjectName("pill")
-        self.clock.setObjectName("strong")
-        self.gate.hide()
-        self.fresh.hide()
+        self.staff = button(tr("Staff"), partial(self.asked.emit, "staff"))
+        self.staff.setStyleSheet(f"min-height: 46px; font-size: {look.px(16)}px;")
+        self.staff.setVisible(guest)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(24, 0, 24, 0)
-        layout.setSpacing(20)
+        layout.setSpacing(16)
         layout.addWidget(self.list_name)
         layout.addWidget(self.event_name)
         layout.addStretch(1)
-        for label in (self.fresh, self.gate, self.clock):
-            layout.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.setFixedHeight(59)
+        for widget in (self.fresh, self.gate, self.person, self.clock, self.staff):
+            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        for widget in (self.gate, self.fresh, self.person):
+            widget.hide()
+        self._guest = guest
+        self.setFixedHeight(max(59, look.px(52)))
 
     def show_place(self, list_name: str, event_name: str, gate: str) -> None:
         """Name list, event and gate."""
-        self.list_name.setText(list_name)
-        self.event_name.setText(event_name)
+        self.list_name.setText(event_name if self._guest else list_name)
+        self.event_name.setText("" if self._guest else event_name)
         self.gate.setText(gate)
-        self.gate.setVisible(bool(gate))
+        self._fit()
+
+    def show_person(self, name: str) -> None:
+        """Who is signed in; empty for nobody."""
+        self.person.setText(name)
+        self._fit()
 
     def show_fresh(self, text: str, *, good: bool) -> None:
-        """Freshness in words, with a dot."""
-        dot = GOOD if good else STALE
-        self.fresh.setText(f'<span style="color:{dot}">●</span>&nbsp; {text}')
+        """Freshness in words, with a dot that is full when all is well and hollow when not."""
+        palette = self._look.palette
+        colour, dot = (palette.good, "●") if good else (palette.doubt, "○")
+        self.fresh.setText(f'<span style="color:{colour}">{dot}</span>&nbsp; {text}')
         self.fresh.setAccessibleName(text)
-        self.fresh.setVisible(bool(text))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """With large text the least important leaves first, so that nothing is cut."""
+        for widget in (self.gate, self.person, self.fresh, self.event_name):
+            widget.setVisible(bool(widget.text()) and not self._guest)
+        room = self.width() - 48
+        for widget in (self.event_name, self.gate, self.person):
+            shown = [w for w in (self.list_name, self.event_name, self.fresh, self.gate, self.person,
+                                 self.clock) if not w.isHidden()]  # fmt: skip
+            if sum(w.sizeHint().width() + 16 for w in shown) <= room:
+                return
+            widget.hide()
 
 
 class Footer(QFrame):
-    """Numbers at the left, at most four large buttons at the right."""
+    """Numbers at the start, four large buttons at the end.
 
-    def __init__(self) -> None:
+    Signals:
+        asked: `search`, `undo`, `exit` or `menu`.
+    """
+
+    asked = Signal(str)
+
+    def __init__(self, look: Look) -> None:
         super().__init__()
         self.setObjectName("bar")
-        self.inside, self._inside_text = QLabel("0"), QLabel("inside")
-        self.minute, self._minute_text = QLabel("0"), QLabel("in the last minute")
-        self.expected, self._expected_text = QLabel("0"), QLabel("still expected")
-        self.search, self.undo, self.exit = (
-            QPushButton("Search"), QPushButton("Undo"), QPushButton("Exit"),
-        )  # fmt: skip
+        self.inside, self._inside_text = label("0", "number"), label(tr("inside"), "muted")
+        self.minute, minute_text = label("0", "number"), label(tr("in the last minute"), "muted")
+        self.expected, expected_text = label("0", "number"), label(tr("still expected"), "muted")
+        self.search = button(tr("Search"), partial(self.asked.emit, "search"))
+        self.undo = button(tr("Undo"), partial(self.asked.emit, "undo"))
+        self.exit = button(tr("Exit"), partial(self.asked.emit, "exit"))
+        self.menu = button(tr("More"), partial(self.asked.emit, "menu"))
         self.search.setCheckable(True)
         self.exit.setCheckable(True)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(24, 12, 24, 12)
         layout.setSpacing(14)
-        pairs = ((self.inside, self._inside_text), (self.minute, self._minute_text),
-                 (self.expected, self._expected_text))  # fmt: skip
-        for number, label in pairs:
-            number.setObjectName("number")
-            label.setObjectName("muted")
-            column = QVBoxLayout()
-            column.setSpacing(0)
-            column.addWidget(number)
-            column.addWidget(label)
-            layout.addLayout(column)
-            layout.addSpacing(24)
+        self._columns: list[QWidget] = []
+        for number_, text in ((self.inside, self._inside_text), (self.minute, minute_text),
+                              (self.expected, expected_text)):  # fmt: skip
+            column = QWidget()
+            inner = QVBoxLayout(column)
+            inner.setContentsMargins(0, 0, 18, 0)
+            inner.setSpacing(0)
+            inner.addWidget(number_)
+            inner.addWidget(text)
+            layout.addWidget(column)
+            self._columns.append(column)
         layout.addStretch(1)
-        for button in (self.search, self.undo, self.exit):
-            # Focus stays where it is: a scanner's Return must never press a button.
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            layout.addWidget(button)
-        self.setFixedHeight(96)
+        for each in (self.search, self.undo, self.exit, self.menu):
+            layout.addWidget(each)
+        self.setFixedHeight(max(96, look.px(60) + 30))
 
     def show_numbers(self, inside: int, capacity: int | None, minute: int, expected: int) -> None:
         """What the list counts."""
-        self.inside.setText(f"{inside:,}")
-        self._inside_text.setText("inside" if capacity is None else f"inside of {capacity:,}")
-        self.minute.setText(f"{minute:,}")
-        self.expected.setText(f"{expected:,}")
+        self.inside.setText(number(inside))
+        self._inside_text.setText(
+            tr("inside")
+            if capacity is None
+            else tr("inside of {capacity}").format(capacity=number(capacity))
+        )
+        self.minute.setText(number(minute))
+        self.expected.setText(number(expected))
+        self._fit()
+
+    def show_mode(self, mode: str, name: str) -> None:
+        """Which way the door works: the button is down while it is not plain entry."""
+        self.exit.setChecked(mode != "entry")
+        self.exit.setText(tr("Exit") if mode in ("entry", "exit") else name)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Buttons stay whole; numbers leave from the end where there is no room for them."""
+        buttons = sum(b.sizeHint().width() + 14
+                      for b in (self.search, self.undo, self.exit, self.menu))  # fmt: skip
+        room = self.width() - 60 - buttons
+        for column in self._columns:
+            room -= column.sizeHint().width() + 14
+            column.setVisible(room >= 0)
 
 
 class Ticker(QObject):
@@ -208,11 +365,3 @@ class Ticker(QObject):
     def stop(self) -> None:
         """No more seconds."""
         self._timer.stop()
-
-
-def rule() -> QFrame:
-    """A thin line between two parts."""
-    line = QFrame()
-    line.setObjectName("rule")
-    line.setFixedHeight(1)
-    return line

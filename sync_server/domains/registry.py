@@ -26,7 +26,6 @@ import sync_server.domains.program.community.models
 import sync_server.domains.program.publications.models
 import sync_server.domains.program.sessions.models
 import sync_server.domains.program.sponsors.models
-import sync_server.domains.sales.orders.models
 import sync_server.domains.sales.promoters.models
 import sync_server.domains.sales.vouchers.models
 import sync_server.domains.surveys.models
@@ -34,6 +33,7 @@ import sync_server.kernel.records  # noqa: F401
 from shared.protocol import SHARED_KINDS
 from sync_server.domains.door import models as door
 from sync_server.domains.sales.catalog import models as catalog
+from sync_server.domains.sales.orders import models as orders
 from sync_server.domains.sales.tickets import models as sales
 from sync_server.domains.venues import models as venues
 from sync_server.kernel.replicas import Replica
@@ -72,7 +72,8 @@ def _table(model: type[ServerTable]) -> Table:
 REPLICAS: tuple[Replica, ...] = (
     Replica(
         _table(venues.Event),
-        ("name", "timezone", "starts_at", "ends_at", "doors_open_at", "capacity", "status"),
+        ("name", "timezone", "currency", "starts_at", "ends_at", "doors_open_at", "capacity",
+         "status"),
         scope="(t.id = p_event OR " + _NEARBY.format(event="t.id") + ")",
     ),
     Replica(_table(door.Zone), ("event_id", "name", "capacity", "capacity_mode")),
@@ -123,8 +124,18 @@ REPLICAS: tuple[Replica, ...] = (
         scope="true",
     ),
     Replica(
+        _table(orders.Order),
+        ("event_id", "order_number", "company_name"),
+        computed={
+            "company_name": "(SELECT c.name FROM companies c"
+            " WHERE c.organization_id = t.organization_id AND c.id = t.company_id)"
+        },
+        watched=("company_id",),
+    ),
+    Replica(
         _table(sales.Ticket),
-        ("event_id", "ticket_type_id", "holder_name", "issue_number", "product_id", "addon_to_id",
+        ("event_id", "ticket_type_id", "order_id", "holder_name", "issue_number", "product_id",
+         "addon_to_id",
          "seat_label", "external_reference", "admits", "event_date", "valid_from", "valid_until",
          "attention", "door_note"),
     ),

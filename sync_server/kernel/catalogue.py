@@ -305,7 +305,7 @@ def _triggers(table: Table, replicas: list[Replica]) -> Iterable[str]:
     if not replicas:
         return
     scope = [c for c in ("event_id",) if c in table.columns]
-    columns = sorted({c for replica in replicas for c in replica.columns} | set(scope))
+    columns = sorted({c for replica in replicas for c in replica.own_columns} | set(scope))
     old, new = (", ".join(f"{row}.{column}" for column in columns) for row in ("OLD", "NEW"))
     yield (
         f"CREATE OR REPLACE TRIGGER touch_changed_xid BEFORE UPDATE ON {name} FOR EACH ROW "

@@ -5,8 +5,8 @@ A `Replica` names the columns that travel; nothing else does. The change feed is
 tenant lives (`docs/decisions/0004-change-feed.md`).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from sqlalchemy import LargeBinary, Table
 
@@ -16,13 +16,24 @@ TOMBSTONES = 10_000
 
 @dataclass(frozen=True)
 class Replica:
-    """One replicated table. `scope` says, over alias `t` and `p_event`, which rows a device gets."""
+    """One replicated table. `scope` says, over alias `t` and `p_event`, which rows a device gets.
+
+    `computed` columns are SQL over `t`; they travel when the row itself changes in one of the
+    other columns or in one of `watched`.
+    """
 
     table: Table
     columns: tuple[str, ...]
     scope: str = "t.event_id = p_event"
     texts: tuple[str, ...] = ()
     name: str = ""
+    computed: Mapping[str, str] = field(default_factory=dict)
+    watched: tuple[str, ...] = ()
+
+    @property
+    def own_columns(self) -> tuple[str, ...]:
+        """The table's own columns that make a row travel when they change."""
+        return (*(c for c in self.columns if c not in self.computed), *self.watched)
 
     @property
     def wire_name(self) -> str:
@@ -34,6 +45,8 @@ class Replica:
         return ", ".join(self._expression(column) for column in ("id", *self.columns))
 
     def _expression(self, column: str) -> str:
+        if column in self.computed:
+            return f"{self.computed[column]} AS {column}"
         if column in self.texts:
             return f"convert_from(t.{column}, 'UTF8') AS {column}"
         if isinstance(self.table.c[column].type, LargeBinary):

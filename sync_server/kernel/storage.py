@@ -39,6 +39,16 @@ def put(
     return row_id
 
 
+def holds(session: Session, sha256: bytes) -> bool:
+    """Whether this organization has a file with this content."""
+    found = session.scalar(
+        select(File.id).where(  # type: ignore[call-overload]
+            File.organization_id == organization_of(session), File.sha256 == sha256
+        )
+    )
+    return found is not None
+
+
 def get(session: Session, settings: Settings, file_id: UUID) -> bytes:
     """The bytes of a file of this organization."""
     key = session.scalar(

@@ -88,6 +88,7 @@ def _unpack(session: Session, fresh: Sequence[Received]) -> None:
                 digest=bytes.fromhex(item.body.digest),
                 label=item.body.label,
                 at=item.body.judged_at,
+                replaces=bytes.fromhex(item.body.replaces) if item.body.replaces else None,
             )
         elif isinstance(item.body, PaymentBody):
             sales.settle_at_door(session, item.body.ticket_id, item.body.judged_at)

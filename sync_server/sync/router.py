@@ -1,12 +1,13 @@
 """The sync API over HTTP (`docs/protocol.md`)."""
 
 import gzip
+import hashlib
 import zlib
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Header, Query, Request
+from fastapi import APIRouter, Depends, Header, Path, Query, Request
 from fastapi.responses import Response, StreamingResponse
 from pydantic import ValidationError
 from sqlalchemy import text
@@ -21,7 +22,7 @@ from shared.protocol import (
     RenewRequest,
 )
 from sync_server.domains.door import devices
-from sync_server.kernel import clock, errors, secrets
+from sync_server.kernel import clock, errors, secrets, storage
 from sync_server.kernel.auth import PUBLIC, Caller, TenantSession, assigned_event, requires_device
 from sync_server.kernel.bodies import Body
 from sync_server.kernel.resource import API
@@ -30,6 +31,7 @@ from sync_server.sync import pull
 from sync_server.sync.push import push
 
 NDJSON = "application/x-ndjson"
+MAX_PHOTO = 2_000_000
 
 
 def check_protocol(usher_protocol: Annotated[str, Header()] = str(PROTOCOL_VERSION)) -> None:
@@ -154,6 +156,38 @@ def post_scans(request: Request, session: TenantSession, caller: Device, content
         raise errors.Invalid(f"{where}: {first['msg']}.") from None
     answer = push(session, request.app.state.box, caller, batch, clock.now())
     return Response(answer.model_dump_json(), media_type="application/json")
+
+
+@router.put(
+    "/sync/files/{sha256}",
+    status_code=204,
+    responses=errors.responses(errors.Invalid, errors.TooLarge, errors.BadRequest),
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {"image/jpeg": {"schema": {"type": "string", "format": "binary"}}},
+        }
+    },
+)
+def put_file(
+    request: Request,
+    session: TenantSession,
+    _caller: Device,
+    content: Body,
+    sha256: Annotated[str, Path(pattern="^[0-9a-f]{64}$")],
+) -> None:
+    """A photo that answers a check-in question; sent before the scan that names its digest.
+
+    Sending it again changes nothing.
+    """
+    if len(content) > MAX_PHOTO:
+        raise errors.TooLarge("A photo may have two megabytes.")
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise errors.Invalid("This file arrived damaged: its digest is another one.")
+    if not content.startswith(b"\xff\xd8\xff"):
+        raise errors.Invalid("This is no JPEG picture.")
+    if not storage.holds(session, bytes.fromhex(sha256)):
+        storage.put(session, request.app.state.settings, f"{sha256}.jpg", "image/jpeg", content)
 
 
 def _touch(session: Session, caller: Caller) -> None:

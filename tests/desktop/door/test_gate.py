@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from desktop.door.gate import NothingToUndo, Presentation
-from desktop.door.search import search
+from desktop.door.search import TicketSearch
 from desktop.storage.database import DiskFull, StorageError
 from desktop.storage.journal import Journal
 from desktop.storage.migrate import open_journal
@@ -118,7 +118,7 @@ def test_search_finds_people_by_what_they_say(kiosk: BareKiosk, evening: Evening
     list_id = str(kiosk.gate.station.list_ids[0])
 
     def found(text: str) -> list[str]:
-        return [hit.holder for hit in search(kiosk.database, text, list_id)]
+        return [hit.holder for hit in TicketSearch(kiosk.database).find(text, list_id)]
 
     assert found("zoe naka") == ["Zoë O'Brien-Nakamura"]
     assert found("4711") == ["Zora Silva"]

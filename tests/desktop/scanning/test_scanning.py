@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import segno
 
-from desktop.scanning.camera import Camera
+from desktop.scanning.camera import Camera, CameraSettings
 from desktop.scanning.decoder import Decoder, Frame, grey
 from desktop.scanning.repeats import Repeats
 from desktop.scanning.wedge import Key, Wedge, clean
@@ -127,7 +127,7 @@ def test_a_video_is_a_camera_and_ends(tmp_path: Path) -> None:
     path = tmp_path / "v.mp4"
     frames = render(["VIDEO-1"], path, lambda _done, _of: None)
     ended, shots = threading.Event(), []
-    camera = Camera(str(path), lambda: shots.append(1), lambda _s: None, ended.set)
+    camera = Camera(CameraSettings(str(path)), lambda: shots.append(1), lambda _s: None, ended.set)
     camera.start()
     assert ended.wait(20)
     camera.stop()
@@ -140,7 +140,7 @@ def test_a_video_is_a_camera_and_ends(tmp_path: Path) -> None:
 def test_a_missing_camera_is_said_and_tried_again(tmp_path: Path) -> None:
     said: list[str] = []
     path = tmp_path / "later.mp4"
-    camera = Camera("77", lambda: None, said.append, lambda: None)
+    camera = Camera(CameraSettings("77"), lambda: None, said.append, lambda: None)
     camera.start()
     deadline = time.monotonic() + 20
     while len(said) < 2 and time.monotonic() < deadline:

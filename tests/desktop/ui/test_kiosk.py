@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app import Kiosk
 from desktop.config import AlreadyRunning, FolderLock, KioskConfig
-from desktop.ui.theme import DARK, Tone, apply
+from desktop.ui.theme import Tone
 from shared.protocol import EnrolCode
 from sync_server.demo.relay import Relay
 from sync_server.domains.door import devices
@@ -44,12 +44,13 @@ def enrol_code(evening: Evening, url: str) -> str:
 @pytest.fixture
 def make(qapp: QApplication, tmp_path: Path, qtbot: QtBot) -> Iterator[Make]:
     opened: list[Kiosk] = []
-    apply(qapp, DARK)
 
     def build(**config: Any) -> Kiosk:
         kiosk = Kiosk(
             qapp,
-            KioskConfig(data_dir=tmp_path / "kiosk", key_store="file", source="none", **config),
+            KioskConfig(
+                data_dir=tmp_path / "kiosk", key_store="file", **{"source": "none", **config}
+            ),
         )
         qtbot.addWidget(kiosk.window)
         kiosk.window.resize(1280, 800)
@@ -234,7 +235,7 @@ def test_a_full_disk_is_an_alarm_not_a_welcome(
     database = kiosk.door.gate.database  # type: ignore[union-attr]
     kiosk._turns.run(lambda: database.execute("PRAGMA main.max_page_count = 1"))
     for number in range(60):
-        kiosk._scan.emit(f"FILLER-{number}", "qr")
+        kiosk.stage.scan.emit(f"FILLER-{number}", "", "qr")
     qtbot.waitUntil(lambda: said(kiosk) == "Not saved", timeout=5_000)
     assert kiosk.window.scan.verdict.spoken.tone is Tone.SYSTEM
     kiosk._turns.run(lambda: database.execute("PRAGMA main.max_page_count = 1000000"))

@@ -5,14 +5,22 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from desktop.door.facts import Card
 from desktop.door.gate import Outcome, Presentation
+from desktop.ui import language
 from desktop.ui.theme import TONES, Tone
 from desktop.ui.words import ago, freshness, speak
 from shared.admission import ASKS, Prior, Reason, Verdict
 from shared.ledger import Direction, Scan, Stamp, Status
 from tests.evening import ZONE, minutes
+
+
+@pytest.fixture(autouse=True)
+def english(qapp: QApplication) -> None:
+    language.use(qapp, "en")
+
 
 CARD = Card(uuid4(), "Amara Osei", "General", "Row C, 14", (), "", "HJ-1")
 WELCOME = Outcome(
@@ -87,7 +95,7 @@ def test_freshness_in_words() -> None:
     assert freshness(now, now, None, 0, ZONE) == "Up to date"
     assert freshness(None, now, None, 0, ZONE) == "No list yet"
     said = freshness(now - timedelta(minutes=12), now, now - timedelta(minutes=12), 86, ZONE)
-    assert said == "Offline since 19:18 · list 12 min old · 86 scans waiting"
+    assert said == "Offline since 19:18 · List 12 min old · 86 scans waiting"
 
 
 def test_ago() -> None:

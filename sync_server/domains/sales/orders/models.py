@@ -9,6 +9,7 @@ from sqlmodel import Field
 
 from sync_server.kernel.tables import (
     ChangingTable,
+    Replicated,
     check,
     choice,
     count,
@@ -23,7 +24,7 @@ from sync_server.kernel.tables import (
 )
 
 
-class Order(ChangingTable, table=True):
+class Order(ChangingTable, Replicated, table=True):
     """What somebody bought. Its totals always add up (a check)."""
 
     __tablename__ = "orders"

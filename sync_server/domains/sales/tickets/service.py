@@ -10,7 +10,7 @@ from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from sqlalchemy import Uuid, any_, literal, select, text, update
+from sqlalchemy import ColumnElement, Uuid, any_, literal, select, text, update
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Session, col
 
@@ -211,14 +211,19 @@ def link_credential(
     digest: bytes,
     label: str,
     at: datetime,
+    replaces: bytes | None = None,
 ) -> None:
-    """Let a wristband or tag present a ticket; the last link of a digest holds (rule 19)."""
-    live = (
-        (col(TicketCredential.organization_id) == organization_of(session))
-        & (col(TicketCredential.event_id) == event_id)
-        & (col(TicketCredential.digest) == digest)
-        & (col(TicketCredential.revoked_at).is_(None))
-    )
+    """Let a wristband or tag present a ticket; the last link of a digest holds (rule 19).
+
+    `replaces` is the digest of a lost one, which opens no door from then on.
+    """
+    if replaces is not None and replaces != digest:
+        lost = session.scalars(select(TicketCredential).where(_live(session, event_id, replaces)))
+        for credential in lost:
+            if credential.ticket_id == ticket_id:
+                credential.revoked_at, credential.revoke_reason = at, "replaced at the door"
+        session.flush()
+    live = _live(session, event_id, digest)
     holder = session.scalars(select(TicketCredential).where(live)).first()
     if holder is not None and holder.ticket_id == ticket_id:
         return
@@ -237,6 +242,15 @@ def link_credential(
         )
     )
     session.flush()
+
+
+def _live(session: Session, event_id: UUID, digest: bytes) -> ColumnElement[bool]:
+    return (
+        (col(TicketCredential.organization_id) == organization_of(session))
+        & (col(TicketCredential.event_id) == event_id)
+        & (col(TicketCredential.digest) == digest)
+        & (col(TicketCredential.revoked_at).is_(None))
+    )
 
 
 def set_state(session: Session, ticket: Ticket, state: str, *, holds: bool, at: datetime) -> None:

@@ -1,0 +1,480 @@
+"""Everything around the door: menu, one ticket, numbers, checklist, settings, self-service."""
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from pydantic import ValidationError
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QApplication
+
+from desktop.clock import to_ms
+from desktop.door import numbers
+from desktop.door.desk import CannotDo
+from desktop.door.gate import NothingToUndo, Presentation
+from desktop.door.staff import Person
+from desktop.door.worker import Numbers
+from desktop.flows import printing, readiness
+from desktop.flows.people import PeopleFlow
+from desktop.flows.printing import REPRINT_REASONS, PrintFlow
+from desktop.flows.stage import DIRECTIONS, Stage
+from desktop.flows.verdicts import UNDO_REASONS, VerdictFlow
+from desktop.scanning.camera import cameras
+from desktop.scanning.wedge import WedgeSettings
+from desktop.storage.database import StorageError
+from desktop.support import write_bundle
+from desktop.ui.language import tr
+from desktop.ui.settings import modes
+from shared.ledger import Direction
+
+RESET, QUIT = 75, 0
+"""Exit codes of the window's event loop: begin anew as a fresh kiosk, or leave."""
+
+_GUEST_PATIENCE_SECONDS = 30
+
+
+class OfficeFlow(QObject):
+    """Signals:
+    sync_asked: send and fetch now.
+    set_up_wedge: WedgeSettings of the hand scanner.
+    """
+
+    sync_asked = Signal()
+    set_up_wedge = Signal(object)
+
+    def __init__(
+        self, stage: Stage, people: PeopleFlow, verdicts: VerdictFlow, prints: PrintFlow
+    ) -> None:
+        super().__init__()
+        self._stage, self._people, self._verdicts, self._prints = stage, people, verdicts, prints
+        self._readers: tuple[str, ...] = ()
+        self._camera_problem = ""
+        self._numbers: Numbers | None = None
+        self._reprint: UUID | None = None
+        self._page_since = 0.0
+        self.offline = False
+        window = stage.window
+        window.asked.connect(self.do)
+        window.opened.connect(self.open_ticket)
+        window.ticket_asked.connect(self.do_with_ticket)
+        window.picked.connect(self.admit_picked)
+        window.setting_changed.connect(self.change)
+        window.close_refused.connect(self.leave_self_service)
+        stage.changed.connect(self.apply)
+        stage.rebuilt.connect(self.fill)
+
+    @Slot(str)
+    def do(self, what: str) -> None:
+        """A button of the bars, a tile of the menu, or a key."""
+        kind, _, value = what.partition(":")
+        if kind == "mode":
+            self._supervised(tr("Change the mode"), lambda: self._to_door(mode=value))
+            return
+        known: dict[str, Callable[[], Any]] = {
+            "search": self._search,
+            "menu": self.show_menu,
+            "undo": self._verdicts.ask_undo,
+            "exit": self._turn_round,
+            "numbers": self.show_numbers,
+            "checklist": self.show_checklist,
+            "sign_in": self._people.sign_in,
+            "settings": lambda: self._supervised(tr("Settings"), self.show_settings),
+            "self_service": lambda: self._supervised(tr("Self-service"), self._begin_self_service),
+            "staff": self.leave_self_service,
+            "sync": self.sync_asked.emit,
+            "print": self._print_last,
+            "larger": lambda: self._resize(25),
+            "smaller": lambda: self._resize(-25),
+            "support": self._support,
+            "reset": self._ask_reset,
+            "quit": lambda: self._supervised(tr("Close the app"), lambda: self.leave(QUIT)),
+            "test_print": self._prints.test,
+            "preview_print": self._prints.preview,
+        }
+        if kind in known:
+            known[kind]()
+
+    # Menu and modes
+
+    @Slot()
+    def show_menu(self) -> None:
+        """The tiles."""
+        stage = self._stage
+        signed = stage.operator.person.name if stage.operator else ""
+        tiles = [
+            ("sign_in", tr("Sign out") if signed else tr("Sign in")),
+            ("numbers", tr("Numbers")), ("checklist", tr("Doors open")),
+            *((f"mode:{key}", name) for key, name in modes()),
+            ("sync", tr("Fetch now")), ("self_service", tr("Self-service")),
+            ("settings", tr("Settings")),
+        ]  # fmt: skip
+        who = tr("Signed in: {name}").format(name=signed) if signed else tr("Nobody is signed in.")
+        stage.window.show_page("menu")
+        stage.window.menu.show_tiles(tiles, who, stage.preferences.mode)
+
+    def _search(self) -> None:
+        if self._stage.window.page_name == "search":
+            self._stage.window.show_scan()
+            return
+        self._stage.window.show_search()
+        search = self._stage.window.search
+        for button in (search.admit, search.exit):
+            button.setVisible(self._people.may_admit)
+
+    def _turn_round(self) -> None:
+        self._to_door(mode="exit" if self._stage.preferences.mode == "entry" else "entry")
+
+    def _to_door(self, **changes: Any) -> None:
+        self._stage.set(**changes)
+        self._stage.window.show_scan()
+
+    def _resize(self, percent: int) -> None:
+        size = min(200, max(100, self._stage.preferences.text_percent + percent))
+        self._stage.set(text_percent=size)
+
+    def _supervised(self, purpose: str, then: Callable[[], None]) -> None:
+        self._people.as_supervisor(purpose, then)
+
+    # One ticket
+
+    @Slot(object)
+    def open_ticket(self, ticket_id: UUID, message: str = "") -> None:
+        """The page of a ticket."""
+        stage, desk = self._stage, self._stage.desk
+        file = stage.ask(lambda: desk.open(ticket_id)) if desk else None
+        if file is None or stage.preferences.self_service:
+            return
+        page = stage.window.ticket
+        page.show_ticket(file, stage.timezone, prints=bool(stage.preferences.printer))
+        page.show_message(message)
+        for key in ("entry", "exit", "annul", "band"):
+            page.verbs[key].setVisible(self._people.may_admit)
+        stage.window.show_page("ticket")
+
+    @Slot(str, object)
+    def do_with_ticket(self, what: str, ticket_id: UUID) -> None:
+        """A button of the ticket's page."""
+        if what in ("entry", "exit"):
+            self.admit_picked(ticket_id, what == "exit")
+        elif what == "annul":
+            self._ask_annul(ticket_id)
+        elif what == "band":
+            self._verdicts.ask_band(ticket_id, self._stage.window.ticket.title.text())
+        elif what == "print":
+            self._print_again(ticket_id)
+
+    @Slot(object, bool)
+    def admit_picked(self, ticket_id: UUID, exit_: bool) -> None:
+        """A person chosen by hand; where the door only informs, nothing is written."""
+        direction = Direction.EXIT if exit_ else Direction.ENTRY
+        stage = self._stage
+        picked = Presentation(
+            ticket_id=ticket_id, direction=direction, operator_id=stage.operator_id
+        )
+        asked = stage.look_up if stage.preferences.mode == "info" else stage.present
+        asked.emit(picked)
+
+    def _ask_annul(self, ticket_id: UUID) -> None:
+        """One's own scan at once; another door's with a supervisor's PIN and a reason."""
+        desk = self._stage.desk
+        if desk is None:
+            return
+        reason = UNDO_REASONS[0]
+        operator_id = self._stage.operator_id
+        try:
+            self._stage.ask(lambda: desk.annul_last(ticket_id, reason, operator_id))
+        except CannotDo:
+            asked = self._people.ask_supervisor(
+                tr("Take back"),
+                lambda person, why: self._annul_as(ticket_id, person, why),
+                [tr(one) for one in UNDO_REASONS],
+            )
+            if not asked:
+                told = tr("No supervisor with a PIN is known to this kiosk.")
+                self.open_ticket(ticket_id, told)
+        except NothingToUndo as problem:
+            self.open_ticket(ticket_id, tr(str(problem)))
+        except StorageError:
+            self._verdicts.show_alarm("This scan could not be saved. Scan again.")
+        else:
+            self._annulled(ticket_id)
+
+    def _annul_as(self, ticket_id: UUID, person: Person, reason: str) -> None:
+        desk, operator_id = self._stage.desk, self._stage.operator_id
+        if desk is not None:
+            self._stage.ask(lambda: desk.annul_last(ticket_id, reason, operator_id, person.id))
+            self._annulled(ticket_id)
+
+    def _annulled(self, ticket_id: UUID) -> None:
+        self._verdicts.wrote.emit()
+        self.open_ticket(ticket_id, tr("Taken back."))
+
+    def _print_again(self, ticket_id: UUID) -> None:
+        stage, desk = self._stage, self._stage.desk
+        file = stage.ask(lambda: desk.open(ticket_id)) if desk else None
+        if file is None:
+            return
+        if not file.printed:
+            self._prints.print_card(file.card, "", "")
+            return
+        stage.window.show_scan()
+        self._verdicts.ask_reason(
+            tr("Print again"), file.card.holder, REPRINT_REASONS,
+            lambda reason: self._prints.print_card(file.card, "", reason),
+        )  # fmt: skip
+
+    def _print_last(self) -> None:
+        last = self._verdicts.last
+        if last is not None and last.card is not None and self._stage.preferences.printer:
+            self._prints.print_outcome(last)
+
+    # Numbers and checklist
+
+    @Slot()
+    def show_numbers(self) -> None:
+        """The numbers page, filled."""
+        self._stage.window.show_page("numbers")
+        self._fill_numbers()
+
+    def _fill_numbers(self) -> None:
+        stage = self._stage
+        now = stage.now
+
+        def report() -> numbers.Report | None:
+            gate = stage.door.gate
+            return numbers.report(gate, now) if gate is not None else None
+
+        stage.window.numbers.show_report(stage.ask(report))
+
+    @Slot()
+    def show_checklist(self) -> None:
+        """The checklist, filled."""
+        self._stage.window.show_page("checklist")
+        self._fill_checklist()
+
+    def _fill_checklist(self) -> None:
+        self._stage.window.checklist.show_checks(readiness.checks(self._facts()))
+
+    def _facts(self) -> readiness.Facts:
+        stage = self._stage
+        reading = stage.clock.read()
+        tickets, doors, quarantined, as_of = stage.ask(self._counts)
+        return readiness.Facts(
+            now=reading.judged_at,
+            timezone=stage.timezone,
+            list_as_of=as_of,
+            tickets=tickets,
+            offset_ms=reading.offset_ms,
+            measured=reading.measured_at is not None,
+            camera_problem=self._camera_problem,
+            camera=stage.preferences.camera != "none",
+            seen_codes=stage.door.seen_codes,
+            readers=self._readers,
+            printer=stage.preferences.printer,
+            printer_problem=self._prints.problem,
+            other_doors=doors,
+            waiting=self._numbers.waiting if self._numbers else 0,
+            quarantined=quarantined,
+            offline=self.offline,
+            signed_in=stage.operator.person.name if stage.operator else "",
+            must_sign_in=stage.preferences.sign_in,
+            data_dir=stage.data_dir,
+        )
+
+    def _counts(self) -> tuple[int, int, int, datetime | None]:
+        """Tickets, other devices, questioned entries, and the age of the list; on the door thread."""
+        gate = self._stage.door.gate
+        if gate is None or not gate.has_list:
+            return 0, 0, 0, None
+        one = gate.database.one
+        tickets = one("SELECT count(*) FROM replica.tickets") or (0,)
+        doors = one(
+            "SELECT count(*) FROM replica.devices WHERE revoked_at IS NULL AND id <> ?",
+            (str(gate.identity.device_id),),
+        ) or (0,)
+        asked = one("SELECT count(*) FROM entries WHERE status = 'quarantined'") or (0,)
+        return tickets[0], doors[0], asked[0], gate.freshness()[0]
+
+    # Settings
+
+    @Slot()
+    def show_settings(self) -> None:
+        """The settings page, filled."""
+        self._stage.window.show_page("settings")
+        self._fill_settings()
+
+    def _fill_settings(self) -> None:
+        stage = self._stage
+        page = stage.window.settings
+        page.show_preferences(
+            stage.preferences, cameras=cameras(), printers=printing.printers(), device=stage.told
+        )
+        page.show_readers(self._readers)
+
+    @Slot(str, object)
+    def change(self, name: str, value: Any) -> None:
+        """A setting was changed."""
+        page = self._stage.window.settings
+        try:
+            if name == "self_service" and value:
+                self._begin_self_service()
+                return
+            self._stage.set(**_preference(name, value))
+        except (ValidationError, ValueError):
+            page.show_message(tr("This value cannot be used."))
+        else:
+            self._stage.window.settings.show_message("")
+
+    @Slot()
+    def apply(self) -> None:
+        """Bring the preferences to where they work."""
+        stage, p = self._stage, self._stage.preferences
+        direction, info = DIRECTIONS[p.mode], p.mode == "info"
+        closed = p.sign_in and stage.operator is None
+        operator_id, camera = stage.operator_id, stage.camera
+
+        def turn() -> None:
+            stage.door.stand_for(direction, info_only=info)
+            stage.door.work_for(operator_id, closed=closed)
+            stage.door.use_camera(camera)
+
+        stage.ask(turn)
+        stage.sounds.volume = p.volume
+        self.set_up_wedge.emit(WedgeSettings(p.scanner_prefix, p.scanner_suffix, p.scanner_end))
+        self.fill()
+
+    @Slot()
+    def fill(self) -> None:
+        """What the open pages show, after they were built or settings changed."""
+        stage, window = self._stage, self._stage.window
+        window.locked = stage.preferences.self_service
+        window.scan.preview.mirror = window.enrol.preview.mirror = stage.preferences.mirror
+        window.footer.show_mode(stage.preferences.mode, stage.mode_name)
+        self.show_place()
+        self._people.show()
+        for preview in (window.scan.preview, window.enrol.preview, window.settings.preview):
+            preview.show_message(tr(self._camera_problem) if self._camera_problem else "")
+        self._page_since = time.monotonic()
+        page = {
+            "settings": self._fill_settings, "numbers": self._fill_numbers,
+            "checklist": self._fill_checklist, "menu": self.show_menu,
+        }.get(window.page_name)  # fmt: skip
+        if page is not None:
+            page()
+        elif window.page_name in ("pin", "ticket"):
+            window.show_scan()
+
+    def show_place(self) -> None:
+        """List, event and gate in the header."""
+        stage = self._stage
+        if stage.enrolled is None:
+            return
+        name = " + ".join(stage.enrolled.lists[:3])
+        mode = stage.preferences.mode
+        told = name if mode == "entry" else f"{name} · {stage.mode_name}"
+        stage.window.header.show_place(told, stage.enrolled.event.name, stage.enrolled.gate)
+
+    @Slot(object)
+    def take_readers(self, names: tuple[str, ...]) -> None:
+        """NFC readers came or went."""
+        self._readers = names
+        self._stage.window.settings.show_readers(names)
+
+    @Slot(str)
+    def take_camera_state(self, sentence: str) -> None:
+        """Whether the camera works."""
+        self._camera_problem = sentence
+        window = self._stage.window
+        for preview in (window.enrol.preview, window.scan.preview, window.settings.preview):
+            preview.show_message(tr(sentence) if sentence else "")
+
+    def take_numbers(self, numbers_: Numbers) -> None:
+        """The numbers of the bars; pages that show more are filled again with them."""
+        self._numbers = numbers_
+        if self._stage.window.page_name == "numbers":
+            self._fill_numbers()
+
+    def tick(self) -> None:
+        """Guests walk away from a PIN page; nobody comes back to close it."""
+        window = self._stage.window
+        if window.page_name in ("scan", "enrol"):
+            self._page_since = time.monotonic()
+        elif window.guest and time.monotonic() - self._page_since > _GUEST_PATIENCE_SECONDS:
+            window.show_scan()
+
+    # Leaving
+
+    def _begin_self_service(self) -> None:
+        if not any(person.supervisor for person in self._stage.people()):
+            self._verdicts.say(
+                tr("Self-service"), tr("No supervisor with a PIN is known to this kiosk."),
+                tr("Ask the organizer to give one a PIN."),
+            )  # fmt: skip
+            return
+        self._stage.window.showFullScreen()
+        self._to_door(self_service=True)
+
+    @Slot()
+    def leave_self_service(self) -> None:
+        """Only with a supervisor's PIN."""
+
+        def leave(_person: Person, _reason: str) -> None:
+            self._stage.window.showNormal()
+            self._stage.set(self_service=False)
+
+        self._people.ask_supervisor(tr("Leave self-service"), leave)
+
+    def _support(self) -> None:
+        folder = Path.home()
+        path = folder / f"usher-support-{to_ms(self._stage.now)}.zip"
+        try:
+            write_bundle(self._stage.config, path)
+        except OSError as problem:
+            told = tr("The bundle could not be written: {problem}").format(problem=problem.strerror)
+        else:
+            told = tr("The bundle is at {path}. It holds no guest and no key.").format(path=path)
+        self._stage.window.settings.show_message(told)
+
+    def _ask_reset(self) -> None:
+        """Only while nothing waits to be sent, and with a supervisor's word."""
+        waiting = self._stage.ask(self._waiting)
+        if waiting:
+            self._stage.window.settings.show_message(
+                tr("{n} scans wait to be sent. Connect this kiosk first; nothing may be lost.")
+                .format(n=waiting)
+            )  # fmt: skip
+            return
+        asked = self._people.ask_supervisor(
+            tr("Reset this kiosk"), lambda _person, _reason: self._confirm_reset()
+        )
+        if not asked:
+            self._confirm_reset()
+
+    def _confirm_reset(self) -> None:
+        self._verdicts.ask_reason(
+            tr("Reset this kiosk"), tr("Guest list, journal and keys are deleted from it."),
+            (tr("Delete everything"),), lambda _reason: self.leave(RESET),
+        )  # fmt: skip
+
+    def _waiting(self) -> int:
+        gate = self._stage.door.gate
+        return gate.journal.waiting() if gate is not None else 0
+
+    def leave(self, code: int) -> None:
+        """End the window's event loop."""
+        self._stage.window.locked = False
+        self._stage.window.close()
+        QApplication.exit(code)
+
+
+def _preference(name: str, value: Any) -> dict[str, Any]:
+    """A field of the page as preferences."""
+    if name == "resolution":
+        width, _, height = str(value).partition("x")
+        return {"width": int(width), "height": int(height)}
+    if name == "exposure":
+        return {"exposure": int(value) if str(value).strip() else None}
+    return {name: value}

@@ -1,0 +1,51 @@
+"""Everything that is not pressed at every guest: large tiles, one tap away."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
+
+from desktop.ui.language import tr
+from desktop.ui.parts import Page, button, label, scrolled
+from desktop.ui.theme import Look
+
+_COLUMNS = 3
+
+
+class MenuPage(Page):
+    """Signals:
+    asked: the key of the tile that was pressed.
+    """
+
+    asked = Signal(str)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(tr("More"))
+        self._look = look
+        self.tiles: dict[str, QPushButton] = {}
+        self._grid = QGridLayout()
+        self._grid.setSpacing(14)
+        self._who = label("", "muted", wrap=True)
+        holder = QWidget()
+        holder.setLayout(self._grid)
+        self.content.addWidget(self._who)
+        self.content.addWidget(scrolled(holder), 1)
+
+    def show_tiles(self, tiles: Sequence[tuple[str, str]], who: str, mode: str) -> None:
+        """(key, text) of each tile this person may press; `mode` is the one in use."""
+        while (item := self._grid.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.tiles = {}
+        self._who.setText(who)
+        for place, (key, text) in enumerate(tiles):
+            tile = button(text, partial(self.asked.emit, key))
+            tile.setObjectName("tile")
+            tile.setCheckable(key.startswith("mode:"))
+            tile.setChecked(key == f"mode:{mode}")
+            self._grid.addWidget(tile, place // _COLUMNS, place % _COLUMNS)
+            self.tiles[key] = tile
+        self._grid.setRowStretch(len(tiles), 1)

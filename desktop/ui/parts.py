@@ -1,0 +1,115 @@
+"""Small parts that several pages share."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.ui.language import tr
+
+
+def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
+    """A plain text; `role` names its style."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if role:
+        made.setObjectName(role)
+    return made
+
+
+def button(
+    text: str, pressed: Callable[..., Any] | Any = None, *, main: bool = False
+) -> QPushButton:
+    """A button that never takes the focus: a scanner's Return must not press it."""
+    made = QPushButton(text)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    if main:
+        made.setObjectName("main")
+    if pressed is not None:
+        made.clicked.connect(pressed)
+    return made
+
+
+def rule() -> QFrame:
+    """A thin line between two parts."""
+    line = QFrame()
+    line.setObjectName("rule")
+    line.setFixedHeight(1)
+    return line
+
+
+def card(*widgets: QWidget) -> QFrame:
+    """A quiet box around what belongs together."""
+    made = QFrame()
+    made.setObjectName("card")
+    fill(QVBoxLayout(made), widgets, margin=20, spacing=8)
+    return made
+
+
+def fill(
+    layout: QBoxLayout, widgets: Sequence[QWidget | None], *, margin: int = 0, spacing: int = 12
+) -> None:
+    """Put widgets into a layout; None is room that grows."""
+    layout.setContentsMargins(margin, margin, margin, margin)
+    layout.setSpacing(spacing)
+    for widget in widgets:
+        if widget is None:
+            layout.addStretch(1)
+        else:
+            layout.addWidget(widget)
+
+
+def row(*widgets: QWidget | None, spacing: int = 12) -> QWidget:
+    """Widgets side by side."""
+    made = QWidget()
+    made.setObjectName("clear")
+    fill(QHBoxLayout(made), widgets, spacing=spacing)
+    return made
+
+
+def scrolled(widget: QWidget) -> QScrollArea:
+    """A part that scrolls up and down where it does not fit."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(widget)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area
+
+
+class Page(QWidget):
+    """A page below the bars: a title, its content, and Back at the same place everywhere.
+
+    Signals:
+        left: back to the door.
+    """
+
+    left = Signal()
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.title = label(title, "title")
+        self.back = button(tr("Back"), self.left)
+        self.content = QVBoxLayout()
+        self.content.setSpacing(14)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(12)
+        self.buttons.addWidget(self.back)
+        self.buttons.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setSpacing(16)
+        layout.addWidget(self.title)
+        layout.addLayout(self.content, 1)
+        layout.addLayout(self.buttons)

@@ -1,0 +1,182 @@
+"""Who is it: choose a name, type a PIN, perhaps say why. A scan in the meantime simply goes on."""
+
+from collections.abc import Sequence
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop.door.staff import Person
+from desktop.ui.language import tr
+from desktop.ui.parts import Page, button, label, scrolled
+from desktop.ui.theme import Look
+
+SHORTEST, LONGEST = 4, 32
+_COLUMNS = 2
+
+
+class PinPage(Page):
+    """Signals:
+    entered: (person id, PIN, reason) when somebody pressed OK.
+    """
+
+    entered = Signal(object, str, str)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__("")
+        self._look = look
+        self._person: UUID | None = None
+        self._reason = ""
+        self._needs_reason = False
+        self.pin = ""
+        self.people: list[QPushButton] = []
+        self.reasons: list[QPushButton] = []
+        self.message = label("", wrap=True)
+        self.dots = label("", "big")
+        self.dots.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.dots.setAccessibleName(tr("PIN"))
+        self.dots.setMinimumHeight(look.px(64))
+        self._names, self._why = QGridLayout(), QVBoxLayout()
+        self._why_title = label(tr("Why"), "section")
+        self.ok = button(tr("OK"), self._enter, main=True)
+        self._lay_out()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def begin(self, people: Sequence[Person], purpose: str, reasons: Sequence[str] = ()) -> None:
+        """Ask these people for their PIN, and for one of these reasons."""
+        self.title.setText(purpose)
+        self._person, self.pin, self._reason = None, "", ""
+        self._needs_reason = bool(reasons)
+        self.people = self._fill_grid(people)
+        self.reasons = self._fill_reasons(reasons)
+        self._why_title.setVisible(bool(reasons))
+        self.message.setText("" if people else tr("Nobody of this event can sign in here yet."))
+        if len(people) == 1:
+            self.people[0].click()
+        self._show()
+        self.setFocus()
+
+    @Slot(str)
+    def show_problem(self, sentence: str) -> None:
+        """Why it did not work; the PIN is asked again."""
+        self.pin = ""
+        self.message.setText(sentence)
+        self._show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text().isdecimal():
+            self.type_digit(event.text())
+        elif event.key() == Qt.Key.Key_Backspace:
+            self.take_back()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._enter()
+        else:
+            super().keyPressEvent(event)
+
+    @Slot()
+    def type_digit(self, digit: str) -> None:
+        """One more digit."""
+        if len(self.pin) < LONGEST:
+            self.pin += digit
+            self._show()
+
+    @Slot()
+    def take_back(self) -> None:
+        """One digit less."""
+        self.pin = self.pin[:-1]
+        self._show()
+
+    @Slot()
+    def _enter(self) -> None:
+        if self.ok.isEnabled():
+            self.entered.emit(self._person, self.pin, self._reason)
+
+    def _choose(self, person_id: UUID) -> None:
+        self._person = person_id
+        self._show()
+
+    def _choose_reason(self, reason: str) -> None:
+        self._reason = reason
+        self._show()
+
+    def _show(self) -> None:
+        self.dots.setText("•" * len(self.pin) or " ")
+        ready = self._person is not None and len(self.pin) >= SHORTEST
+        self.ok.setEnabled(ready and (bool(self._reason) or not self._needs_reason))
+
+    def _fill_grid(self, people: Sequence[Person]) -> list[QPushButton]:
+        _empty(self._names)
+        made = []
+        for place, person in enumerate(people):
+            text = person.name.replace("&", "&&")
+            one = button(f"{text} ★" if person.supervisor else text)
+            one.setCheckable(True)
+            one.setAutoExclusive(True)
+            one.clicked.connect(partial(self._choose, person.id))
+            self._names.addWidget(one, place // _COLUMNS, place % _COLUMNS)
+            made.append(one)
+        return made
+
+    def _fill_reasons(self, reasons: Sequence[str]) -> list[QPushButton]:
+        _empty(self._why)
+        made = []
+        for reason in reasons:
+            one = button(reason)
+            one.setCheckable(True)
+            one.setAutoExclusive(True)
+            one.clicked.connect(partial(self._choose_reason, reason))
+            self._why.addWidget(one)
+            made.append(one)
+        return made
+
+    def _lay_out(self) -> None:
+        names = QWidget()
+        column = QVBoxLayout(names)
+        column.setContentsMargins(0, 0, 12, 0)
+        column.addWidget(label(tr("Who"), "section"))
+        column.addLayout(self._names)
+        column.addWidget(self._why_title)
+        why = QWidget()
+        why.setLayout(self._why)
+        self._why.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(why)
+        column.addStretch(1)
+        pad = QVBoxLayout()
+        pad.setSpacing(12)
+        pad.addWidget(self.dots)
+        pad.addLayout(self._keys())
+        pad.addWidget(self.message)
+        pad.addStretch(1)
+        both = QHBoxLayout()
+        both.setSpacing(32)
+        both.addWidget(scrolled(names), 1)
+        both.addLayout(pad, 1)
+        self.content.addLayout(both, 1)
+        self.buttons.addWidget(self.ok)
+
+    def _keys(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(10)
+        for place, digit in enumerate("123456789"):
+            grid.addWidget(self._key(digit), place // 3, place % 3)
+        back = button("⌫", self.take_back)
+        back.setAccessibleName(tr("Delete the last digit"))
+        back.setObjectName("key")
+        grid.addWidget(self._key("0"), 3, 1)
+        grid.addWidget(back, 3, 2)
+        return grid
+
+    def _key(self, digit: str) -> QPushButton:
+        made = button(digit, partial(self.type_digit, digit))
+        made.setObjectName("key")
+        return made
+
+
+def _empty(layout: QGridLayout | QVBoxLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if isinstance(widget, QLabel | QPushButton):
+            widget.hide()
+            widget.deleteLater()
