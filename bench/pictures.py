@@ -66,9 +66,10 @@ def main() -> None:
             )  # fmt: skip
             kiosk.window.show()
             kiosk.start()
-            for name in _states(kiosk, evening, guests):
+            codes = {key[3:]: code for key, code in guests.codes.items() if key[:2] == language}
+            for name, fill in _states(kiosk, evening, codes):
                 if not wanted or name in wanted:
-                    shots.setdefault(name, []).extend(_photographed(app, kiosk))
+                    shots.setdefault(name, []).extend(_photographed(app, kiosk, fill))
                     print(f"{language} {name}", flush=True)
             kiosk.stop()
             kiosk.window.close()
@@ -92,28 +93,29 @@ def _prepare(evening: server.Evening) -> Guests:
                 ("Group of four", {}), ("Workshop", {}),
             )
         }  # fmt: skip
-        for key, holder, kind, more in (
-            ("welcome", "Amara Osei", "VIP lounge",
-             {"seat_label": "Table 12, seat 3", "door_note": "Give the gold wristband."}),
-            ("attention", "Priya Raman", "VIP lounge", {"attention": ["wheelchair"]}),
-            ("ask-persons", "Kenji Nakamura", "Group of four", {"admits": 4}),
-            ("ask-wristband", "Chloé Tremblay", "Festival pass", {}),
-            ("ask-question", "Jonas Keller", "Workshop", {}),
-            ("unpaid", "Mateo García", "VIP lounge", {}),
-            ("canceled", "Nia Mensah", "VIP lounge", {}),
-            ("twin", "Amara Osei", "VIP lounge", {"seat_label": "Balcony, row C, 14"}),
-        ):  # fmt: skip
-            ticket = Ticket(
-                organization_id=evening.organization_id, event_id=evening.event_id,
-                ticket_type_id=kinds[kind], ticket_code=sales.new_code(), payment_status="paid",
-                holder_name=holder, **more,
-            )  # fmt: skip
-            sales.issue(session, evening.box, [ticket])
-            guests.codes[key] = ticket.ticket_code
-            state = {"unpaid": "unpaid", "canceled": "canceled"}.get(key)
-            if state:
-                session.add(TicketState(organization_id=evening.organization_id,
-                                        ticket_id=ticket.id, state=state, since=now))  # fmt: skip
+        for language in LANGUAGES:
+            for key, holder, kind, more in (
+                ("welcome", "Amara Osei", "VIP lounge",
+                 {"seat_label": "Table 12, seat 3", "door_note": "Give the gold wristband."}),
+                ("attention", "Priya Raman", "VIP lounge", {"attention": ["wheelchair"]}),
+                ("ask-persons", "Kenji Nakamura", "Group of four", {"admits": 4}),
+                ("ask-wristband", "Chloé Tremblay", "Festival pass", {}),
+                ("ask-question", "Jonas Keller", "Workshop", {}),
+                ("unpaid", "Mateo García", "VIP lounge", {}),
+                ("canceled", "Nia Mensah", "VIP lounge", {}),
+                ("twin", "Amara Osei", "VIP lounge", {"seat_label": "Balcony, row C, 14"}),
+            ):  # fmt: skip
+                ticket = Ticket(
+                    organization_id=evening.organization_id, event_id=evening.event_id,
+                    ticket_type_id=kinds[kind], ticket_code=sales.new_code(), payment_status="paid",
+                    holder_name=holder, **more,
+                )  # fmt: skip
+                sales.issue(session, evening.box, [ticket])
+                guests.codes[f"{language}:{key}"] = ticket.ticket_code
+                state = {"unpaid": "unpaid", "canceled": "canceled"}.get(key)
+                if state:
+                    session.add(TicketState(organization_id=evening.organization_id,
+                                            ticket_id=ticket.id, state=state, since=now))  # fmt: skip
         question = CheckInQuestion(
             organization_id=evening.organization_id, event_id=evening.event_id,
             prompt="Any food allergies?", answer_kind="text", required=False,
@@ -159,90 +161,118 @@ def _type(session: Session, evening: server.Evening, name: str, **more: object) 
     return kind.id
 
 
-def _states(kiosk: Kiosk, evening: server.Evening, guests: Guests) -> Iterator[str]:
+State = tuple[str, Callable[[], None] | None]
+"""A name, and what fills the page again after it was built anew."""
+
+
+def _states(kiosk: Kiosk, evening: server.Evening, codes: dict[str, str]) -> Iterator[State]:
     """Bring the kiosk into one state after the other, as staff would."""
-    window, stage = kiosk.window, kiosk.stage
-    yield "enrol"
+    yield "enrol", None
     refusal = kiosk.enrol(evening.enrol_code("Gate A left").text(), "Gate A left")
     if refusal:
         raise RuntimeError(refusal)
     kiosk.start_camera()
-    _until(lambda: "Up to date" in window.header.fresh.text() or "●" in window.header.fresh.text())
+    _until(lambda: "●" in kiosk.window.header.fresh.text())
     _crowd(kiosk, evening)
-    yield "ready"
-    for name in (
-        "welcome",
-        "attention",
-        "ask-persons",
-        "ask-wristband",
-        "ask-question",
-        "canceled",
-    ):
-        _scan(kiosk, guests.codes[name])
-        yield name
-    _scan(kiosk, guests.codes["unpaid"])
-    yield "unpaid"
+    yield "ready", None
+    for part in (_verdicts, _staff, _pages, _self_service, _special):
+        yield from part(kiosk, evening, codes)
+
+
+def _verdicts(kiosk: Kiosk, evening: server.Evening, codes: dict[str, str]) -> Iterator[State]:
+    for name in ("welcome", "attention", "ask-persons", "ask-wristband", "ask-question", "canceled",
+                 "unpaid"):  # fmt: skip
+        _scan(kiosk, codes[name])
+        yield name, None
     kiosk.verdicts.press("settle")
-    yield "payment"
+    yield "payment", None
     kiosk.verdicts.answer("45")
-    yield "payment-method"
-    _scan(kiosk, guests.codes["welcome"])
-    yield "already-inside"
+    yield "payment-method", None
     _scan(kiosk, evening.code(0))
     _scan(kiosk, evening.code(0))
-    yield "scanned-twice"
+    yield "scanned-twice", None
     _scan(kiosk, "QX7-UNKNOWN-1")
-    yield "not-found"
+    yield "not-found", None
     kiosk.verdicts.show_alarm("The disk is full or cannot be written. Free some space.")
-    yield "not-saved"
+    yield "not-saved", None
     kiosk.office.do("undo")
-    yield "undo"
-    stage.set(mode="info")
-    _scan(kiosk, guests.codes["twin"])
-    yield "information"
-    stage.set(mode="entry")
-    kiosk.office.do("search")
-    window.search.field.setText("amra osei")
-    stage.search.emit("amra osei")
-    _until(lambda: window.search.current() is not None)
-    yield "search"
+    yield "undo", None
+    kiosk.stage.set(mode="info")
+    _scan(kiosk, codes["twin"])
+    yield "information", None
+    kiosk.stage.set(mode="entry")
+    time.sleep(31 if kiosk.stage.preferences.language == "en" else 1)
+    _scan(kiosk, codes["welcome"])
+    yield "already-inside", None
+
+
+def _staff(kiosk: Kiosk, _evening: server.Evening, codes: dict[str, str]) -> Iterator[State]:
+    window, stage = kiosk.window, kiosk.stage
+
+    def search() -> None:
+        kiosk.window.show_scan()
+        kiosk.office.do("search")
+        window.search.field.setText("amra osei")
+        stage.search.emit("amra osei")
+        _until(lambda: window.search.current() is not None)
+
+    search()
+    yield "search", search
     ticket_id = window.search.current()
     window.opened.emit(ticket_id)
-    yield "ticket"
-    kiosk.people.sign_in()
-    window.pin.people[1].click()
-    for digit in PIN[:4]:
-        window.pin.type_digit(digit)
-    yield "sign-in"
+    yield "ticket", lambda: window.opened.emit(ticket_id)
+
+    def sign_in() -> None:
+        kiosk.people.sign_in()
+        window.pin.people[1].click()
+        for digit in PIN[:4]:
+            window.pin.type_digit(digit)
+
+    sign_in()
+    yield "sign-in", sign_in
     for digit in PIN[4:]:
         window.pin.type_digit(digit)
     window.pin.ok.click()
-    _scan(kiosk, guests.codes["canceled"])
-    kiosk.verdicts.press("override")
-    yield "override"
+
+    def override() -> None:
+        _scan(kiosk, codes["canceled"])
+        kiosk.verdicts.press("override")
+
+    override()
+    yield "override", override
     window.show_scan()
+
+
+def _pages(kiosk: Kiosk, _evening: server.Evening, _codes: dict[str, str]) -> Iterator[State]:
     for page in ("menu", "numbers", "checklist"):
         kiosk.office.do(page)
-        yield page
+        yield page, None
     kiosk.office.show_settings()
-    yield "settings"
-    window.show_scan()
-    stage.set(self_service=True)
-    yield "self-service"
-    _scan(kiosk, guests.codes["twin"])
-    yield "self-service-welcome"
-    _scan(kiosk, guests.codes["canceled"])
-    yield "self-service-refused"
-    stage.set(self_service=False)
-    if kiosk.stage.preferences.language == "en":
-        stage.set(theme="contrast")
-        _scan(kiosk, guests.codes["canceled"])
-        yield "contrast"
-        stage.set(theme="dark", text_percent=200)
-        _scan(kiosk, guests.codes["welcome"])
-        yield "text-200"
-        kiosk.office.do("menu")
-        yield "text-200-menu"
+    yield "settings", None
+    kiosk.window.show_scan()
+
+
+def _self_service(kiosk: Kiosk, _evening: server.Evening, codes: dict[str, str]) -> Iterator[State]:
+    kiosk.stage.set(self_service=True)
+    yield "self-service", None
+    _scan(kiosk, codes["twin"])
+    yield "self-service-welcome", None
+    _scan(kiosk, codes["canceled"])
+    yield "self-service-refused", None
+    kiosk.stage.set(self_service=False)
+
+
+def _special(kiosk: Kiosk, _evening: server.Evening, codes: dict[str, str]) -> Iterator[State]:
+    if kiosk.stage.preferences.language != "en":
+        return
+    kiosk.stage.set(theme="contrast")
+    _scan(kiosk, codes["canceled"])
+    yield "contrast", None
+    kiosk.stage.set(theme="dark", text_percent=200)
+    _scan(kiosk, codes["welcome"])
+    yield "text-200", None
+    kiosk.office.do("menu")
+    yield "text-200-menu", None
 
 
 def _crowd(kiosk: Kiosk, evening: server.Evening) -> None:
@@ -285,20 +315,16 @@ def _until(reached: Callable[[], bool], seconds: float = 30) -> None:
         QApplication.processEvents()
 
 
-def _photographed(app: QApplication, kiosk: Kiosk) -> list[QImage]:
+def _photographed(app: QApplication, kiosk: Kiosk, fill: Callable[[], None] | None) -> list[QImage]:
     """The state as it is now, in every size and colour."""
     kept, made = kiosk.stage.preferences.theme, []
     themes = THEMES if kept in THEMES else (kept, kept)
     for size in SIZES:
         for theme in themes:
-            page = kiosk.window.page_name
-            if theme != kiosk.stage.preferences.theme and page not in (
-                "pin",
-                "ticket",
-                "search",
-                "enrol",
-            ):
+            if theme != kiosk.stage.preferences.theme:
                 kiosk.stage.set(theme=theme)
+                if fill is not None:
+                    fill()
             kiosk.window.resize(size)
             for _ in range(4):
                 app.processEvents()
@@ -307,6 +333,8 @@ def _photographed(app: QApplication, kiosk: Kiosk) -> list[QImage]:
             made.append(kiosk.window.grab().toImage())
     if kiosk.stage.preferences.theme != kept:
         kiosk.stage.set(theme=kept)
+        if fill is not None:
+            fill()
     return made
 
 

@@ -138,7 +138,7 @@ class Kiosk(QObject):
         self.stage.given = {name: getattr(stored, name) for name in given}
         self.people = PeopleFlow(self.stage)
         self.verdicts = VerdictFlow(self.stage, self.people)
-        self.prints = PrintFlow(self.stage, self.window.scan.show_notice)
+        self.prints = PrintFlow(self.stage, self._tell)
         self.office = OfficeFlow(self.stage, self.people, self.verdicts, self.prints)
         self._sync: SyncWorker | None = None
         self._sync_thread: Any = None
@@ -235,6 +235,13 @@ class Kiosk(QObject):
         )
         self.office.take_numbers(numbers)
         self._show_fresh()
+
+    @Slot()
+    def show_again(self) -> None:
+        """The bars are new and empty."""
+        if self._numbers is not None:
+            self.show_numbers(self._numbers)
+        self.tick()
 
     @Slot(object)
     def show_found(self, answer: SearchAnswer) -> None:
@@ -370,6 +377,7 @@ class Kiosk(QObject):
             (self.verdicts.let_in, self.prints.let_in),
             (self.verdicts.print_asked, self.prints.print_outcome),
             (self.verdicts.ticket_asked, self.office.open_ticket),
+            (stage.rebuilt, self.show_again),
             (self.office.sync_asked, self.hurry_sync),
             (self.office.set_up_wedge, self._wedge.set_up),
             (window.cleared, self.verdicts.forget),
@@ -381,6 +389,13 @@ class Kiosk(QObject):
             (self._ticker.ticked, self.tick),
         ):
             signal.connect(slot)
+
+    def _tell(self, sentence: str) -> None:
+        """Something about printing: where whoever asked for it looks."""
+        if self.window.page_name == "settings":
+            self.window.settings.show_message(sentence)
+        else:
+            self.window.scan.show_notice(sentence)
 
     def _tell_conflicts(self, conflicts: Sequence[Mapping[str, Any]]) -> None:
         """Tell of conflicts this kiosk was part of."""

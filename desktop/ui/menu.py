@@ -10,7 +10,6 @@ from desktop.ui.language import tr
 from desktop.ui.parts import Page, button, label, scrolled
 from desktop.ui.theme import Look
 
-_COLUMNS = 3
 
 
 class MenuPage(Page):
@@ -46,6 +45,7 @@ class MenuPage(Page):
             tile.setObjectName("tile")
             tile.setCheckable(key.startswith("mode:"))
             tile.setChecked(key == f"mode:{mode}")
-            self._grid.addWidget(tile, place // _COLUMNS, place % _COLUMNS)
+            columns = 4 if self._look.scale < 1.5 else 2
+            self._grid.addWidget(tile, place // columns, place % columns)
             self.tiles[key] = tile
         self._grid.setRowStretch(len(tiles), 1)

@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -17,12 +18,19 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.language import tr
 
+_FROM_THE_RIGHT = (
+    Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+)
+
 
 def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     """A plain text; `role` names its style."""
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
+    if QApplication.isRightToLeft():
+        # A name in Latin letters still begins where the page begins.
+        made.setAlignment(_FROM_THE_RIGHT)
     if role:
         made.setObjectName(role)
     return made

@@ -146,7 +146,7 @@ class PinPage(Page):
         pad = QVBoxLayout()
         pad.setSpacing(12)
         pad.addWidget(self.dots)
-        pad.addLayout(self._keys())
+        pad.addWidget(self._keys())
         pad.addWidget(self.message)
         pad.addStretch(1)
         both = QHBoxLayout()
@@ -156,8 +156,12 @@ class PinPage(Page):
         self.content.addLayout(both, 1)
         self.buttons.addWidget(self.ok)
 
-    def _keys(self) -> QGridLayout:
-        grid = QGridLayout()
+    def _keys(self) -> QWidget:
+        keys = QWidget()
+        # Digits stand as on every telephone, also where text runs from the right.
+        keys.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        grid = QGridLayout(keys)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(10)
         for place, digit in enumerate("123456789"):
             grid.addWidget(self._key(digit), place // 3, place % 3)
@@ -166,7 +170,7 @@ class PinPage(Page):
         back.setObjectName("key")
         grid.addWidget(self._key("0"), 3, 1)
         grid.addWidget(back, 3, 2)
-        return grid
+        return keys
 
     def _key(self, digit: str) -> QPushButton:
         made = button(digit, partial(self.type_digit, digit))

@@ -132,7 +132,8 @@ def style(look: Look) -> str:
     QFrame#rule {{ background: {p.line}; border: 0; }}
     QFrame#card {{ background: {p.surface}; border: 1px solid {p.line};
                    border-radius: {RADIUS}px; }}
-    QFrame#card QLabel, QFrame#card QWidget#clear {{ background: transparent; }}
+    QFrame#card QLabel, QFrame#card QWidget#clear, QFrame#card QCheckBox, QFrame#card QSlider {{
+        background: transparent; }}
     QPushButton {{ background: {p.surface}; border: 1px solid {p.line}; border-radius: {RADIUS}px;
                    padding: 0 {px(22)}px; min-height: {px(TOUCH) - 2}px; font-size: {px(20)}px;
                    font-weight: 600; }}

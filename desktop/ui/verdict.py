@@ -1,7 +1,7 @@
 """The verdict: two thirds of the screen, readable from two metres."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QDate, QPointF, QRectF, Qt, QTimer, Signal, Slot
@@ -26,6 +26,8 @@ _MARGIN = 52
 _SHAPE = 150
 _WORD_SIZES = range(84, 55, -2)
 _COLUMNS = 4
+_USUAL_WIDTH, _USUAL_HEIGHT = 848, 644
+"""The panel on a screen of 1280 by 800."""
 
 
 @dataclass(frozen=True)
@@ -229,16 +231,20 @@ class _Sheet:
     """
 
     def __init__(self, painter: QPainter, look: Look, area: QRectF, ink: str) -> None:
-        self._painter, self._look, self._area, self._ink = painter, look, area, ink
+        self._painter, self._area, self._ink = painter, area, ink
+        # A larger screen stands further away: everything grows with it.
+        grown = max(1.0, min(1.8, area.width() / _USUAL_WIDTH, area.height() / _USUAL_HEIGHT))
+        self._look = replace(look, scale=look.scale * grown)
+        self._grown = grown
         self._rtl = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
     def paint(self, spoken: Spoken, *, lifted: int) -> None:
         """The whole sheet; `lifted` pixels at the bottom belong to buttons and fields."""
         area = self._area
-        roomy = area.height() - lifted > 620
-        shape = _SHAPE if roomy else 110
+        roomy = area.height() / self._grown - lifted > 420
+        shape = self._grown * (_SHAPE if roomy else 110)
         left, width = _MARGIN, area.width() - 2 * _MARGIN
-        top = 44.0 if roomy else 28.0
+        top = self._grown * (44.0 if roomy else 28.0)
         text_left = float(left)
         if spoken.tone is not Tone.IDLE:
             draw_shape(self._painter, spoken.tone, self._placed(left, top, shape, shape), self._ink)

@@ -1,7 +1,6 @@
 """The kiosk as staff use it: scan, tap, type, in a real (offscreen) window with real threads."""
 
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,76 +10,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.app import Kiosk
-from desktop.config import AlreadyRunning, FolderLock, KioskConfig
+from desktop.config import AlreadyRunning, FolderLock
 from desktop.ui.theme import Tone
-from shared.protocol import EnrolCode
 from sync_server.demo.relay import Relay
-from sync_server.domains.door import devices
 from sync_server.domains.door.models import JournalEntry, Scan
-from sync_server.kernel import clock
 from tests.evening import Evening
-from tests.serving import Served
 
 pytestmark = pytest.mark.qt_log_ignore(".*propagateSizeHints.*")
-Make = Callable[..., Kiosk]
-
-
-def enrol_code(evening: Evening, url: str) -> str:
-    from datetime import timedelta  # noqa: PLC0415
-
-    with evening.session() as session:
-        made = devices.create(
-            session,
-            name="Kiosk",
-            event_id=evening.event_id,
-            gate_id=evening.gate_id,
-            list_ids=[],
-            at=clock.now(),
-            lifetime=timedelta(minutes=5),
-        )
-    return EnrolCode(url=url, token=made.token).text()
-
-
-@pytest.fixture
-def make(qapp: QApplication, tmp_path: Path, qtbot: QtBot) -> Iterator[Make]:
-    opened: list[Kiosk] = []
-
-    def build(**config: Any) -> Kiosk:
-        kiosk = Kiosk(
-            qapp,
-            KioskConfig(
-                data_dir=tmp_path / "kiosk", key_store="file", **{"source": "none", **config}
-            ),
-        )
-        qtbot.addWidget(kiosk.window)
-        kiosk.window.resize(1280, 800)
-        kiosk.window.show()
-        opened.append(kiosk)
-        kiosk.start()
-        kiosk.start_camera()
-        return kiosk
-
-    yield build
-    for kiosk in opened:
-        kiosk.stop()
-
-
-@pytest.fixture
-def relay(served: Served) -> Iterator[Relay]:
-    opened = Relay(served.port)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def kiosk(make: Make, evening: Evening, relay: Relay, qtbot: QtBot) -> Kiosk:
-    evening.add_list(entry_policy="single")
-    opened = make()
-    assert opened.window.is_enrolling
-    opened.window.enrol.code.setText(enrol_code(evening, relay.url))
-    qtbot.mouseClick(opened.window.enrol.go, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not opened.window.is_enrolling, timeout=10_000)
-    return opened
 
 
 def wedge(qtbot: QtBot, kiosk: Kiosk, text: str) -> None:
@@ -244,7 +180,7 @@ def test_a_full_disk_is_an_alarm_not_a_welcome(
     qtbot.waitUntil(lambda: said(kiosk) == "Welcome", timeout=5_000)
 
 
-def test_a_wrong_code_leaves_the_enrolment_page_usable(make: Make, qtbot: QtBot) -> None:
+def test_a_wrong_code_leaves_the_enrolment_page_usable(make: Any, qtbot: QtBot) -> None:
     kiosk = make()
     page = kiosk.window.enrol
     page.code.setText("https://example.org")

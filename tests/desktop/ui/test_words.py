@@ -86,7 +86,7 @@ def test_an_exit_says_goodbye_and_what_was_wrong() -> None:
     verdict = Verdict(status=Status.ACCEPTED, warnings=("not_inside",))
     outcome = replace(WELCOME, verdict=verdict, direction=Direction.EXIT)
 
-    assert (speak(outcome).word, speak(outcome).tone) == ("Goodbye", Tone.ATTENTION)
+    assert (speak(outcome).word, speak(outcome).tone) == ("Goodbye, but", Tone.ATTENTION)
 
 
 def test_freshness_in_words() -> None:

@@ -1,0 +1,516 @@
+"""Staff at work: signing in, letting in anyway, taking money, swapping wristbands, setting up."""
+
+import json
+import socket
+import threading
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+from argon2 import PasswordHasher
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+from sqlalchemy import text
+
+from desktop.app import Kiosk
+from desktop.preferences import Preferences
+from desktop.scanning.nfc import Tag
+from desktop.ui import language
+from desktop.ui.checklist import Light
+from desktop.ui.theme import Tone
+from sync_server.domains.door.models import CheckInQuestion, JournalEntry, Scan
+from sync_server.domains.sales.tickets.models import TicketCredential
+from sync_server.domains.venues.models import EventStaff
+from sync_server.kernel import clock
+from sync_server.kernel.records import File
+from tests.desktop.ui.conftest import Hands, enrol_code
+from tests.evening import Evening
+
+pytestmark = pytest.mark.qt_log_ignore(".*propagateSizeHints.*")
+PIN = "246810"
+FAST = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+
+
+def hire(
+    evening: Evening, name: str, *, supervisor: bool = False, role: str = "door"
+) -> EventStaff:
+    person = EventStaff(
+        organization_id=evening.organization_id, event_id=evening.event_id, display_name=name,
+        staff_role=role, is_supervisor=supervisor, pin_hash=FAST.hash(PIN),
+    )  # fmt: skip
+    evening.add(person)
+    return person
+
+
+def entries(evening: Evening, kind: str) -> list[dict[str, Any]]:
+    return [json.loads(e.body) for e in evening.rows(JournalEntry, kind=kind)]
+
+
+def test_a_supervisor_lets_in_anyway_and_every_action_carries_the_operator(
+    hands: Hands, evening: Evening, qtbot: QtBot
+) -> None:
+    ama, ben = hire(evening, "Ama", supervisor=True), hire(evening, "Ben")
+    ticket = evening.issue(states=[("blocked", None)])
+    hands.ready()
+    hands.tile("sign_in")
+    hands.pin("Ben", PIN)
+    qtbot.waitUntil(lambda: hands.window.header.person.text() == "Ben", timeout=3_000)
+
+    hands.scan(ticket.ticket_code)
+    hands.sees("Blocked")
+    hands.press("Let in anyway")
+    hands.pin("Ama", PIN, "Identity checked")
+    hands.sees("Welcome")
+
+    qtbot.waitUntil(lambda: len(entries(evening, "scan")) == 2, timeout=10_000)
+    refused, accepted = sorted(entries(evening, "scan"), key=lambda body: body["seq"])
+    assert refused["operator_id"] == accepted["operator_id"] == str(ben.id)
+    assert (accepted["supervisor_id"], accepted["bypassed"]) == (str(ama.id), ["blocked"])
+    assert accepted["override_reason"] == "Identity checked"
+
+
+def test_wrong_pins_lock_out_and_a_scan_goes_on_meanwhile(
+    hands: Hands, evening: Evening, kiosk: Kiosk
+) -> None:
+    hire(evening, "Ama")
+    ticket = evening.issue()
+    hands.ready()
+    hands.tile("sign_in")
+    for _ in range(5):
+        hands.pin("Ama", "111111")
+    assert "Too many wrong PINs" in hands.window.pin.message.text()
+    hands.pin("Ama", PIN)
+    assert kiosk.stage.operator is None
+
+    hands.scan(ticket.ticket_code)
+    hands.sees("Welcome")
+
+
+def test_a_shift_is_remembered_over_a_restart(
+    hands: Hands, evening: Evening, kiosk: Kiosk, make: Any, qtbot: QtBot
+) -> None:
+    hire(evening, "Ama")
+    hands.ready()
+    hands.tile("sign_in")
+    hands.pin("Ama", PIN)
+    kiosk.stop()
+
+    again = make()
+    assert again.stage.operator is not None
+    assert again.window.header.person.text() == "Ama"
+    again.stage.operator = type(again.stage.operator)(again.stage.operator.person,
+                                                      again.stage.now - timedelta(seconds=1))  # fmt: skip
+    again.people.tick()
+    assert again.stage.operator is None
+
+
+def test_nobody_scans_unsigned_where_the_organizer_wants_names(
+    hands: Hands, evening: Evening, kiosk: Kiosk
+) -> None:
+    hire(evening, "Ama")
+    ticket = evening.issue()
+    hands.ready()
+    kiosk.stage.set(sign_in=True)
+    hands.scan(ticket.ticket_code)
+    hands.sees("Sign in first")
+    hands.press("Sign in")
+    hands.pin("Ama", PIN)
+    hands.scan(ticket.ticket_code)
+    hands.sees("Welcome")
+
+
+def test_an_unpaid_ticket_is_settled_at_the_door(
+    hands: Hands, evening: Evening, qtbot: QtBot
+) -> None:
+    ticket = evening.issue(states=[("unpaid", None)])
+    hands.ready()
+    hands.scan(ticket.ticket_code)
+    hands.sees("Not paid")
+    hands.press("Take payment")
+    field = hands.window.scan.verdict.field
+    hands.type(field, "abc")
+    hands.tap(hands.window.scan.verdict.ok)
+    assert "25 or 12.50" in field.placeholderText()
+    hands.type(field, "12,50")
+    hands.tap(hands.window.scan.verdict.ok)
+    hands.sees("12.50 CAD")
+    hands.press("Cash")
+    hands.sees("Welcome")
+
+    qtbot.waitUntil(lambda: len(entries(evening, "payment")) == 1, timeout=10_000)
+    (payment,) = entries(evening, "payment")
+    assert (payment["amount"], payment["currency"], payment["method"]) == ("12.50", "CAD", "cash")
+
+
+def test_attention_waits_for_understood_but_never_for_the_next_guest(
+    hands: Hands, evening: Evening, kiosk: Kiosk
+) -> None:
+    evening.lists.clear()
+    with evening.session() as session:
+        session.execute(text("UPDATE check_in_lists SET acknowledge_attention = true"))
+    care, plain = evening.issue(attention=["wheelchair"]), evening.issue(holder_name="Tom Becker")
+    hands.ready()
+    hands.scan(care.ticket_code)
+    hands.sees("Welcome, but")
+    assert hands.window.scan.verdict.spoken.tone is Tone.ATTENTION
+    hands.press("Understood")
+    hands.sees("Ready")
+    hands.scan(plain.ticket_code)
+    hands.sees("Welcome")
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "answer"),
+    [("text", [], "No nuts"), ("number", [], "42"), ("choice", ["Red", "Blue"], "Blue"),
+     ("boolean", [], "yes"), ("date", [], "")],
+)  # fmt: skip
+def test_every_kind_of_question(
+    hands: Hands, evening: Evening, qtbot: QtBot, kind: str, options: list[str], answer: str
+) -> None:
+    ask(evening, kind, options)
+    ticket = evening.issue()
+    hands.ready()
+    hands.scan(ticket.ticket_code)
+    hands.sees("One question")
+    panel = hands.window.scan.verdict
+    if kind in ("choice", "boolean"):
+        hands.press({"yes": "Yes"}.get(answer, answer))
+    else:
+        if kind != "date":
+            hands.type(panel.field, answer)
+        hands.tap(panel.ok)
+    hands.sees("Welcome")
+
+    qtbot.waitUntil(lambda: len(evening.rows(Scan, verdict="accepted")) == 1, timeout=10_000)
+    (scan,) = evening.rows(Scan, verdict="accepted")
+    (stored,) = scan.answers.values()
+    assert stored == (answer or clock.now().date().isoformat())
+
+
+def ask(evening: Evening, kind: str, options: list[str] | None = None) -> None:
+    evening.add(
+        CheckInQuestion(
+            organization_id=evening.organization_id, event_id=evening.event_id, prompt="Tell us",
+            answer_kind=kind, options=options or [], required=True,
+        )
+    )  # fmt: skip
+
+
+def test_a_photo_answers_a_question_and_reaches_the_server(
+    hands: Hands, evening: Evening, kiosk: Kiosk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    ask(evening, "photo")
+    ticket = evening.issue()
+    hands.ready()
+    hands.scan(ticket.ticket_code)
+    hands.sees("One question")
+    hands.press("Take the picture")
+    hands.sees("No picture")
+
+    video = tmp_path / "face.avi"
+    writer = cv2.VideoWriter(str(video), cv2.VideoWriter.fourcc(*"MJPG"), 30, (640, 480))
+    for _ in range(300):
+        writer.write(np.full((480, 640, 3), 90, np.uint8))
+    writer.release()
+    kiosk.stage.set(camera=str(video))
+    qtbot.waitUntil(lambda: kiosk.door.frames > 5, timeout=10_000)
+    hands.scan(ticket.ticket_code)
+    hands.sees("One question")
+    hands.press("Take the picture")
+    hands.sees("Welcome")
+
+    qtbot.waitUntil(lambda: len(evening.rows(File)) == 1, timeout=15_000)
+    (scan,) = evening.rows(Scan, verdict="accepted")
+    assert list(scan.answers.values()) == [evening.rows(File)[0].sha256.hex()]
+
+
+def test_a_lost_wristband_is_replaced_from_the_ticket_page(
+    hands: Hands, evening: Evening, kiosk: Kiosk, qtbot: QtBot
+) -> None:
+    kind = evening.add_type("Pass", requires_wristband=True)
+    ticket = evening.issue(ticket_type_id=kind)
+    hands.ready()
+    hands.scan(ticket.ticket_code)
+    hands.sees("Wristband")
+    kiosk.door._tag.emit(Tag(b"\x04\x01\x02\x03"))
+    hands.sees("Welcome")
+
+    hands.window.opened.emit(ticket.id)
+    hands.tap(hands.window.ticket.verbs["band"])
+    hands.sees("Wristband")
+    kiosk.door._tag.emit(Tag(b"\x04\x0a\x0b\x0c"))
+    hands.sees("Replaced")
+    qtbot.wait(3_100)
+    kiosk.door._tag.emit(Tag(b"\x04\x01\x02\x03"))
+    qtbot.waitUntil(
+        lambda: "newer ticket" in hands.window.scan.verdict.spoken.reason, timeout=5_000
+    )
+
+    def revoked() -> bool:
+        rows = evening.rows(TicketCredential, ticket_id=ticket.id)
+        return [r.label for r in rows if r.revoked_at and r.kind == "nfc"] == ["0203"]
+
+    qtbot.waitUntil(revoked, timeout=15_000)
+
+
+def test_a_history_and_taking_back_from_the_list_of_last_scans(
+    hands: Hands, evening: Evening
+) -> None:
+    ticket = evening.issue()
+    hands.ready()
+    hands.scan(ticket.ticket_code)
+    hands.sees("Welcome")
+    hands.window.scan._open(hands.window.recent.index(0))
+    page = hands.window.ticket
+    assert page.title.text() == "Amara Osei"
+    assert "Let in" in page.lines()[0]
+    hands.tap(page.verbs["annul"])
+    assert page.message.text() == "Taken back."
+    assert "Taken back" in page.lines()[0]
+    assert "taken back later" in page.lines()[1]
+
+
+def test_information_only_writes_nothing(
+    hands: Hands, evening: Evening, kiosk: Kiosk, qtbot: QtBot
+) -> None:
+    ticket = evening.issue()
+    hands.ready()
+    hands.tile("mode:info")
+    hands.scan(ticket.ticket_code)
+    hands.sees("For information")
+    assert hands.window.scan.verdict.spoken.tone is Tone.SYSTEM
+    assert kiosk.waiting == 0
+    assert evening.rows(Scan) == []
+
+
+def test_the_language_changes_while_it_runs_and_the_guest_stays(
+    hands: Hands, evening: Evening, kiosk: Kiosk, qapp: QApplication
+) -> None:
+    ticket = evening.issue()
+    hands.ready()
+    hands.scan(ticket.ticket_code)
+    hands.sees("Welcome")
+    try:
+        for code, word in (("de", "Suchen"), ("ar", "بحث"), ("sw", "Tafuta")):
+            kiosk.stage.set(language=code)
+            assert hands.window.footer.search.text() == word
+            assert hands.window.scan.verdict.spoken.name == "Amara Osei"
+        kiosk.stage.set(language="ar")
+        assert qapp.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    finally:
+        language.use(qapp, "en")
+    kept = kiosk._turns.run(lambda: kiosk.door.gate.journal.setting("preferences"))  # type: ignore[union-attr]
+    assert Preferences.parse(kept).language == "ar"
+
+
+def test_self_service_has_no_way_out_without_a_pin(
+    hands: Hands, evening: Evening, kiosk: Kiosk, qtbot: QtBot
+) -> None:
+    ticket = evening.issue()
+    hands.ready()
+    kiosk.office.do("self_service")
+    hands.sees("Self-service")
+    assert not kiosk.stage.preferences.self_service
+
+    hire(evening, "Ama", supervisor=True)
+    kiosk.hurry_sync()
+    qtbot.waitUntil(lambda: bool(kiosk.stage.people()), timeout=10_000)
+    kiosk.office.do("self_service")
+    hands.pin("Ama", PIN)
+    assert hands.window.guest
+    hands.window.close()
+    assert hands.window.isVisible()
+    assert hands.window.page_name == "pin"
+    hands.scan(ticket.ticket_code)
+    hands.sees("Welcome")
+    assert (hands.window.scan.verdict.spoken.name, hands.window.footer.isVisible()) == (
+        "Amara", False,
+    )  # fmt: skip
+    for keys in (Qt.Key.Key_F9, Qt.Key.Key_F3, Qt.Key.Key_Escape):
+        qtbot.keyClick(hands.window, keys)
+    assert hands.window.page_name == "scan"
+    hands.tap(hands.window.header.staff)
+    hands.pin("Ama", PIN)
+    assert not hands.window.guest
+
+
+def test_the_checklist_says_go_or_no_go_and_why(
+    hands: Hands, evening: Evening, kiosk: Kiosk
+) -> None:
+    evening.issue()
+    hands.ready()
+    hands.tile("checklist")
+    lights = {check.name: check.light for check in hands.window.checklist.checks}
+    assert lights["Guest list"] is Light.GOOD
+    assert lights["Camera or scanner"] is Light.BAD
+    assert hands.window.checklist.answer.text.startswith("No go")
+
+    hands.scan("ANY-CODE-1")
+    hands.sees("Not found")
+    hands.tile("checklist")
+    lights = {check.name: check.light for check in hands.window.checklist.checks}
+    assert lights["Camera or scanner"] is Light.GOOD
+    assert hands.window.checklist.answer.text.startswith("Go")
+
+
+def test_a_badge_comes_out_of_a_label_printer_once(
+    hands: Hands, evening: Evening, kiosk: Kiosk, qtbot: QtBot
+) -> None:
+    paper: list[bytes] = []
+    listening = socket.create_server(("127.0.0.1", 0))
+
+    def print_forever() -> None:
+        while True:
+            try:
+                connection, _ = listening.accept()
+            except OSError:
+                return
+            content = b""
+            with connection:
+                while part := connection.recv(65_536):
+                    content += part
+            paper.append(content)
+
+    threading.Thread(target=print_forever, daemon=True).start()
+    port = listening.getsockname()[1]
+    ticket = evening.issue()
+    hands.ready()
+    kiosk.stage.set(printer=f"zpl:127.0.0.1:{port}", print_when="once")
+    hands.scan(ticket.ticket_code)
+    hands.sees("Welcome")
+    qtbot.waitUntil(lambda: len(paper) == 1, timeout=5_000)
+    assert (paper[0][:3], paper[0].rstrip()[-3:]) == (b"^XA", b"^XZ")
+    qtbot.waitUntil(lambda: kiosk.stage.ask(lambda: kiosk.stage.desk.times_printed(ticket.id)) == 1)  # type: ignore[union-attr]
+
+    hands.window.opened.emit(ticket.id)
+    hands.tap(hands.window.ticket.verbs["print"])
+    hands.press("Damaged")
+    qtbot.waitUntil(lambda: len(paper) == 2, timeout=5_000)
+    listening.shutdown(socket.SHUT_RDWR)
+    listening.close()
+    kiosk.office.do("test_print")
+    qtbot.waitUntil(lambda: "does not answer" in hands.window.scan.notice.text(), timeout=10_000)
+
+
+def test_a_scanner_with_another_layout_capitals_and_separators(
+    hands: Hands, evening: Evening, kiosk: Kiosk, qtbot: QtBot
+) -> None:
+    """What a US scanner types on a German layout: z and y are swapped, and dashes become ß."""
+    ticket = evening.issue(ticket_code="ZY-4711")
+    hands.ready()
+    codes = {"z": 44, "y": 21, "-": 12, "4": 5, "7": 8, "1": 2}
+    german = {"z": "y", "y": "z", "-": "ß"}
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    field.show()
+    hands.window.activateWindow()
+    hands.window.setFocus()
+    for letter in "zy-4711":
+        shift = letter in "zy"
+        if shift:
+            key(hands.window, Qt.Key.Key_Shift, "", 50)
+        text = german.get(letter, letter)
+        modifier = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
+        key(
+            hands.window, Qt.Key.Key_A, text.upper() if shift else text, codes[letter] + 8, modifier
+        )
+    key(hands.window, Qt.Key.Key_Return, "\r", 36)
+    hands.sees("Welcome")
+    assert hands.window.scan.verdict.spoken.name == ticket.holder_name
+
+
+def key(
+    target: Any,
+    code: Qt.Key,
+    text: str,
+    scan_code: int,
+    modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
+    event = QKeyEvent(QEvent.Type.KeyPress, code, modifier, scan_code, 0, 0, text)
+    QApplication.sendEvent(QApplication.focusWidget() or target, event)
+
+
+def test_typing_fast_is_not_scanning_and_loses_no_letter(hands: Hands, qtbot: QtBot) -> None:
+    hands.tap(hands.window.footer.search)
+    field = hands.window.search.field
+    qtbot.keyClicks(field, "abc")
+    qtbot.wait(150)
+    qtbot.keyClicks(field, "defghi")
+    qtbot.wait(150)
+    assert field.text() == "abcdefghi"
+    qtbot.keyClick(field, Qt.Key.Key_Backspace)
+    assert field.text() == "abcdefgh"
+
+
+def test_a_door_that_is_moved_and_renamed_says_so_at_once(
+    hands: Hands, evening: Evening, kiosk: Kiosk, qtbot: QtBot
+) -> None:
+    hands.ready()
+    with evening.session() as session:
+        session.execute(text("UPDATE gates SET name = 'Gate North'"))
+        session.execute(text("UPDATE check_in_lists SET name = 'Balcony'"))
+    kiosk.hurry_sync()
+    qtbot.waitUntil(lambda: hands.window.header.list_name.text() == "Balcony", timeout=10_000)
+    assert hands.window.header.gate.text() == "Gate North"
+
+
+def test_a_revoked_door_brings_its_scans_and_forgets_the_guests(
+    hands: Hands, evening: Evening, kiosk: Kiosk, qtbot: QtBot, relay: Any
+) -> None:
+    ticket = evening.issue()
+    hands.ready()
+    relay.cut()
+    hands.scan(ticket.ticket_code)
+    hands.sees("Welcome")
+    with evening.session() as session:
+        session.execute(text("UPDATE devices SET revoked_at = now() + interval '1 s'"))
+    qtbot.wait(1_200)
+    relay.restore()
+    kiosk.hurry_sync()
+    qtbot.waitUntil(lambda: "revoked" in hands.window.scan.notice.text(), timeout=20_000)
+    assert len(evening.rows(Scan)) == 1
+    assert not list(kiosk._config.data_dir.glob("replica-*.db"))
+
+
+def test_reset_refuses_while_anything_waits_and_then_forgets_everything(
+    hands: Hands, evening: Evening, kiosk: Kiosk, qtbot: QtBot, relay: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    from desktop import app  # noqa: PLC0415
+
+    ticket = evening.issue()
+    hands.ready()
+    relay.cut()
+    hands.scan(ticket.ticket_code)
+    hands.sees("Welcome")
+    kiosk.office.show_settings()
+    kiosk.office.do("reset")
+    assert "wait to be sent" in hands.window.settings.message.text()
+    relay.restore()
+    kiosk.hurry_sync()
+    qtbot.waitUntil(lambda: kiosk.waiting == 0, timeout=15_000)
+
+    left: list[int] = []
+    monkeypatch.setattr(kiosk.office, "leave", left.append)
+    kiosk.office.do("reset")
+    hands.press("Delete everything")
+    assert left == [75]
+    kiosk.stop()
+    app.wipe(kiosk._config)
+    remaining = {path.name for path in kiosk._config.data_dir.iterdir()}
+    assert not any(name.startswith(("journal", "replica", "kiosk.key")) for name in remaining)
+
+
+def test_a_code_may_be_held_to_the_scanner_to_enrol(
+    make: Any, evening: Evening, relay: Any, qtbot: QtBot
+) -> None:
+    evening.add_list()
+    kiosk = make()
+    hands = Hands(kiosk, qtbot)
+    hands.scan(enrol_code(evening, relay.url))
+    qtbot.waitUntil(lambda: not kiosk.window.is_enrolling, timeout=10_000)
