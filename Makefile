@@ -4,7 +4,8 @@ UV ?= .uv/bin/uv
 RUN = .venv/bin
 READY = .venv/.ready
 
-.PHONY: demo test check format lint types contracts fuzz bench pictures clean
+.PHONY: demo test check format lint types contracts fuzz monkey bench soak pictures sounds \
+	translations dist clean
 
 demo: $(READY)  ## One evening, end to end; on a screen if there is one
 	$(RUN)/usher demo
@@ -31,14 +32,42 @@ contracts: $(READY)
 fuzz: $(READY)  ## The whole API against its own description, for longer
 	USHER_FUZZ_EXAMPLES=40 $(RUN)/python -m pytest tests/sync_server/test_fuzz.py
 
+monkey: $(READY)  ## Random hands at the kiosk, for minutes
+	USHER_MONKEY_SECONDS=$${USHER_MONKEY_SECONDS:-300} $(RUN)/python -m pytest tests/desktop/ui/test_monkey.py
+
 bench: $(READY)  ## Tables and one JSON line each
+	$(RUN)/python -m bench.decode
 	$(RUN)/python -m bench.scan
 	$(RUN)/python -m bench.sync
 	$(RUN)/python -m bench.server
 	$(RUN)/python -m bench.api
 
 pictures: $(READY)  ## The screenshots in docs/
-	$(RUN)/python -m bench.pictures docs/images
+	$(RUN)/python -m bench.pictures docs
+
+sounds: $(READY)  ## The sounds of the door
+	$(RUN)/python -m bench.sounds desktop/ui/sounds
+
+LANGUAGES = ar de es fr sw
+TEXTS = desktop/ui/*.py desktop/flows/*.py -no-obsolete -locations none -source-language en
+
+translations: $(READY)  ## Collect the texts of the screens and compile their translations
+	for language in $(LANGUAGES); do $(RUN)/pyside6-lupdate $(TEXTS) \
+	  -target-language $$language -ts desktop/ui/translations/kiosk_$$language.ts; done
+	$(RUN)/pyside6-lupdate $(TEXTS) -pluralonly -target-language en \
+	  -ts desktop/ui/translations/kiosk_en.ts
+	$(RUN)/pyside6-lrelease desktop/ui/translations/*.ts
+
+soak: $(READY)  ## Eight hours of scans with the camera running, faster than life
+	$(RUN)/python -m bench.soak
+
+dist: $(READY)  ## A kiosk that starts without Python, in dist/
+	$(UV) sync --locked --system-certs --group dist --extra nfc
+	$(RUN)/pyinstaller --noconfirm --log-level WARN --distpath dist --workpath build \
+	  desktop/packaging/usher-kiosk.spec
+	cp desktop/packaging/usher-kiosk.desktop desktop/packaging/usher-kiosk.svg \
+	  desktop/packaging/70-usher-kiosk.rules dist/usher-kiosk/
+	desktop/packaging/check
 
 $(READY): .ci/setup pyproject.toml uv.lock
 	@bash .ci/setup

@@ -52,7 +52,20 @@ def _decide(result: Result, gate: Gate, tickets: int, limit_ms: float) -> None:
 
 
 def _search(result: Result, gate: Gate) -> None:
-    typed = ["a", "am", "ama", "amara", "amara o", "amara osei", "keller 12", "HJ-4711", "row 17"]
+    typed = [
+        "a",
+        "am",
+        "ama",
+        "amara",
+        "amara o",
+        "amara osei",
+        "keller 12",
+        "HJ-4711",
+        "row 17",
+        "kellr",
+        "amra osie",
+        "tremblya 5",
+    ]
     finder = TicketSearch(gate.database)
     spent = [
         timed(lambda t=text: finder.find(t, door.LIST)) * 1000  # type: ignore[misc]

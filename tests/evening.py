@@ -107,12 +107,15 @@ class Evening:
     def issue(
         self, *, states: Sequence[tuple[str, datetime | None]] = (), **columns: Any
     ) -> Ticket:
-        defaults: dict[str, Any] = {"ticket_type_id": self.type_id, "holder_name": "Amara Osei"}
+        defaults: dict[str, Any] = {
+            "ticket_type_id": self.type_id,
+            "holder_name": "Amara Osei",
+            "ticket_code": sales.new_code(),
+        }
         columns = defaults | columns
         ticket = Ticket(
             organization_id=self.organization_id,
             event_id=self.event_id,
-            ticket_code=sales.new_code(),
             payment_status="paid",
             **columns,
         )

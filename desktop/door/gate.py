@@ -127,6 +127,7 @@ class Gate:
         self.clock = clock
         self.new_id = new_id
         self._replica: Path | None = None
+        self._admitted: dict[tuple[UUID, Path | None, str | None], int] = {}
         self.facts = FactReader(database, self.journal, station.event_id)
 
     def use_replica(self, path: Path | None) -> None:
@@ -561,6 +562,15 @@ class Gate:
 
     def expected(self, row: ListRow) -> int:
         """Persons of tickets on this list who have not come yet."""
+        # The tickets are counted once for each state of the replica: with 100,000 of them a count
+        # after every scan would cost more than the scan.
+        key = (row.list.id, self._replica, self._cursor())
+        if key not in self._admitted:
+            self._admitted = {key: self._persons_on(row)}
+        come = self._db.one("SELECT count(*) FROM occupancy WHERE list_id = ?", (str(row.list.id),))
+        return max(0, self._admitted[key] - (int(come[0]) if come else 0))
+
+    def _persons_on(self, row: ListRow) -> int:
         tickets = self._db.one(
             "SELECT coalesce(sum(t.admits), 0) FROM replica.tickets t WHERE t.product_id IS NULL"
             " AND (? OR t.ticket_type_id IN (SELECT y.ticket_type_id FROM"
@@ -570,8 +580,7 @@ class Gate:
             "  'revoked'))",
             (int(row.list.all_ticket_types), str(row.list.id)),
         )
-        come = self._db.one("SELECT count(*) FROM occupancy WHERE list_id = ?", (str(row.list.id),))
-        return max(0, (int(tickets[0]) if tickets else 0) - (int(come[0]) if come else 0))
+        return int(tickets[0]) if tickets else 0
 
     def _cursor(self) -> str | None:
         if self._replica is None:

@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 PREVIEW_WIDTH = 480
 _PREVIEW_SECONDS = 1 / 15
 _NUMBERS_MS = 1_000
+_NUMBERS_PAUSE = 0.2
 _TIMINGS = 20_000
 _BAND_LENGTH = 64
 _PHOTO_SIDE = 960
@@ -138,6 +139,7 @@ class DoorWorker(QObject):
         self._readers = Readers(self._tag.emit, self.readers_changed.emit)
         self.seen_codes = 0
         self._last_preview = 0.0
+        self._counted_at = 0.0
         self._barcode_before: bytes | None = None
         self._wants_band: Presentation | None = None
         self._is_closed = False
@@ -312,6 +314,7 @@ class DoorWorker(QObject):
         """Tell the numbers for the bars."""
         if self._gate is None:
             return
+        self._counted_at = self._timer()
         try:
             inside, capacity, minute, expected = self._gate.numbers()
             as_of, stale = self._gate.freshness()
@@ -405,7 +408,8 @@ class DoorWorker(QObject):
         self.decided.emit(outcome)
         if taken is not None:
             self.frame_to_verdict_ms.append((self._timer() - taken) * 1000)
-        self.count()
+        if self._timer() - self._counted_at > _NUMBERS_PAUSE:
+            self.count()
 
     def _recover(self, presentation: Presentation, problem: Corrupted) -> None:
         """A damaged replica is let go and fetched again; a damaged journal is an alarm."""

@@ -105,7 +105,8 @@ class Camera:
             if self.is_file:
                 break
             self._stopping.wait(_RETRY_SECONDS)
-        self._on_end()
+        if not self._stopping.is_set():  # it ended by itself
+            self._on_end()
 
     def _read_source(self) -> None:
         source = self._open()

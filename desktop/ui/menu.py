@@ -11,7 +11,6 @@ from desktop.ui.parts import Page, button, label, scrolled
 from desktop.ui.theme import Look
 
 
-
 class MenuPage(Page):
     """Signals:
     asked: the key of the tile that was pressed.

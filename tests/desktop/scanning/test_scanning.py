@@ -14,7 +14,6 @@ import segno
 from desktop.scanning.camera import Camera, CameraSettings
 from desktop.scanning.decoder import Decoder, Frame, grey
 from desktop.scanning.repeats import Repeats
-from desktop.scanning.wedge import Key, Wedge, clean
 from shared.credentials import Medium, from_text
 from shared.ledger import Direction
 from sync_server.demo.video import render
@@ -97,30 +96,6 @@ def test_a_card_held_up_is_one_scan() -> None:
     assert repeats.is_new(digest, Direction.ENTRY, LISTS, 15_900)
     assert repeats.is_new(b"other", Direction.ENTRY, LISTS, 15_901)
     assert repeats.is_new(digest, Direction.EXIT, LISTS, 15_902)
-
-
-def feed(wedge: Wedge, text: str, start: int, pause: int) -> list[Key]:
-    return [wedge.key(c, start + i * pause) for i, c in enumerate(text)]
-
-
-def test_a_hand_scanner_is_told_from_a_person_by_its_speed() -> None:
-    wedge = Wedge()
-    assert Key.DONE not in feed(wedge, "amara\r", 0, 120)
-    assert feed(wedge, "]Q3TICKET-1\r", 5_000, 4)[-1] is Key.DONE
-    assert wedge.text == "TICKET-1"
-    assert Key.DONE not in feed(wedge, "ab\r", 9_000, 4)
-
-
-def test_a_scan_cut_in_half_is_never_acted_on() -> None:
-    wedge = Wedge()
-    feed(wedge, "TICK", 0, 4)
-
-    assert feed(wedge, "ET-1\r", 500, 4)[-1] is Key.DONE
-    assert wedge.text == "ET-1"
-
-
-def test_noise_is_cleaned() -> None:
-    assert clean("\x02]C1ABC\x1d123\x03") == "ABC123"
 
 
 def test_a_video_is_a_camera_and_ends(tmp_path: Path) -> None:

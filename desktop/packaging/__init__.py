@@ -1,0 +1,1 @@
+"""What a standalone kiosk is built from (`make dist`)."""
