@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.ui.language import tr
-from desktop.ui.parts import Page, label, scrolled
+from desktop.ui.parts import Page, empty, label, scrolled
 from desktop.ui.theme import Look, Tone, colour
 from desktop.ui.verdict import draw_shape
 
@@ -55,11 +55,7 @@ class ChecklistPage(Page):
     def show_checks(self, checks: Sequence[Check]) -> None:
         """Fill the page."""
         self.checks = tuple(checks)
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._grid)
         for place, check in enumerate(checks):
             self._grid.addWidget(Mark(self._look, check.light), place, 0)
             self._grid.addWidget(label(check.name, "strong"), place, 1)

@@ -55,7 +55,13 @@ class WedgeListener(QObject):
         self.wedge.settings = settings
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if self._replaying or event.type() != QEvent.Type.KeyPress:
+        if self._replaying:
+            return False
+        if event.type() == QEvent.Type.ShortcutOverride and self.wedge.length:
+            # In the middle of a scan no key is a shortcut, nor a choice in an open list.
+            event.accept()
+            return True
+        if event.type() != QEvent.Type.KeyPress:
             return False
         if not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
             return False
@@ -77,9 +83,7 @@ class WedgeListener(QObject):
             self._wait.start(_WAIT_MS)
             return True
         if verdict is Key.DONE:
-            self._wait.stop()
-            self._held.clear()
-            self.scanned.emit(self.wedge.text, self.wedge.plain)
+            self._tell()
             return True
         self._give_back()
         return False
@@ -92,10 +96,18 @@ class WedgeListener(QObject):
             self._wait.start(_WAIT_MS)
             return
         if self.wedge.settle() is Key.DONE:
-            self._held.clear()
-            self.scanned.emit(self.wedge.text, self.wedge.plain)
+            self._tell()
         else:
             self._give_back()
+
+    def _tell(self) -> None:
+        """A scan is complete; whatever list is open would only hide its verdict."""
+        self._wait.stop()
+        self._held.clear()
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()
+        self.scanned.emit(self.wedge.text, self.wedge.plain)
 
     def _give_back(self, *, keep_wedge: bool = False) -> None:
         """Let held keys go on to whoever has the focus."""
@@ -106,7 +118,8 @@ class WedgeListener(QObject):
         self._replaying = True
         try:
             for event in held:
-                target = QApplication.focusWidget() or QApplication.activeWindow()
+                popup = QApplication.activePopupWidget()
+                target = popup or QApplication.focusWidget() or QApplication.activeWindow()
                 if target is not None:
                     QApplication.sendEvent(target, event)
         finally:
@@ -117,6 +130,9 @@ def _receiver(watched: QObject) -> QObject | None:
     """Where a key is judged: once, at the focus; an unhandled key climbs through the parents."""
     if not isinstance(watched, QWidget):
         return None
+    popup = QApplication.activePopupWidget()
+    if popup is not None:  # an open list of choices, a calendar
+        return popup.focusWidget() or popup
     focus = QApplication.focusWidget()
     return focus if focus is not None else watched.window()
 

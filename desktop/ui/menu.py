@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from desktop.ui.language import tr
-from desktop.ui.parts import Page, button, label, scrolled
+from desktop.ui.parts import Page, button, empty, label, scrolled
 from desktop.ui.theme import Look
 
 
@@ -32,11 +32,7 @@ class MenuPage(Page):
 
     def show_tiles(self, tiles: Sequence[tuple[str, str]], who: str, mode: str) -> None:
         """(key, text) of each tile this person may press; `mode` is the one in use."""
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._grid)
         self.tiles = {}
         self._who.setText(who)
         for place, (key, text) in enumerate(tiles):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.door.numbers import ListNumbers, Report, TypeNumbers
 from desktop.ui.language import number, tr
-from desktop.ui.parts import Page, card, label, scrolled
+from desktop.ui.parts import Page, card, empty, label, scrolled
 from desktop.ui.theme import Look, colour
 
 
@@ -42,8 +42,8 @@ class NumbersPage(Page):
 
     def show_report(self, report: Report | None) -> None:
         """Fill the page; nothing is known before the first guest list."""
-        _empty(self._lists)
-        _empty(self._types)
+        empty(self._lists)
+        empty(self._types)
         if report is None:
             self.forecast.setText(tr("No guest list has arrived on this kiosk yet."))
             self.plot.show_minutes((), ())
@@ -164,11 +164,3 @@ def _told(report: Report) -> str:
             tr("At this pace they take this kiosk {n} minutes.").format(n=number(coming.minutes))
         )
     return " ".join(parts)
-
-
-def _empty(layout: QHBoxLayout | QVBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.door.staff import Person
 from desktop.ui.language import tr
-from desktop.ui.parts import Page, button, label, scrolled
+from desktop.ui.parts import Page, button, empty, label, scrolled
 from desktop.ui.theme import Look
 
 SHORTEST, LONGEST = 4, 32
@@ -66,7 +66,9 @@ class PinPage(Page):
         self._show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text().isdecimal():
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+        elif event.text().isdecimal():
             self.type_digit(event.text())
         elif event.key() == Qt.Key.Key_Backspace:
             self.take_back()
@@ -107,7 +109,7 @@ class PinPage(Page):
         self.ok.setEnabled(ready and (bool(self._reason) or not self._needs_reason))
 
     def _fill_grid(self, people: Sequence[Person]) -> list[QPushButton]:
-        _empty(self._names)
+        empty(self._names)
         made = []
         for place, person in enumerate(people):
             text = person.name.replace("&", "&&")
@@ -120,7 +122,7 @@ class PinPage(Page):
         return made
 
     def _fill_reasons(self, reasons: Sequence[str]) -> list[QPushButton]:
-        _empty(self._why)
+        empty(self._why)
         made = []
         for reason in reasons:
             one = button(reason)
@@ -176,11 +178,3 @@ class PinPage(Page):
         made = button(digit, partial(self.type_digit, digit))
         made.setObjectName("key")
         return made
-
-
-def _empty(layout: QGridLayout | QVBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if isinstance(widget, QLabel | QPushButton):
-            widget.hide()
-            widget.deleteLater()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from desktop.door.desk import HistoryLine, TicketFile
 from desktop.ui import words
 from desktop.ui.language import tr
-from desktop.ui.parts import Page, button, card, label, scrolled
+from desktop.ui.parts import Page, button, card, empty, label, scrolled
 from desktop.ui.theme import Look
 from shared.ledger import Direction
 
@@ -83,10 +83,7 @@ class TicketPage(Page):
         return [*(words.state(name) for name in file.states), *(inside or [tr("Not inside")])]
 
     def _show_lines(self, file: TicketFile, timezone: str) -> None:
-        while (item := self._lines.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        empty(self._lines)
         if not file.lines:
             self._lines.addWidget(label(tr("Nothing yet."), "muted"))
         for line in reversed(file.lines):

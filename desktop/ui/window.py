@@ -8,14 +8,22 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.ui.checklist import ChecklistPage
 from desktop.ui.enrol import EnrolPage
 from desktop.ui.language import number, tr
 from desktop.ui.menu import MenuPage
 from desktop.ui.numbers import NumbersPage
-from desktop.ui.parts import button, label, rule
+from desktop.ui.parts import button, empty, label, rule
 from desktop.ui.pin import PinPage
 from desktop.ui.recent import RecentModel
 from desktop.ui.scan import ScanPage
@@ -29,7 +37,8 @@ SHORTCUTS = (
     ("F7", "checklist"), ("F8", "sign_in"), ("F9", "settings"), ("Ctrl+P", "print"),
     ("Ctrl++", "larger"), ("Ctrl+=", "larger"), ("Ctrl+-", "smaller"), ("Ctrl+S", "sync"),
 )  # fmt: skip
-"""Keys and what they ask for; Escape leads back to the door, Alt and a digit press a button."""
+"""Keys and what they ask for; Escape leads back to the door, Alt and a digit press a button
+of the page."""
 
 
 class KioskWindow(QWidget):
@@ -84,12 +93,7 @@ class KioskWindow(QWidget):
     def rebuild(self, look: Look, *, guest: bool) -> None:
         """Every page anew, in another look or language; the page that was open is open again."""
         name = self.page_name
-        while (item := self._layout.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.setParent(None)
-                widget.deleteLater()
+        empty(self._layout)
         self._build(look, guest=guest)
         self.show_page(name)
 
@@ -201,8 +205,24 @@ class KioskWindow(QWidget):
             self.asked.emit(what)
 
     def _press(self, place: int) -> None:
+        """Alt and a digit: the button at this place of the page, as one reads."""
         if self.page_name == "scan":
             self.scan.verdict.press(place)
+            return
+        page = self._by_name[self.page_name]
+        shown = [
+            button
+            for button in page.findChildren(QPushButton)
+            if button.isVisible() and button.isEnabled() and button.objectName() != "key"
+        ]
+        rtl = -1 if self.layoutDirection() is Qt.LayoutDirection.RightToLeft else 1
+
+        def reading_order(button: QPushButton) -> tuple[int, int]:
+            corner = button.mapTo(self, button.rect().topLeft())
+            return corner.y(), rtl * corner.x()
+
+        if place < len(shown):
+            sorted(shown, key=reading_order)[place].click()
 
 
 class Header(QFrame):

@@ -31,7 +31,7 @@ from sync_server.kernel.records import File
 from tests.desktop.ui.conftest import Hands, enrol_code
 from tests.evening import Evening
 
-pytestmark = pytest.mark.qt_log_ignore(".*propagateSizeHints.*")
+pytestmark = pytest.mark.qt_log_ignore(".*This plugin does not support.*")
 PIN = "246810"
 FAST = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 
@@ -422,6 +422,55 @@ def test_a_scanner_with_another_layout_capitals_and_separators(
     key(hands.window, Qt.Key.Key_Return, "\r", 36)
     hands.sees("Welcome")
     assert hands.window.scan.verdict.spoken.name == ticket.holder_name
+
+
+def test_a_scan_while_a_list_of_choices_is_open(
+    hands: Hands, evening: Evening, kiosk: Kiosk, qtbot: QtBot
+) -> None:
+    ticket = evening.issue()
+    hands.ready()
+    kiosk.office.show_settings()
+    choices = hands.window.settings.fields["theme"]
+    choices.showPopup()
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None, timeout=3_000)
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    target = popup.focusWidget() or popup
+    qtbot.keyClicks(target, ticket.ticket_code)
+    qtbot.keyClick(target, Qt.Key.Key_Return)
+    hands.sees("Welcome")
+    assert kiosk.stage.preferences.theme == "dark"
+    assert QApplication.activePopupWidget() is None
+
+
+def test_everything_goes_without_a_mouse(
+    hands: Hands, evening: Evening, kiosk: Kiosk, qtbot: QtBot
+) -> None:
+    hire(evening, "Ama", supervisor=True)
+    ticket = evening.issue(states=[("blocked", None)])
+    hands.ready()
+    alt = Qt.KeyboardModifier.AltModifier
+    qtbot.keyClick(hands.window, Qt.Key.Key_F8)
+    assert hands.window.page_name == "pin"
+    qtbot.keyClick(hands.window, Qt.Key.Key_1, alt)
+    hands.type(hands.window.pin, PIN)
+    assert hands.window.pin.pin == PIN
+    qtbot.keyClick(hands.window.pin, Qt.Key.Key_Return)
+    assert hands.window.pin.message.text() == ""
+    assert kiosk.stage.operator is not None
+    hands.scan(ticket.ticket_code)
+    hands.sees("Blocked")
+    qtbot.keyClick(hands.window, Qt.Key.Key_1, alt)
+    assert hands.window.page_name == "pin"
+    qtbot.keyClick(hands.window, Qt.Key.Key_Escape)
+    for press, page in ((Qt.Key.Key_F3, "menu"), (Qt.Key.Key_F5, "numbers"),
+                        (Qt.Key.Key_F7, "checklist"), (Qt.Key.Key_F9, "settings"),
+                        (Qt.Key.Key_F2, "search")):  # fmt: skip
+        qtbot.keyClick(hands.window, press)
+        assert hands.window.page_name == page
+    qtbot.keyClick(hands.window, Qt.Key.Key_Escape)
+    qtbot.keyClick(hands.window, Qt.Key.Key_F6)
+    assert kiosk.stage.preferences.mode == "exit"
 
 
 def key(

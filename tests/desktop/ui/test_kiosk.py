@@ -16,7 +16,7 @@ from sync_server.demo.relay import Relay
 from sync_server.domains.door.models import JournalEntry, Scan
 from tests.evening import Evening
 
-pytestmark = pytest.mark.qt_log_ignore(".*propagateSizeHints.*")
+pytestmark = pytest.mark.qt_log_ignore(".*This plugin does not support.*")
 
 
 def wedge(qtbot: QtBot, kiosk: Kiosk, text: str) -> None:

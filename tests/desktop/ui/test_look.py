@@ -20,7 +20,7 @@ from desktop.ui.language import FROM_BELOW, TRANSLATIONS
 from desktop.ui.theme import CONTRAST_TONES, TONES, Look, Tone, apply
 from desktop.ui.window import KioskWindow
 
-pytestmark = pytest.mark.qt_log_ignore(".*propagateSizeHints.*")
+pytestmark = pytest.mark.qt_log_ignore(".*This plugin does not support.*")
 ROOT = Path(__file__).parents[3]
 # Machado, Oliveira and Fernandes (2009), full severity, on linear RGB.
 BLINDNESS = {

@@ -30,7 +30,10 @@ from tests.desktop.ui.conftest import Hands
 from tests.desktop.ui.test_flows import ask, hire
 from tests.evening import Evening
 
-pytestmark = [pytest.mark.qt_log_ignore(".*propagateSizeHints.*"), pytest.mark.timeout(3_600)]
+pytestmark = [
+    pytest.mark.qt_log_ignore(".*This plugin does not support.*"),
+    pytest.mark.timeout(3_600),
+]
 SECONDS = float(os.environ.get("USHER_MONKEY_SECONDS", "20"))
 SEED = int(os.environ.get("USHER_MONKEY_SEED", "7"))
 KEYS = [Qt.Key.Key_F2, Qt.Key.Key_F3, Qt.Key.Key_F4, Qt.Key.Key_F5, Qt.Key.Key_F6, Qt.Key.Key_F7,
