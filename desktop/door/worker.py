@@ -362,6 +362,9 @@ class DoorWorker(QObject):
 
     def _present_new(self, text: str, credential: Credential, taken: float | None) -> None:
         assert self._gate is not None
+        if self._is_closed:
+            self.closed.emit()
+            return
         now_ms = self._clock.monotonic_ms()
         lists = self._gate.station.list_ids
         if not self._repeats.is_new(credential.digest, self._direction, lists, now_ms):

@@ -34,6 +34,8 @@ RESET, QUIT = 75, 0
 """Exit codes of the window's event loop: begin anew as a fresh kiosk, or leave."""
 
 _GUEST_PATIENCE_SECONDS = 30
+_BEHIND_THE_COUNTER = frozenset({"search", "undo", "numbers", "print"})
+"""What shows guests or changes them: not before somebody has signed in, where that is asked."""
 
 
 class OfficeFlow(QObject):
@@ -53,7 +55,6 @@ class OfficeFlow(QObject):
         self._readers: tuple[str, ...] = ()
         self._camera_problem = ""
         self._numbers: Numbers | None = None
-        self._reprint: UUID | None = None
         self._page_since = 0.0
         self.offline = False
         window = stage.window
@@ -70,6 +71,9 @@ class OfficeFlow(QObject):
     def do(self, what: str) -> None:
         """A button of the bars, a tile of the menu, or a key."""
         kind, _, value = what.partition(":")
+        if self._people.is_closed and kind in _BEHIND_THE_COUNTER:
+            self._people.sign_in()
+            return
         if kind == "mode":
             self._supervised(tr("Change the mode"), lambda: self._to_door(mode=value))
             return
@@ -333,7 +337,7 @@ class OfficeFlow(QObject):
         """Bring the preferences to where they work."""
         stage, p = self._stage, self._stage.preferences
         direction, info = DIRECTIONS[p.mode], p.mode == "info"
-        closed = p.sign_in and stage.operator is None
+        closed = self._people.is_closed
         operator_id, camera = stage.operator_id, stage.camera
 
         def turn() -> None:

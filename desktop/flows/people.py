@@ -82,6 +82,11 @@ class PeopleFlow(QObject):
             then()
 
     @property
+    def is_closed(self) -> bool:
+        """Whether somebody must sign in before anything is decided or shown."""
+        return self._stage.preferences.sign_in and self._stage.operator is None
+
+    @property
     def may_admit(self) -> bool:
         """Whether whoever is signed in lets guests in by hand."""
         operator = self._stage.operator
@@ -134,7 +139,7 @@ class PeopleFlow(QObject):
         stage = self._stage
         stage.operator = operator
         operator_id = stage.operator_id
-        closed = stage.preferences.sign_in and operator is None
+        closed = self.is_closed
         stage.ask(lambda: stage.door.work_for(operator_id, closed=closed))
         stored = (
             json.dumps({"id": str(operator.person.id), "until": operator.until.isoformat()})

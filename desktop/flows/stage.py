@@ -80,7 +80,7 @@ class Stage(QObject):
         self.enrolled: Enrolled | None = None
         self.operator: Operator | None = None
         self.given: dict[str, Any] = {}
-        """Preferences that the command line set for this run only; they are not stored."""
+        """What is stored of preferences that the command line set for this run only."""
 
     def ask(self, turn: Callable[[], Result]) -> Result:
         """A short turn on the door thread, waited for."""
@@ -167,7 +167,7 @@ class Stage(QObject):
     def _store(self, changes: dict[str, Any]) -> None:
         for name in changes:
             self.given.pop(name, None)
-        kept = {k: v for k, v in self.preferences.model_dump().items() if k not in self.given}
+        kept = {**self.preferences.model_dump(), **self.given}
         self.remember(**{_PREFERENCES: json.dumps(kept)})
 
 

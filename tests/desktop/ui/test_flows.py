@@ -116,6 +116,12 @@ def test_nobody_scans_unsigned_where_the_organizer_wants_names(
     ticket = evening.issue()
     hands.ready()
     kiosk.stage.set(sign_in=True)
+    hands.tap(hands.window.footer.search)
+    assert hands.window.page_name == "pin"
+    kiosk.stage.set(mode="info")
+    hands.scan(ticket.ticket_code)
+    hands.sees("Sign in first")
+    kiosk.stage.set(mode="entry")
     hands.scan(ticket.ticket_code)
     hands.sees("Sign in first")
     hands.press("Sign in")
