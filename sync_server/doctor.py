@@ -17,6 +17,7 @@ _APT = {
     "libglib-2.0.so.0": ("libglib2.0-0", "the kiosk's window"),
     "libxcb-cursor.so.0": ("libxcb-cursor0", "a window on an X11 screen"),
     "libxkbcommon-x11.so.0": ("libxkbcommon-x11-0", "a window on an X11 screen"),
+    "libasound.so.2": ("libasound2", "the kiosk's sounds"),
 }
 _FREE_BYTES = 500 * 2**20
 
@@ -38,6 +39,12 @@ def examine(data_dir: Path) -> list[Check]:
         *_libraries(),
         Check("PySide6, for the kiosk", _has("PySide6"), False, "run 'uv sync' again"),
         Check("zxing-cpp, the first code reader", _has("zxingcpp"), False, "run 'uv sync' again"),
+        Check(
+            "pyscard, for NFC readers",
+            _has("smartcard"),
+            False,
+            "install libpcsclite-dev, swig and gcc, then run '.ci/setup' again",
+        ),
         _space(data_dir),
         _writable(data_dir),
     ]

@@ -161,7 +161,9 @@ def post_scans(request: Request, session: TenantSession, caller: Device, content
 @router.put(
     "/sync/files/{sha256}",
     status_code=204,
-    responses=errors.responses(errors.Invalid, errors.TooLarge, errors.BadRequest),
+    responses=errors.responses(
+        errors.Forbidden, errors.Invalid, errors.TooLarge, errors.BadRequest
+    ),
     openapi_extra={
         "requestBody": {
             "required": True,
