@@ -188,8 +188,9 @@ def _verdicts(kiosk: Kiosk, evening: server.Evening, codes: dict[str, str]) -> I
     yield "payment", None
     kiosk.verdicts.answer("45")
     yield "payment-method", None
-    _scan(kiosk, evening.code(0))
-    _scan(kiosk, evening.code(0))
+    twice = evening.code(300 + LANGUAGES.index(kiosk.stage.preferences.language))
+    for _ in range(2):
+        _scan(kiosk, twice)
     yield "scanned-twice", None
     _scan(kiosk, "QX7-UNKNOWN-1")
     yield "not-found", None

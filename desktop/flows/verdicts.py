@@ -116,7 +116,13 @@ class VerdictFlow(QObject):
 
     @Slot()
     def show_closed(self) -> None:
-        """Nobody is signed in, and the organizer wants to know who stands here."""
+        """Nobody is signed in, and the organizer wants to know who stands here.
+
+        Guests who go on holding up tickets must not take the PIN page away from whoever signs in.
+        """
+        if self._stage.window.page_name == "pin":
+            self._stage.window.pin.message.setText(tr("Sign in first"))
+            return
         self._show(
             Spoken(Tone.SYSTEM, tr("Sign in first"), tr("Nobody is signed in at this door."),
                    advice=tr("Press Sign in and type your PIN.")),
