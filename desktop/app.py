@@ -303,6 +303,7 @@ class Kiosk(QObject):
         operator = Journal(self._database).setting("operator")
         self._turns.run(lambda: self._open_gate(gate))
         self.people.restore(operator)
+        self.verdicts.recall()
         self.office.show_place()
         self.tick()
         self.window.show_scan()

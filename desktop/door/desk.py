@@ -14,6 +14,7 @@ from desktop.clock import to_ms
 from desktop.door.facts import Card
 from desktop.door.gate import Gate, NothingToUndo, Outcome, Presentation
 from desktop.door.staff import Attempts, Person, people
+from desktop.storage.journal import RecentScan
 from shared.credentials import Credential, Medium, from_text
 from shared.ledger import Direction, Status
 from shared.protocol import AnnulBody, EntryBody, LinkBody, PaymentBody, ScanBody
@@ -102,6 +103,18 @@ class Desk:
             lines=tuple(self._lines(ticket_id)),
             printed=self._journal.times_printed(str(ticket_id)),
         )
+
+    def recent(self, limit: int) -> list[tuple[RecentScan, Card | None]]:
+        """The last own scans with their tickets, newest first."""
+        found = []
+        for scan in self._journal.recent(limit):
+            known = (
+                self._gate.facts.ticket(scan.ticket_id)
+                if scan.ticket_id and self._gate.has_list
+                else None
+            )
+            found.append((scan, known[1] if known else None))
+        return found
 
     def annul_last(
         self,

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from desktop.clock import from_ms
 from desktop.door.desk import CannotDo
 from desktop.door.gate import Outcome, Override, Presentation
 from desktop.door.staff import Person
@@ -22,6 +23,7 @@ from desktop.storage.database import StorageError
 from desktop.ui import words
 from desktop.ui.guest import speak_to_guest
 from desktop.ui.language import QT_TR_NOOP, tr
+from desktop.ui.recent import LENGTH, Line
 from desktop.ui.theme import Tone
 from desktop.ui.verdict import Action, Form
 from desktop.ui.words import Spoken
@@ -39,6 +41,10 @@ OVERRIDE_REASONS = (
 )  # fmt: skip
 _AMOUNT = re.compile(r"\d{1,10}(\.\d{1,2})?")
 _MOST_BUTTONS = 8
+_TONES = {
+    Status.ACCEPTED.value: Tone.WELCOME, Status.REFUSED.value: Tone.REFUSED,
+    Status.ASK.value: Tone.ASK,
+}  # fmt: skip
 
 
 class VerdictFlow(QObject):
@@ -95,6 +101,21 @@ class VerdictFlow(QObject):
         if status is Status.ACCEPTED and outcome.direction is Direction.ENTRY:
             self.let_in.emit(outcome)
         self.wrote.emit()
+
+    def recall(self) -> None:
+        """The last scans of before a restart, in their list again."""
+        desk = self._stage.desk
+        if desk is None:
+            return
+        for scan, card in reversed(self._stage.ask(lambda: desk.recent(LENGTH))):
+            tone = _TONES[scan.verdict]
+            told = words.refusal(scan.reason) if scan.reason else card.ticket_type if card else ""
+            name = card.holder if card and card.holder else told
+            ticket_id = card.ticket_id if card else None
+            line = Line(scan.entry_id, tone, name, told, from_ms(scan.at_ms), ticket_id)
+            self._stage.window.recent.add(line)
+            if scan.annulled:
+                self._stage.window.recent.mark_undone(scan.entry_id)
 
     @Slot(object)
     def show_looked(self, outcome: Outcome) -> None:

@@ -95,12 +95,25 @@ def test_a_shift_is_remembered_over_a_restart(
     hands: Hands, evening: Evening, kiosk: Kiosk, make: Any, qtbot: QtBot
 ) -> None:
     hire(evening, "Ama")
+    ticket = evening.issue()
     hands.ready()
     hands.tile("sign_in")
     hands.pin("Ama", PIN)
+    hands.scan(ticket.ticket_code)
+    hands.sees("Welcome")
+    hands.tap(hands.window.footer.undo)
+    hands.press("Wrong person")
+    hands.sees("Taken back")
+    hands.scan("NOT-A-TICKET")
+    hands.sees("Not found")
     kiosk.stop()
 
     again = make()
+    lines = [again.window.recent.data(again.window.recent.index(row), Qt.ItemDataRole.UserRole)
+             for row in range(again.window.recent.rowCount())]  # fmt: skip
+    assert [(line.name, line.undone) for line in lines] == [
+        ("Not found", False), ("Amara Osei", True),
+    ]  # fmt: skip
     assert again.stage.operator is not None
     assert again.window.header.person.text() == "Ama"
     again.stage.operator = type(again.stage.operator)(again.stage.operator.person,
