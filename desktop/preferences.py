@@ -25,6 +25,8 @@ class Preferences(BaseModel):
     language: str = Field(default="en", pattern=f"^({'|'.join(LANGUAGES)})$")
     theme: Theme = "dark"
     text_percent: int = Field(default=100, ge=100, le=200)
+    keyboard: Literal["auto", "on", "off"] = "auto"
+    """On the screen: `auto` where the screen can be touched."""
     volume: int = Field(default=80, ge=0, le=100)
     mode: Mode = "entry"
     sign_in: bool = False

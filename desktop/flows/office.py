@@ -26,6 +26,7 @@ from desktop.scanning.camera import cameras
 from desktop.scanning.wedge import WedgeSettings
 from desktop.storage.database import StorageError
 from desktop.support import write_bundle
+from desktop.ui.keyboard import has_touch_screen
 from desktop.ui.language import tr
 from desktop.ui.settings import modes
 from shared.ledger import Direction
@@ -355,6 +356,8 @@ class OfficeFlow(QObject):
         """What the open pages show, after they were built or settings changed."""
         stage, window = self._stage, self._stage.window
         window.locked = stage.preferences.self_service
+        wanted = stage.preferences.keyboard
+        window.types_on_screen = wanted == "on" or (wanted == "auto" and has_touch_screen())
         window.scan.preview.mirror = window.enrol.preview.mirror = stage.preferences.mirror
         window.footer.show_mode(stage.preferences.mode, stage.mode_name)
         self.show_place()

@@ -104,12 +104,14 @@ class SettingsPage(Page):
 
     def _look_group(self) -> QFrame:
         themes = [("dark", tr("Dark")), ("light", tr("Light")), ("contrast", tr("High contrast"))]
+        keyboards = [("auto", tr("automatic")), ("on", tr("always")), ("off", tr("never"))]
         sizes = [(p, f"{p} %") for p in (100, 125, 150, 175, 200)]
         return self._group(
             tr("Screen and sound"),
             (tr("Language"), self._choice("language", list(LANGUAGES.items()))),
             (tr("Colours"), self._choice("theme", themes)),
             (tr("Text size"), self._choice("text_percent", sizes)),
+            (tr("Keyboard on the screen"), self._choice("keyboard", keyboards)),
             (tr("Volume"), self._slider("volume")),
         )
 

@@ -121,6 +121,10 @@ class VerdictPanel(QWidget):
         self.field.setPlaceholderText(form.hint if form else "")
         is_date = form is not None and form.kind == "date"
         self.field.setVisible(form is not None and not is_date)
+        numeric = form is not None and form.kind == "number"
+        self.field.setInputMethodHints(
+            Qt.InputMethodHint.ImhFormattedNumbersOnly if numeric else Qt.InputMethodHint.ImhNone
+        )
         self.date.setVisible(is_date)
         self.ok.setVisible(form is not None)
         if is_date:

@@ -9,9 +9,11 @@ from functools import partial
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -20,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.checklist import ChecklistPage
 from desktop.ui.enrol import EnrolPage
+from desktop.ui.keyboard import OnScreenKeyboard
 from desktop.ui.language import number, tr
 from desktop.ui.menu import MenuPage
 from desktop.ui.numbers import NumbersPage
@@ -80,10 +83,15 @@ class KioskWindow(QWidget):
         self.setWindowTitle("Usher")
         self.recent = RecentModel()
         self.locked = False
+        self.types_on_screen = False
+        """Whether a keyboard is shown while a text field has the focus."""
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
         self._build(look, guest=guest)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._focus_changed)
         for keys, what in SHORTCUTS:
             QShortcut(QKeySequence(keys), self, partial(self._shortcut, what))
         for place in range(9):
@@ -171,7 +179,9 @@ class KioskWindow(QWidget):
         self._pages = QStackedWidget()
         for page in self._by_name.values():
             self._pages.addWidget(page)
-        for part in (self.header, rule(), self._pages, rule(), self.footer):
+        self.keyboard = OnScreenKeyboard(look)
+        self.keyboard.hide()
+        for part in (self.header, rule(), self._pages, rule(), self.footer, self.keyboard):
             self._layout.addWidget(part, 1 if part is self._pages else 0)
         self.footer.setVisible(not guest)
         self._connect()
@@ -199,6 +209,16 @@ class KioskWindow(QWidget):
             signal.connect(outward)
         for page in (self.pin, self.ticket, self.numbers, self.checklist, self.menu, self.settings):
             page.left.connect(self.show_scan)
+
+    @Slot(QWidget, QWidget)
+    def _focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """The keyboard takes the place of the bar below while somebody writes."""
+        writes = self.types_on_screen and isinstance(new, QLineEdit) and new.window() is self
+        if writes and isinstance(new, QLineEdit):
+            self.keyboard.show_for(new)
+        else:
+            self.keyboard.hide()
+        self.footer.setVisible(not writes and not self.guest and self.page_name != "enrol")
 
     def _shortcut(self, what: str) -> None:
         if not self.is_enrolling and not self.guest:

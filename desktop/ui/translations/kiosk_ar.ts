@@ -444,6 +444,18 @@
         <translation>تلقائي</translation>
     </message>
     <message>
+        <source>always</source>
+        <translation>دائماً</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>أبداً</translation>
+    </message>
+    <message>
+        <source>Keyboard on the screen</source>
+        <translation>لوحة مفاتيح على الشاشة</translation>
+    </message>
+    <message>
         <source>Mirror the picture</source>
         <translation>عكس الصورة</translation>
     </message>
@@ -1540,6 +1552,18 @@
     <message>
         <source>This answer is needed.</source>
         <translation>هذا الجواب مطلوب.</translation>
+    </message>
+    <message>
+        <source>Capital letters</source>
+        <translation>أحرف كبيرة</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>مسافة</translation>
+    </message>
+    <message>
+        <source>Delete the last letter</source>
+        <translation>احذف آخر حرف</translation>
     </message>
 </context>
 </TS>

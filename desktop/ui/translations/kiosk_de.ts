@@ -444,6 +444,18 @@
         <translation>automatisch</translation>
     </message>
     <message>
+        <source>always</source>
+        <translation>immer</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>Keyboard on the screen</source>
+        <translation>Bildschirmtastatur</translation>
+    </message>
+    <message>
         <source>Mirror the picture</source>
         <translation>Bild spiegeln</translation>
     </message>
@@ -1516,6 +1528,18 @@
     <message>
         <source>This answer is needed.</source>
         <translation>Diese Antwort wird gebraucht.</translation>
+    </message>
+    <message>
+        <source>Capital letters</source>
+        <translation>Großbuchstaben</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Leertaste</translation>
+    </message>
+    <message>
+        <source>Delete the last letter</source>
+        <translation>Letzten Buchstaben löschen</translation>
     </message>
 </context>
 </TS>

@@ -444,6 +444,18 @@
         <translation>automática</translation>
     </message>
     <message>
+        <source>always</source>
+        <translation>siempre</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nunca</translation>
+    </message>
+    <message>
+        <source>Keyboard on the screen</source>
+        <translation>Teclado en pantalla</translation>
+    </message>
+    <message>
         <source>Mirror the picture</source>
         <translation>Imagen en espejo</translation>
     </message>
@@ -1516,6 +1528,18 @@
     <message>
         <source>This answer is needed.</source>
         <translation>Esta respuesta es necesaria.</translation>
+    </message>
+    <message>
+        <source>Capital letters</source>
+        <translation>Mayúsculas</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Espacio</translation>
+    </message>
+    <message>
+        <source>Delete the last letter</source>
+        <translation>Borrar la última letra</translation>
     </message>
 </context>
 </TS>

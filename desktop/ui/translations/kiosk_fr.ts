@@ -444,6 +444,18 @@
         <translation>automatique</translation>
     </message>
     <message>
+        <source>always</source>
+        <translation>toujours</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>jamais</translation>
+    </message>
+    <message>
+        <source>Keyboard on the screen</source>
+        <translation>Clavier à l’écran</translation>
+    </message>
+    <message>
         <source>Mirror the picture</source>
         <translation>Image en miroir</translation>
     </message>
@@ -1516,6 +1528,18 @@
     <message>
         <source>This answer is needed.</source>
         <translation>Cette réponse est nécessaire.</translation>
+    </message>
+    <message>
+        <source>Capital letters</source>
+        <translation>Majuscules</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Espace</translation>
+    </message>
+    <message>
+        <source>Delete the last letter</source>
+        <translation>Effacer la dernière lettre</translation>
     </message>
 </context>
 </TS>

@@ -444,6 +444,18 @@
         <translation>otomatiki</translation>
     </message>
     <message>
+        <source>always</source>
+        <translation>kila mara</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>kamwe</translation>
+    </message>
+    <message>
+        <source>Keyboard on the screen</source>
+        <translation>Kibodi kwenye skrini</translation>
+    </message>
+    <message>
         <source>Mirror the picture</source>
         <translation>Geuza picha</translation>
     </message>
@@ -1516,6 +1528,18 @@
     <message>
         <source>This answer is needed.</source>
         <translation>Jibu hili linahitajika.</translation>
+    </message>
+    <message>
+        <source>Capital letters</source>
+        <translation>Herufi kubwa</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Nafasi</translation>
+    </message>
+    <message>
+        <source>Delete the last letter</source>
+        <translation>Futa herufi ya mwisho</translation>
     </message>
 </context>
 </TS>

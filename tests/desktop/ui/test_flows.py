@@ -462,6 +462,38 @@ def test_a_scan_while_a_list_of_choices_is_open(
     assert QApplication.activePopupWidget() is None
 
 
+def test_a_touch_screen_needs_no_keyboard(
+    hands: Hands, evening: Evening, kiosk: Kiosk, qtbot: QtBot
+) -> None:
+    evening.issue(holder_name="Zoe Diaz")
+    ticket = evening.issue(states=[("unpaid", None)])
+    hands.ready()
+    kiosk.stage.set(keyboard="on")
+    hands.window.activateWindow()
+    hands.tap(hands.window.footer.search)
+    keys = hands.window.keyboard
+    qtbot.waitUntil(keys.isVisible, timeout=3_000)
+    assert not hands.window.footer.isVisible()
+    hands.tap(keys.keys["shift"])
+    for letter in "zoex":
+        hands.tap(keys.keys[letter])
+    hands.tap(keys.keys["delete"])
+    assert hands.window.search.field.text() == "Zoe"
+    qtbot.waitUntil(lambda: hands.window.search.current() is not None, timeout=5_000)
+    hands.tap(keys.keys["enter"])
+    hands.sees("Welcome")
+    assert not keys.isVisible()
+
+    hands.scan(ticket.ticket_code)
+    hands.sees("Not paid")
+    hands.press("Take payment")
+    qtbot.waitUntil(keys.isVisible, timeout=3_000)
+    assert "q" not in keys.keys
+    for key_ in ("2", "5", "enter"):
+        hands.tap(keys.keys[key_])
+    hands.sees("25 CAD")
+
+
 def test_everything_goes_without_a_mouse(
     hands: Hands, evening: Evening, kiosk: Kiosk, qtbot: QtBot
 ) -> None:
