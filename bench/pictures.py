@@ -219,6 +219,12 @@ def _staff(kiosk: Kiosk, _evening: server.Evening, codes: dict[str, str]) -> Ite
 
     search()
     yield "search", search
+    stage.set(keyboard="on")
+    window.activateWindow()
+    search()
+    yield "keyboard", search
+    stage.set(keyboard="auto")
+    search()
     ticket_id = window.search.current()
     window.opened.emit(ticket_id)
     yield "ticket", lambda: window.opened.emit(ticket_id)

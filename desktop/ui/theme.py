@@ -144,7 +144,7 @@ def style(look: Look) -> str:
     QPushButton#main {{ background: {p.accent}; color: {_ink(p)}; border-color: {p.accent}; }}
     QPushButton#main:disabled {{ background: {p.surface}; color: {p.muted}; }}
     QPushButton#tile {{ min-height: {px(104)}px; text-align: center; }}
-    QPushButton#key {{ min-height: {px(68)}px; font-size: {px(28)}px; padding: 0; }}
+    QPushButton#key {{ min-height: {min(px(68), 84)}px; font-size: {px(28)}px; padding: 0; }}
     QLineEdit, QPlainTextEdit, QComboBox, QDateEdit, QSpinBox {{ background: {p.surface};
         border: 1px solid {p.line}; border-radius: {RADIUS}px; padding: 0 {px(18)}px;
         min-height: {px(TOUCH) - 2}px; font-size: {px(20)}px; }}

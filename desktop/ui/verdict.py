@@ -24,7 +24,6 @@ STAYS_MS = 8_000
 _FADE_STEPS, _FADE_MS = 6, 40
 _MARGIN = 52
 _SHAPE = 150
-_WORD_SIZES = range(84, 55, -2)
 _COLUMNS = 4
 _USUAL_WIDTH, _USUAL_HEIGHT = 848, 644
 """The panel on a screen of 1280 by 800."""
@@ -246,7 +245,9 @@ class _Sheet:
         """The whole sheet; `lifted` pixels at the bottom belong to buttons and fields."""
         area = self._area
         roomy = area.height() / self._grown - lifted > 420
-        shape = self._grown * (_SHAPE if roomy else 110)
+        # A keyboard on the screen leaves room for word, question and name, not for advice.
+        tight = area.height() / self._grown - lifted < 320
+        shape = self._grown * (_SHAPE if roomy else 64 if tight else 110)
         left, width = _MARGIN, area.width() - 2 * _MARGIN
         top = self._grown * (44.0 if roomy else 28.0)
         text_left = float(left)
@@ -255,14 +256,14 @@ class _Sheet:
             text_left = left + shape + 34
         self._painter.setPen(colour(self._ink))
         floor = area.height() - lifted - 24
-        if spoken.advice:
+        if spoken.advice and not tight:
             floor -= self._advice(spoken.advice, left, floor, width) + 12
         text_width = left + width - text_left
-        bottom = self._word(spoken.word, text_left, top, text_width)
+        bottom = self._word(spoken.word, text_left, top, text_width, largest=56 if tight else 84)
         bottom = self._text(
             spoken.reason, text_left, bottom + 4, text_width, 30, most=floor - bottom
         )
-        bottom = max(bottom, top + shape) + (40 if roomy else 16)
+        bottom = max(bottom, top + shape) + (40 if roomy else 4 if tight else 16)
         bottom = self._text(spoken.name, left, bottom, width, 62, bold=True, most=floor - bottom)
         self._text(spoken.detail, left, bottom + 4, width, 32, most=floor - bottom)
 
@@ -271,9 +272,9 @@ class _Sheet:
         x = area.right() - left - width if self._rtl else area.left() + left
         return QRectF(x, area.top() + top, width, height)
 
-    def _word(self, word: str, left: float, top: float, width: float) -> float:
+    def _word(self, word: str, left: float, top: float, width: float, *, largest: int) -> float:
         """As large as fits on one line, never under 56; else two lines."""
-        for size in _WORD_SIZES:
+        for size in range(largest, 55, -2):
             font = self._look.font(size, bold=True)
             if QFontMetricsF(font).horizontalAdvance(word) <= width:
                 return self._text(word, left, top + 4, width, size, bold=True)
@@ -304,6 +305,8 @@ class _Sheet:
             if fits and box.width() <= width:
                 break
         else:
+            if metrics.lineSpacing() > most:
+                return top  # no room is left; what matters more stands above
             wrap = Qt.TextFlag.TextWrapAnywhere  # one word wider than the screen
         self._painter.setFont(font)
         height = min(box.height(), metrics.lineSpacing() * lines)

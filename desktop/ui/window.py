@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -177,6 +178,8 @@ class KioskWindow(QWidget):
             "menu": self.menu, "settings": self.settings,
         }  # fmt: skip
         self._pages = QStackedWidget()
+        # The tallest page must not make the window taller than its screen.
+        self._pages.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         for page in self._by_name.values():
             self._pages.addWidget(page)
         self.keyboard = OnScreenKeyboard(look)

@@ -138,6 +138,26 @@ def test_no_button_is_cut_off_or_too_small_to_touch(
 
 
 @pytest.mark.usefixtures("english_again")
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_window_is_never_taller_than_its_screen(
+    percent: int, qapp: QApplication, qtbot: QtBot
+) -> None:
+    look = Look.of("dark", percent)
+    apply(qapp, look)
+    window = KioskWindow(look)
+    qtbot.addWidget(window)
+    window.types_on_screen = True
+    window.resize(1280, 800)
+    window.show()
+    window.activateWindow()
+    window.show_search()
+    qtbot.waitUntil(window.keyboard.isVisible, timeout=3_000)
+    qapp.processEvents()
+
+    assert window.height() == 800
+
+
+@pytest.mark.usefixtures("english_again")
 def test_everything_that_can_be_pressed_has_a_name_for_screen_readers(
     qapp: QApplication, qtbot: QtBot
 ) -> None:
