@@ -62,7 +62,7 @@ soak: $(READY)  ## Eight hours of scans with the camera running, faster than lif
 	$(RUN)/python -m bench.soak
 
 dist: $(READY)  ## A kiosk that starts without Python, in dist/
-	$(UV) sync --locked --system-certs --group dist --extra nfc
+	$(UV) sync --locked --inexact --system-certs --group dist
 	$(RUN)/pyinstaller --noconfirm --log-level WARN --distpath dist --workpath build \
 	  desktop/packaging/usher-kiosk.spec
 	cp desktop/packaging/usher-kiosk.desktop desktop/packaging/usher-kiosk.svg \
