@@ -29,7 +29,8 @@ def arrived_share(minutes: float) -> float:
         return 0.0
     for (left, low), (right, high) in pairwise(_CURVE):
         if minutes <= right:
-            return low + (high - low) * (minutes - left) / (right - left)
+            # Rounding must not lift a point above the next one.
+            return min(high, low + (high - low) * (minutes - left) / (right - left))
     return 1.0
 
 

@@ -593,7 +593,7 @@ def test_reset_refuses_while_anything_waits_and_then_forgets_everything(
     assert "wait to be sent" in hands.window.settings.message.text()
     relay.restore()
     kiosk.hurry_sync()
-    qtbot.waitUntil(lambda: kiosk.waiting == 0, timeout=15_000)
+    qtbot.waitUntil(lambda: kiosk.stage.ask(kiosk.office._waiting) == 0, timeout=15_000)
 
     left: list[int] = []
     monkeypatch.setattr(kiosk.office, "leave", left.append)
