@@ -303,7 +303,7 @@ def test_information_only_writes_nothing(
     hands.scan(ticket.ticket_code)
     hands.sees("For information")
     assert hands.window.scan.verdict.spoken.tone is Tone.SYSTEM
-    assert kiosk.waiting == 0
+    assert kiosk.stage.ask(kiosk.office._waiting) == 0
     assert evening.rows(Scan) == []
 
 
