@@ -15,7 +15,14 @@ from pyzbar import pyzbar
 
 from bench.degraded import HEIGHT, WIDTH, Case, cases
 from bench.table import print_table
-from desktop.scanning.decoder import VIEWS, Decoder, Frame, read_zxing
+from desktop.scanning.decoder import (
+    SHARP_ENOUGH,
+    VIEWS,
+    Decoder,
+    Frame,
+    read_zxing,
+    sharpness,
+)
 
 PHOTOS = Path(__file__).parents[2] / "shared/data/qr"
 HELD_FRAMES = 10
@@ -42,6 +49,7 @@ def main() -> None:
     _print_categories(by_category, read)
     _print_views(views)
     false, silent = _false_reads()
+    _print_sharpness()
     p50, p95 = (float(np.percentile(frame_ms, q)) for q in (50, 95))
     print(f"\nfalse reads {false} of {silent} photos without a code, {HELD_FRAMES} frames each")
     print(f"one frame, read or not: p50 {p50:.1f} ms, p95 {p95:.1f} ms (the camera gives 33)")
@@ -72,6 +80,19 @@ def _hold_up(case: Case, frame: Frame) -> tuple[str, list[float]]:
         if _holds(case, [code.content for code in found]):
             return decoder.last_view, spent
     return "", spent
+
+
+def _print_sharpness() -> None:
+    """Whether the meter of the settings page says what it promises."""
+    counts: Counter[tuple[bool, bool]] = Counter()
+    for case in cases(96):
+        if case.category == "out of focus":
+            frame = np.ascontiguousarray(case.frame)
+            sharp = sharpness(frame) >= SHARP_ENOUGH
+            counts[sharp, _holds(case, [found.content for found in read_zxing(frame)])] += 1
+    for sharp, told in ((True, "sharp enough"), (False, "not sharp")):
+        good, bad = counts[sharp, True], counts[sharp, False]
+        print(f"{told}: zxing-cpp reads {good} of {good + bad} out of focus")
 
 
 def _false_reads() -> tuple[int, int]:

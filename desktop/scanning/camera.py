@@ -155,7 +155,7 @@ class Camera:
         source.set(cv2.CAP_PROP_AUTO_EXPOSURE, _MANUAL if manual else _AUTOMATIC)
         if settings.exposure is not None:
             source.set(cv2.CAP_PROP_EXPOSURE, settings.exposure)
-        if settings.torch and not set_torch(int(self._source), on=True):
+        if not set_torch(int(self._source), on=settings.torch) and settings.torch:
             log.info("this camera has no torch")
 
 

@@ -30,6 +30,9 @@ BUDGET_SECONDS = 0.022
 
 _ROI_SIDE = 560
 _MIN_BARCODE = 6
+_LITTLE_CONTRAST = 20.0
+SHARP_ENOUGH = 18.0
+"""From this sharpness on every code of `bench.decode` held out of focus was read by zxing-cpp."""
 _FORMATS: Any = [
     getattr(zxingcpp.BarcodeFormat, name)
     for name in ("QRCode", "MicroQRCode", "Aztec", "DataMatrix", "PDF417", "Code128")
@@ -203,10 +206,18 @@ def _tilt(mask: NDArray[np.bool_]) -> float:
 
 
 def sharpness(frame: Frame) -> float:
-    """How sharp the middle of a frame is: the variance of its Laplacian, 0 for a blank wall."""
+    """How steep the edges in the middle of a frame are, in percent of its contrast a pixel.
+
+    Neither the light nor the sensor's noise moves it much, unlike the usual variance of the
+    Laplacian, which on our own tickets does not tell read from unread.
+    """
     height, width = frame.shape
     middle = frame[height // 4 : 3 * height // 4, width // 4 : 3 * width // 4]
-    return float(cv2.Laplacian(middle, cv2.CV_64F).var())
+    soft = cv2.GaussianBlur(middle, (0, 0), 1.0).astype(np.float32)
+    across, down = cv2.Sobel(soft, cv2.CV_32F, 1, 0), cv2.Sobel(soft, cv2.CV_32F, 0, 1)
+    steepest = float(np.percentile(np.hypot(across, down)[::2, ::2], 99)) / 8
+    low, high = np.percentile(soft[::4, ::4], (2, 98))
+    return 100 * steepest / max(float(high - low), _LITTLE_CONTRAST)
 
 
 def grey(frame: NDArray[Any]) -> Frame:

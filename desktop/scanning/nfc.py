@@ -24,7 +24,6 @@ _SELECT_NDEF_APP = bytes.fromhex("00A4040007D276000085010100")
 _SELECT_CC = bytes.fromhex("00A4000C02E103")
 _NDEF_MAGIC, _TYPE_2_SIZE_UNIT = 0xE1, 8
 _MAX_NDEF = 4096
-_PNP = "\\\\?PnP?\\Notification"
 _POLL_MS = 1_000
 _RETRY_SECONDS = 2.0
 
@@ -181,12 +180,11 @@ class Readers:
                 return
             self._tell(tuple(names))
             states = {name: states.get(name, scard.SCARD_STATE_UNAWARE) for name in names}
-            asked = [*states.items(), (_PNP, scard.SCARD_STATE_UNAWARE)]
             if not names:
-                # Some services do not support the plug-and-play name; a pause does for both.
                 self._stopping.wait(_POLL_MS / 1000)
                 continue
-            status, found = scard.SCardGetStatusChange(context, _POLL_MS, asked[: len(states)])
+            # Waits no longer than this, so that a reader plugged in meanwhile is listed soon.
+            status, found = scard.SCardGetStatusChange(context, _POLL_MS, list(states.items()))
             if status == scard.SCARD_E_TIMEOUT:
                 continue
             if status != scard.SCARD_S_SUCCESS:

@@ -50,7 +50,7 @@ class ForeignEntry(JournalTable, table=True):
     hash: bytes = Field(primary_key=True, sa_type=LargeBinary)
     device_id: str = Field(index=True)
     seq: int
-    entry_id: str
+    entry_id: str = Field(index=True)
     kind: str
     body: bytes = Field(sa_type=LargeBinary)
     prev_hash: bytes = Field(sa_type=LargeBinary)

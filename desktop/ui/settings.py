@@ -17,14 +17,13 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.preferences import LANGUAGES, Preferences
+from desktop.scanning.decoder import SHARP_ENOUGH
 from desktop.ui.language import tr
 from desktop.ui.parts import Page, button, label, row, scrolled
 from desktop.ui.preview import PreviewPane
 from desktop.ui.theme import Look
 
 _RESOLUTIONS = ("640x480", "1280x720", "1920x1080")
-SHARP_ENOUGH = 120.0
-"""Below this a code at arm's length blurs; measured on our own tickets (`bench.decode`)."""
 
 
 class SettingsPage(Page):

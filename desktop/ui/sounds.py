@@ -12,6 +12,8 @@ from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from desktop.ui.theme import Tone
 
 log = logging.getLogger(__name__)
@@ -31,6 +33,7 @@ class Sounds:
         self.volume = volume
         self.played = 0
         self._silent_until = 0.0
+        self._hushed: Any = None
         self._samples = {tone: _load(FOLDER / f"{tone.value}.wav") for tone in Tone
                          if tone is not Tone.IDLE}  # fmt: skip
         self._wanted: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
@@ -51,7 +54,7 @@ class Sounds:
     def _run(self) -> None:
         import miniaudio  # noqa: PLC0415  opens the sound system; not needed before the first sound
 
-        quiet = _hush_alsa()  # held as long as the thread lives: the library calls it
+        self._hushed = _hush_alsa()  # held: the library calls it as long as the process lives
         while (samples := self._wanted.get()) is not None:
             while samples is not None:
                 try:
@@ -60,7 +63,6 @@ class Sounds:
                     log.info("no sound here: %s", problem)
                     self._silent_until = time.monotonic() + _RETRY_SECONDS
                     samples = None
-        del quiet
 
     def _sound(self, miniaudio: object, samples: bytes) -> bytes | None:
         """Play; what to play instead where something newer came."""
@@ -117,7 +119,4 @@ def _load(path: Path) -> bytes:
 
 
 def _quieter(samples: bytes, percent: int) -> bytes:
-    numbers = memoryview(samples).cast("h")
-    return b"".join(
-        int(number * percent / 100).to_bytes(2, "little", signed=True) for number in numbers
-    )
+    return (np.frombuffer(samples, "<i2") * (percent / 100)).astype("<i2").tobytes()

@@ -43,6 +43,7 @@ def upgrade() -> None:
         sa.Column("sent", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("sha256"),
     )
+    op.create_index("ix_foreign_entries_entry_id", "foreign_entries", ["entry_id"])
     op.add_column("links", sa.Column("replaces", sa.String(), nullable=True))
     op.add_column(
         "links", sa.Column("kind", sa.String(), nullable=False, server_default="wristband")
