@@ -5,7 +5,6 @@ import logging.handlers
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -23,29 +22,30 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication
 
 from desktop import enrolment
+from desktop.awake import Awake
 from desktop.background import Turns, start_thread, stop_thread
 from desktop.clock import DoorClock, new_id
 from desktop.config import FolderLock, KioskConfig
 from desktop.door.desk import Desk
 from desktop.door.gate import Gate
-from desktop.door.worker import DoorWorker, Numbers, Preview, SearchAnswer
+from desktop.door.worker import DoorWorker, Preview, SearchAnswer
+from desktop.flows.news import NewsFlow
 from desktop.flows.office import RESET, OfficeFlow
 from desktop.flows.people import PeopleFlow
 from desktop.flows.printing import PrintFlow
-from desktop.flows.stage import Stage
+from desktop.flows.stage import Stage, camera_settings
+from desktop.flows.tickets import TicketFlow
 from desktop.flows.verdicts import VerdictFlow
 from desktop.preferences import Preferences
-from desktop.scanning.camera import CameraSettings
-from desktop.storage.database import Database, StorageError, load_key
+from desktop.storage.database import StorageError, load_key
 from desktop.storage.journal import Identity, Journal, Station
 from desktop.storage.migrate import open_journal
 from desktop.storage.replica import ReplicaFiles, check, upgrade
 from desktop.sync.api import SyncApi, SyncError
 from desktop.sync.engine import SyncEngine, SyncReport
 from desktop.sync.worker import NewsListener, SyncWorker
-from desktop.ui import awake, language, words
+from desktop.ui import language, words
 from desktop.ui.keys import WedgeListener
-from desktop.ui.language import tr
 from desktop.ui.sounds import Sounds
 from desktop.ui.theme import Look, apply
 from desktop.ui.window import KioskWindow, Ticker
@@ -120,7 +120,9 @@ class Kiosk(QObject):
         self._database = open_journal(config.journal_path, self._key)
         self.clock = DoorClock()
         self._restore_clock()
-        preferences, given = self._preferences()
+        stored = Preferences.parse(Journal(self._database).setting("preferences"))
+        given = _given(config)
+        preferences = Preferences.model_validate({**stored.model_dump(), **given})
         language.use(app, preferences.language)
         look = Look.of(preferences.theme, preferences.text_percent)
         apply(app, look)
@@ -130,23 +132,22 @@ class Kiosk(QObject):
         self._wedge = WedgeListener(app)
         self._ticker = Ticker(self)
         self._turns = Turns()
-        stored = Preferences.parse(Journal(self._database).setting("preferences"))
-        self.door = DoorWorker(_camera(preferences), self.clock)
+        self.door = DoorWorker(camera_settings(preferences), self.clock)
         self._door_thread = start_thread("door", self.door, self._turns)
         self.stage = Stage(app, self.window, self.door, self._turns, self.clock, preferences,
                            self._sounds, config)  # fmt: skip
         self.stage.given = {name: getattr(stored, name) for name in given}
         self.people = PeopleFlow(self.stage)
         self.verdicts = VerdictFlow(self.stage, self.people)
-        self.prints = PrintFlow(self.stage, self._tell)
-        self.office = OfficeFlow(self.stage, self.people, self.verdicts, self.prints)
+        self.prints = PrintFlow(self.stage, self.verdicts)
+        self.tickets = TicketFlow(self.stage, self.people, self.verdicts, self.prints)
+        self.news = NewsFlow(self.stage)
+        self.office = OfficeFlow(self.stage, self.people, self.verdicts, self.prints, self.news)
         self._sync: SyncWorker | None = None
         self._sync_thread: Any = None
-        self._news: NewsListener | None = None
-        self._numbers: Numbers | None = None
-        self._offline_since: datetime | None = None
+        self._listener: NewsListener | None = None
         self._stopped = False
-        self._awake = awake.Awake()
+        self._awake = Awake()
         self._connect()
         self.office.apply()
 
@@ -154,11 +155,6 @@ class Kiosk(QObject):
     def enrolled(self) -> enrolment.Enrolled | None:
         """What this kiosk is; None before it is a door."""
         return self.stage.enrolled
-
-    @property
-    def waiting(self) -> int:
-        """Scans that still wait to be sent, as last counted."""
-        return self._numbers.waiting if self._numbers else 0
 
     def start(self) -> None:
         """Open the gate if this kiosk is enrolled, else the enrolment page."""
@@ -183,15 +179,17 @@ class Kiosk(QObject):
         self._awake.end()
         self._keep_window()
         self._wedge.close()
-        if self._news is not None:
-            self._news.stop()
+        if self._listener is not None:
+            self._listener.stop()
         if self._sync is not None:
             self._stop_sync.emit()
             stop_thread(self._sync_thread)
         self._stop_door.emit()
         stop_thread(self._door_thread)
         # What the threads still had to say would ask them something, and they are gone.
-        for hearer in (self, self.people, self.verdicts, self.prints, self.office):
+        for hearer in (
+            self, self.people, self.verdicts, self.prints, self.tickets, self.news, self.office,
+        ):  # fmt: skip
             QCoreApplication.removePostedEvents(hearer)
         self._sounds.stop()
         self._database.close()
@@ -227,42 +225,14 @@ class Kiosk(QObject):
             page.show_sharpness(preview.sharpness)
 
     @Slot(object)
-    def show_numbers(self, numbers: Numbers) -> None:
-        """Bars."""
-        self._numbers = numbers
-        self.window.footer.show_numbers(
-            numbers.inside, numbers.capacity, numbers.last_minute, numbers.expected
-        )
-        self.office.take_numbers(numbers)
-        self._show_fresh()
-
-    @Slot()
-    def show_again(self) -> None:
-        """The bars are new and empty."""
-        if self._numbers is not None:
-            self.show_numbers(self._numbers)
-        self.tick()
-
-    @Slot(object)
     def show_found(self, answer: SearchAnswer) -> None:
         """Search hits."""
         self.window.search.show_hits(answer.text, answer.hits)
 
     @Slot(object)
-    def show_synced(self, report: SyncReport) -> None:
-        """What a round of sync found out."""
-        now = self.clock.read().judged_at
-        self._offline_since = (self._offline_since or now) if report.offline else None
-        self.office.offline = report.offline
-        if report.revoked:
-            self._show_revoked(report)
-        elif report.renewed:
-            self.window.scan.show_notice(
-                tr("This kiosk was restored from a copy; it goes on as new.")
-            )
-        self._tell_conflicts(report.conflicts)
-        if report.pulled:
-            self._stand_again()
+    def take_synced(self, report: SyncReport) -> None:
+        """A round of sync is over: count anew what it brought."""
+        self.news.show_synced(report)
         self._count.emit()
         self.synced.emit(report)
 
@@ -304,7 +274,7 @@ class Kiosk(QObject):
         self._turns.run(lambda: self._open_gate(gate))
         self.people.restore(operator)
         self.verdicts.recall()
-        self.office.show_place()
+        self.news.show_place()
         self.tick()
         self.window.show_scan()
         self._start_sync(found, gate)
@@ -334,18 +304,18 @@ class Kiosk(QObject):
             )
 
         self._sync = SyncWorker(make_engine)
-        self._news = NewsListener(found.server_url, found.token)
-        self._sync.synced.connect(self.show_synced)
+        self._listener = NewsListener(found.server_url, found.token)
+        self._sync.synced.connect(self.take_synced)
         self._wake.connect(self._sync.wake)
         self._hurry.connect(self._sync.hurry)
         self.door.replica_damaged.connect(self._sync.fetch_again)
-        self._news.news.connect(self._sync.wake)
-        self._news.back.connect(self._sync.hurry)
+        self._listener.news.connect(self._sync.wake)
+        self._listener.back.connect(self._sync.hurry)
         self._sync_thread = start_thread("sync", self._sync)
         # A queued signal reaches a thread that is only just starting; a timer set from here may not.
         self._go.connect(self._sync.start, Qt.ConnectionType.QueuedConnection)
         self._stop_sync.connect(self._sync.stop, Qt.ConnectionType.BlockingQueuedConnection)
-        self._news.start()
+        self._listener.start()
         self._go.emit()
 
     def _connect(self) -> None:
@@ -362,7 +332,8 @@ class Kiosk(QObject):
             (door.refused_undo, self.verdicts.show_undo_refused),
             (door.band_read, self.verdicts.take_band),
             (door.previewed, self.show_preview),
-            (door.counted, self.show_numbers),
+            (door.counted, self.news.show_bars),
+            (door.counted, self.office.count_again),
             (door.found, self.show_found),
             (door.camera_state, self.office.take_camera_state),
             (door.readers_changed, self.office.take_readers),
@@ -375,10 +346,7 @@ class Kiosk(QObject):
             (self._count, door.count),
             (self.verdicts.decided, self.decided),
             (self.verdicts.wrote, self._wake),
-            (self.verdicts.let_in, self.prints.let_in),
-            (self.verdicts.print_asked, self.prints.print_outcome),
-            (self.verdicts.ticket_asked, self.office.open_ticket),
-            (stage.rebuilt, self.show_again),
+            (stage.rebuilt, self.tick),
             (self.office.sync_asked, self.hurry_sync),
             (self.office.set_up_wedge, self._wedge.set_up),
             (window.cleared, self.verdicts.forget),
@@ -391,78 +359,12 @@ class Kiosk(QObject):
         ):
             signal.connect(slot)
 
-    def _tell(self, sentence: str) -> None:
-        """Something about printing: where whoever asked for it looks."""
-        if self.window.page_name == "settings":
-            self.window.settings.show_message(sentence)
-        else:
-            self.window.scan.show_notice(sentence)
-
-    def _tell_conflicts(self, conflicts: Sequence[Mapping[str, Any]]) -> None:
-        """Tell of conflicts this kiosk was part of."""
-        with_own = []
-        for row in conflicts:
-            if row.get("deleted") or row.get("withdrawn_at"):
-                continue
-            own = {str(line) for line in self._own_ids([row["entry_id"], row["winner_entry_id"]])}
-            if own:
-                won = row["winner_entry_id"] in own if row["winner_entry_id"] else None
-                with_own.append(words.conflict(row["kind"], self._holder(row["ticket_id"]), won))
-        if with_own:
-            more = f" (+{len(with_own) - 1})" if len(with_own) > 1 else ""
-            self.window.scan.show_notice(f"{with_own[-1]}{more}")
-
-    def _own_ids(self, entry_ids: Sequence[str | None]) -> set[str]:
-        wanted = [entry_id for entry_id in entry_ids if entry_id]
-        return self._turns.run(lambda: _own_entries(self._database, wanted))
-
-    def _holder(self, ticket_id: str | None) -> str:
-        desk = self.stage.desk
-        if ticket_id is None or desk is None:
-            return ""
-        file = self._turns.run(lambda: desk.open(UUID(ticket_id)))
-        return file.card.holder if file else ""
-
-    def _stand_again(self) -> None:
-        """The organizer may have renamed or moved this door."""
-        gate, found = self.door.gate, self.stage.enrolled
-        if gate is None or found is None:
-            return
-        self.stage.enrolled = self._turns.run(lambda: enrolment.standing(found, gate))
-        self.office.show_place()
-
-    def _show_revoked(self, report: SyncReport) -> None:
-        told = tr("The organizer revoked this kiosk. Its guest list is gone; use another kiosk.")
-        if report.waiting:
-            told += " " + tr("%n scan(s) waiting", None, report.waiting)
-        self.window.scan.show_notice(told)
-
-    def _show_fresh(self) -> None:
-        if self._numbers is None or self.enrolled is None:
-            return
-        text = words.freshness(
-            self._numbers.list_as_of,
-            self.clock.read().judged_at,
-            self._offline_since,
-            self._numbers.waiting,
-            self.enrolled.event.timezone,
-        )
-        good = not self._numbers.stale and self._offline_since is None
-        self.window.header.show_fresh(text, good=good)
-
     def _restore_clock(self) -> None:
         journal = Journal(self._database)
         offset = journal.setting("clock_offset_ms")
         measured = journal.setting("clock_measured_ms")
         if offset is not None and measured is not None:
             self.clock.restore(int(offset), int(measured), journal.last_own_judged_ms())
-
-    def _preferences(self) -> tuple[Preferences, dict[str, Any]]:
-        """What was set on this kiosk, with what the command line says for this run."""
-        stored = Preferences.parse(Journal(self._database).setting("preferences"))
-        given = {name: value for name, value in (("theme", self._config.theme),
-                 ("camera", self._config.source), ("language", self._config.language)) if value}  # fmt: skip
-        return Preferences.model_validate({**stored.model_dump(), **given}), given
 
     def _restore_window(self, preferences: Preferences) -> None:
         if self._config.window is not None:
@@ -533,18 +435,16 @@ def _excepthook(kiosk: Kiosk) -> Callable[..., None]:
     """An error in a slot is written down and shown; the kiosk goes on."""
 
     def hook(kind: type[BaseException], problem: BaseException, trace: Any) -> None:
-        log.error("unexpected error", exc_info=(kind, problem, trace))
-        kiosk.verdicts.show_trouble()
+        log.error("an error in a slot", exc_info=(kind, problem, trace))
+        if isinstance(problem, StorageError):
+            kiosk.verdicts.show_alarm(problem.told)
+        else:
+            kiosk.verdicts.show_trouble()
 
     return hook
 
 
-def _camera(preferences: Preferences) -> CameraSettings:
-    p = preferences
-    return CameraSettings(p.camera, p.width, p.height, p.exposure, p.torch)
-
-
-def _own_entries(database: Database, entry_ids: Sequence[str]) -> set[str]:
-    marks = ", ".join("?" * len(entry_ids))
-    rows = database.all(f"SELECT entry_id FROM entries WHERE entry_id IN ({marks})", entry_ids)
-    return {row[0] for row in rows}
+def _given(config: KioskConfig) -> dict[str, str]:
+    """Preferences that the command line set, for this run only."""
+    wanted = {"theme": config.theme, "camera": config.source, "language": config.language}
+    return {name: value for name, value in wanted.items() if value}

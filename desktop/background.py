@@ -1,10 +1,10 @@
-"""Threads that own something: one worker object on one QThread, and calls across that wait."""
+"""Threads that own something, calls across that wait, and slow work that nobody waits for."""
 
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+from PySide6.QtCore import QObject, QRunnable, Qt, QThread, QThreadPool, Signal, Slot
 
 Result = TypeVar("Result")
 
@@ -51,3 +51,34 @@ def stop_thread(thread: QThread, milliseconds: int = 10_000) -> None:
     """End a thread's event loop and wait for it."""
     thread.quit()
     thread.wait(milliseconds)
+
+
+class Errand(QRunnable):
+    """Something slow, off every long-lived thread; its end is told on the UI thread."""
+
+    class Ends(QObject):
+        """Signals:
+        done: what came of it.
+        failed: the sentence of what went wrong.
+        """
+
+        done = Signal(object)
+        failed = Signal(str)
+
+    def __init__(self, work: Callable[[], Any], expected: tuple[type[Exception], ...]) -> None:
+        super().__init__()
+        self._work, self._expected = work, expected
+        self.ends = Errand.Ends()
+
+    def start(self) -> None:
+        """Go."""
+        QThreadPool.globalInstance().start(self)
+
+    @Slot()
+    def run(self) -> None:
+        try:
+            result = self._work()
+        except self._expected as problem:
+            self.ends.failed.emit(str(problem))
+        else:
+            self.ends.done.emit(result)

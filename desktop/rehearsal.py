@@ -97,7 +97,7 @@ class Rehearsal(QObject):
     def check(self) -> None:
         """Leave once nothing waits, or after the longest patience."""
         self._checks += 1
-        done = not self._kiosk.waiting and not self._offline and self._rounds_since_end >= 2
+        done = not self._kiosk.news.waiting and not self._offline and self._rounds_since_end >= 2
         if done or self._checks * _CHECK_MS > DRAIN_SECONDS * 1000:
             self._timer.stop()
             self._write()
@@ -124,7 +124,7 @@ class Rehearsal(QObject):
             "frames": door.frames,
             "scans": self._scans,
             "synced": self._synced,
-            "waiting": self._kiosk.waiting,
+            "waiting": self._kiosk.news.waiting,
             "conflicts": sorted(self._conflicts),
             "verdict_ms": list(door.verdict_ms),
             "frame_to_verdict_ms": list(door.frame_to_verdict_ms),

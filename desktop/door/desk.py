@@ -4,19 +4,19 @@ Every verb is one transaction of the journal file, as a scan is.
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from desktop.clock import to_ms
+from desktop.clock import Reading, to_ms
 from desktop.door.facts import Card
-from desktop.door.gate import Gate, NothingToUndo, Outcome, Presentation
+from desktop.door.gate import Gate, Outcome, Presentation
 from desktop.door.staff import Attempts, Person, people
 from desktop.storage.journal import RecentScan
 from shared.credentials import Credential, Medium, from_text
-from shared.ledger import Direction, Status
+from shared.ledger import Annul, Direction, Scan, Status
 from shared.protocol import AnnulBody, EntryBody, LinkBody, PaymentBody, ScanBody
 
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
@@ -25,6 +25,10 @@ _ATTEMPTS = "pin_attempts"
 
 class CannotDo(Exception):
     """The sentence says why."""
+
+
+class NothingToUndo(Exception):
+    """There is no live scan to take back; the sentence says where."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,16 @@ class TicketFile:
     bands: tuple[str, ...]
     lines: tuple[HistoryLine, ...]
     printed: int
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """Tickets in the list, other doors in it, entries the server questions, age of the list."""
+
+    tickets: int = 0
+    other_doors: int = 0
+    questioned: int = 0
+    list_as_of: datetime | None = None
 
 
 class Desk:
@@ -106,15 +120,31 @@ class Desk:
 
     def recent(self, limit: int) -> list[tuple[RecentScan, Card | None]]:
         """The last own scans with their tickets, newest first."""
-        found = []
-        for scan in self._journal.recent(limit):
-            known = (
-                self._gate.facts.ticket(scan.ticket_id)
-                if scan.ticket_id and self._gate.has_list
-                else None
-            )
-            found.append((scan, known[1] if known else None))
-        return found
+        return [
+            (scan, self._card(scan.ticket_id) if scan.ticket_id else None)
+            for scan in self._journal.recent(limit)
+        ]
+
+    def own(self, entry_ids: Sequence[str]) -> set[str]:
+        """Which of these entries this kiosk wrote."""
+        return self._journal.own(entry_ids)
+
+    def surroundings(self) -> Surroundings:
+        """What the checklist looks at beside this kiosk itself."""
+        if not self._gate.has_list:
+            return Surroundings()
+        tickets = self._count("SELECT count(*) FROM replica.tickets")
+        doors = self._count("SELECT count(*) FROM replica.devices WHERE revoked_at IS NULL")
+        asked = self._count("SELECT count(*) FROM entries WHERE status = 'quarantined'")
+        return Surroundings(tickets, max(0, doors - 1), asked, self._gate.freshness()[0])
+
+    def _count(self, sql: str) -> int:
+        row = self._db.one(sql)
+        return int(row[0]) if row else 0
+
+    def _card(self, ticket_id: str) -> Card | None:
+        found = self._gate.facts.ticket(ticket_id) if self._gate.has_list else None
+        return found[1] if found else None
 
     def annul_last(
         self,
@@ -131,30 +161,61 @@ class Desk:
         with self._db.writing():
             scans = self._journal.scans_of(str(ticket_id))
             live = [
-                (list_id, scan)
+                (scan, list_id)
                 for list_id in self._gate.station.list_ids
                 if (scan := self._gate.last_live(scans, str(list_id))) is not None
             ]
             if not live:
                 raise NothingToUndo("There is no scan of this ticket to take back here.")
-            list_id, last = max(live, key=lambda item: item[1].stamp)
+            last, list_id = max(live, key=lambda item: item[0].stamp)
             if last.stamp.device_id != self._gate.identity.device_id and supervisor_id is None:
                 raise CannotDo("Another door made this scan. Only a supervisor may take it back.")
-            self._journal.append(
-                self._gate.identity,
-                AnnulBody(
-                    entry_id=self._gate.new_id(),
-                    annuls=last.id,
-                    ticket_id=ticket_id,
-                    list_id=list_id,
-                    reason=reason,
-                    operator_id=operator_id,
-                    supervisor_id=supervisor_id,
-                    **self._gate.head(reading, scans),
-                ),
-            )
-            self._gate.occupy_again({(str(list_id), str(ticket_id))}, reading.judged_at)
+            people = {"operator_id": operator_id, "supervisor_id": supervisor_id}
+            self._annul(last.id, ticket_id, list_id, reason, people, reading, scans)
         return last.id
+
+    def undo_last(self, reason: str, operator_id: UUID | None = None) -> tuple[UUID, Card | None]:
+        """Annul this kiosk's last accepted scan that still counts; it stays in the journal."""
+        last = next(
+            (s for s in self._journal.recent(50) if s.verdict == "accepted" and not s.annulled),
+            None,
+        )
+        if last is None or last.ticket_id is None:
+            raise NothingToUndo("There is no scan of this kiosk to undo.")
+        scan_id, ticket_id, list_id = (
+            UUID(text) for text in (last.entry_id, last.ticket_id, last.list_id)
+        )
+        reading = self._gate.clock.read()
+        with self._db.writing():
+            scans = self._journal.scans_of(last.ticket_id)
+            live = self._gate.last_live(scans, last.list_id)
+            if live is None or live.id != scan_id:
+                raise NothingToUndo("This guest was scanned elsewhere since; undo it there.")
+            people = {"operator_id": operator_id}
+            self._annul(scan_id, ticket_id, list_id, reason, people, reading, scans)
+        return scan_id, self._card(last.ticket_id)
+
+    def _annul(
+        self,
+        scan_id: UUID,
+        ticket_id: UUID,
+        list_id: UUID,
+        reason: str,
+        people: Mapping[str, UUID | None],
+        reading: Reading,
+        scans: Sequence[tuple[str, Scan | Annul]],
+    ) -> None:
+        body = AnnulBody(
+            entry_id=self._gate.new_id(),
+            annuls=scan_id,
+            ticket_id=ticket_id,
+            list_id=list_id,
+            reason=reason,
+            **people,
+            **self._gate.head(reading, scans),
+        )
+        self._journal.append(self._gate.identity, body)
+        self._gate.occupy_again({(str(list_id), str(ticket_id))}, reading.judged_at)
 
     def replace_band(self, ticket_id: UUID, band: Credential) -> None:
         """Give a guest who is in another wristband; the lost one opens no door from now on."""
@@ -195,8 +256,8 @@ class Desk:
             )
             return self._gate.admit_within(presentation, reading)
 
-    def currency(self) -> str:
-        """The event's currency."""
+    def currency(self) -> str | None:
+        """The event's currency; None where the list, brought up from an older one, lacks it."""
         row = (
             self._db.one(
                 "SELECT currency FROM replica.events WHERE id = ?",
@@ -205,7 +266,7 @@ class Desk:
             if self._gate.has_list
             else None
         )
-        return (row[0] if row else None) or "EUR"
+        return row[0] if row else None
 
     # Printing
 

@@ -30,7 +30,7 @@ from shared.admission import (
 )
 from shared.credentials import Credential, Medium
 from shared.ledger import Annul, Direction, Passage, Scan, Status, next_stamp_ms
-from shared.protocol import AnnulBody, LinkBody, ScanBody, WireStamp
+from shared.protocol import LinkBody, ScanBody, WireStamp
 
 log = logging.getLogger(__name__)
 STALE_AFTER = timedelta(seconds=60)
@@ -105,10 +105,6 @@ class Judged:
     options: tuple[tuple[UUID, str], ...] = ()
 
 
-class NothingToUndo(Exception):
-    """There is no live scan of this kiosk to take back."""
-
-
 class Gate:
     """Used by the door thread alone."""
 
@@ -127,7 +123,6 @@ class Gate:
         self.clock = clock
         self.new_id = new_id
         self._replica: Path | None = None
-        self._admitted: dict[tuple[UUID, Path | None, str | None], int] = {}
         self.facts = FactReader(database, self.journal, station.event_id)
 
     def use_replica(self, path: Path | None) -> None:
@@ -194,19 +189,18 @@ class Gate:
             return self._outcome(presentation, judged, scans, reading, self.new_id())
 
     def _directed(self, presentation: Presentation, at: datetime) -> Presentation:
-        """At a gate for both ways: out for who is inside, unless they came in here moments ago."""
+        """At a gate for both ways: out for who is inside, in for who is not.
+
+        Shown again here within moments it is the same passing, not the way back.
+        """
         if presentation.direction is not None:
             return presentation
-        entering = replace(presentation, direction=Direction.ENTRY)
-        judged, _, _ = self._judge(entering, at)
-        inside = judged.passage.heads > 0 and judged.ticket is not None
-        prior = judged.verdict.prior
-        if inside and not (prior is not None and prior.own_second_scan):
-            last = judged.passage.live[-1] if judged.passage.live else None
-            recent = last is not None and at - last.judged_at < OWN_SECOND_SCAN
-            if not recent:
-                return replace(presentation, direction=Direction.EXIT)
-        return entering
+        judged, _, _ = self._judge(replace(presentation, direction=Direction.ENTRY), at)
+        direction = Direction.EXIT if judged.passage.heads else Direction.ENTRY
+        last = judged.passage.live[-1] if judged.passage.live else None
+        if last is not None and last.stamp.device_id == self.identity.device_id:
+            direction = last.direction if at - last.judged_at < OWN_SECOND_SCAN else direction
+        return replace(presentation, direction=direction)
 
     def look(self, ticket_id: UUID) -> tuple[Card, dict[UUID, Passage]] | None:
         """A ticket and its passages, for information: nothing is written."""
@@ -219,36 +213,6 @@ class Gate:
         at, scans = self.clock.read().judged_at, self.journal.scans_of(str(ticket_id))
         rows = [row for list_id in self.station.list_ids if (row := self.facts.list_row(list_id))]
         return card, {row.list.id: self.facts.passage(row, ticket, scans, at) for row in rows}
-
-    def undo_last(self, reason: str, operator_id: UUID | None = None) -> tuple[UUID, Card | None]:
-        """Annul this kiosk's last accepted scan that still counts; it stays in the journal."""
-        last = next(
-            (s for s in self.journal.recent(50) if s.verdict == "accepted" and not s.annulled), None
-        )
-        if last is None or last.ticket_id is None:
-            raise NothingToUndo("There is no scan of this kiosk to undo.")
-        reading = self.clock.read()
-        with self._db.writing():
-            scans = self.journal.scans_of(last.ticket_id)
-            live = self.last_live(scans, last.list_id)
-            if live is None or str(live.id) != last.entry_id:
-                raise NothingToUndo("This guest was scanned elsewhere since; undo it there.")
-            found = self.facts.ticket(last.ticket_id) if self._replica else None
-            head = self.head(reading, scans)
-            self.journal.append(
-                self.identity,
-                AnnulBody(
-                    entry_id=self.new_id(),
-                    annuls=UUID(last.entry_id),
-                    ticket_id=UUID(last.ticket_id),
-                    list_id=UUID(last.list_id),
-                    reason=reason,
-                    operator_id=operator_id,
-                    **head,
-                ),
-            )
-            self.occupy_again({(last.list_id, last.ticket_id)}, reading.judged_at)
-        return UUID(last.entry_id), found[1] if found else None
 
     def learn(self, entries: Sequence[Mapping[str, Any]]) -> None:
         """Take in other devices' entries, a small turn at a time."""
@@ -275,21 +239,6 @@ class Gate:
         """The server has a picture that answers a question."""
         with self._db.writing():
             self.journal.photo_is_sent(sha256)
-
-    def numbers(self) -> tuple[int, int | None, int, int]:
-        """Inside now and capacity of the first list, entries in the last minute, still expected."""
-        at = self.clock.read().judged_at
-        row = self.facts.list_row(self.station.list_ids[0]) if self._replica else None
-        if row is None:
-            return 0, None, 0, 0
-        with self._db.writing():
-            inside = self.facts.heads([str(row.list.id)], at)
-        minute = self._db.one(
-            "SELECT coalesce(sum(persons), 0) FROM scans WHERE own = 1 AND verdict = 'accepted'"
-            " AND direction = 'entry' AND at_ms > ?",
-            (to_ms(at) - 60_000,),
-        )
-        return inside, row.capacity, int(minute[0]) if minute else 0, self.expected(row)
 
     def freshness(self) -> tuple[datetime | None, bool]:
         """When the replica was last complete, and whether that is too long ago."""
@@ -482,7 +431,7 @@ class Gate:
             answered=list(presentation.answers),
             answers_hash=chain.link_hash(b"", chain.canonical(answers)).hex() if answers else None,
             product_id=ticket.product_id if ticket else None,
-            replica_cursor=self._cursor(),
+            replica_cursor=self.cursor(),
             **head,
         )
 
@@ -560,29 +509,8 @@ class Gate:
         ]
         return max(live, key=lambda scan: scan.stamp, default=None)
 
-    def expected(self, row: ListRow) -> int:
-        """Persons of tickets on this list who have not come yet."""
-        # The tickets are counted once for each state of the replica: with 100,000 of them a count
-        # after every scan would cost more than the scan.
-        key = (row.list.id, self._replica, self._cursor())
-        if key not in self._admitted:
-            self._admitted = {key: self._persons_on(row)}
-        come = self._db.one("SELECT count(*) FROM occupancy WHERE list_id = ?", (str(row.list.id),))
-        return max(0, self._admitted[key] - (int(come[0]) if come else 0))
-
-    def _persons_on(self, row: ListRow) -> int:
-        tickets = self._db.one(
-            "SELECT coalesce(sum(t.admits), 0) FROM replica.tickets t WHERE t.product_id IS NULL"
-            " AND (? OR t.ticket_type_id IN (SELECT y.ticket_type_id FROM"
-            "  replica.check_in_list_ticket_types y WHERE y.check_in_list_id = ?))"
-            " AND NOT EXISTS (SELECT 1 FROM replica.ticket_states s WHERE s.ticket_id = t.id"
-            "  AND s.\"until\" IS NULL AND s.state IN ('canceled', 'refunded', 'blocked',"
-            "  'revoked'))",
-            (int(row.list.all_ticket_types), str(row.list.id)),
-        )
-        return int(tickets[0]) if tickets else 0
-
-    def _cursor(self) -> str | None:
+    def cursor(self) -> str | None:
+        """What this replica knows: another one after every change."""
         if self._replica is None:
             return None
         row = self._db.one("SELECT value FROM replica.meta WHERE name = 'cursor'")

@@ -5,7 +5,6 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
 from uuid import UUID
 
 import cv2
@@ -13,13 +12,15 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 
 from desktop.clock import DoorClock
-from desktop.door.gate import Gate, NothingToUndo, Presentation
+from desktop.door.desk import Desk, NothingToUndo
+from desktop.door.gate import Gate, Presentation
+from desktop.door.numbers import Counter
 from desktop.door.search import Hit, TicketSearch
 from desktop.scanning.camera import Camera, CameraSettings, Shot
 from desktop.scanning.decoder import Decoder, Found, Frame, grey, sharpness
 from desktop.scanning.nfc import Readers, Tag
 from desktop.scanning.repeats import Repeats
-from desktop.storage.database import Corrupted, DiskFull, StorageError
+from desktop.storage.database import Corrupted, StorageError
 from shared.admission import Reason
 from shared.credentials import Credential, Medium, from_text
 from shared.ledger import Direction
@@ -42,19 +43,6 @@ class Preview:
     image: QImage
     outlines: tuple[tuple[tuple[float, float], ...], ...]
     sharpness: float = 0.0
-
-
-@dataclass(frozen=True)
-class Numbers:
-    """What the bottom and top bars tell."""
-
-    inside: int
-    capacity: int | None
-    last_minute: int
-    expected: int
-    list_as_of: Any
-    stale: bool
-    waiting: int
 
 
 @dataclass(frozen=True)
@@ -81,7 +69,7 @@ class DoorWorker(QObject):
         alarmed: a sentence; nothing was saved, nobody may be let in on it.
         seen: the text of a code, while there is no gate (enrolment).
         previewed: a Preview.
-        counted: Numbers.
+        counted: Bars.
         undone: an Undone.
         refused_undo: a sentence.
         found: a SearchAnswer.
@@ -127,6 +115,8 @@ class DoorWorker(QObject):
         self._clock = clock
         self._timer = timer
         self._gate: Gate | None = None
+        self._desk: Desk | None = None
+        self._counter: Counter | None = None
         self._camera: Camera | None = None
         self._decoder: Decoder | None = None
         self._repeats = Repeats()
@@ -163,6 +153,11 @@ class DoorWorker(QObject):
         """The gate; for turns that run on this thread."""
         return self._gate
 
+    @property
+    def counter(self) -> Counter | None:
+        """What counts at the gate; for turns that run on this thread."""
+        return self._counter
+
     @Slot()
     def start(self) -> None:
         """Open camera and decoder; runs once the thread runs."""
@@ -175,7 +170,7 @@ class DoorWorker(QObject):
 
     def open_gate(self, gate: Gate) -> None:
         """Begin to decide. Called as a turn on this thread."""
-        self._gate = gate
+        self._gate, self._desk, self._counter = gate, Desk(gate), Counter(gate)
         self._search = TicketSearch(gate.database)
         self.count()
 
@@ -277,10 +272,10 @@ class DoorWorker(QObject):
     @Slot(str)
     def undo(self, reason: str) -> None:
         """Take back the last accepted scan of this kiosk."""
-        if self._gate is None:
+        if self._desk is None:
             return
         try:
-            scan_id, card = self._gate.undo_last(reason, self._operator_id)
+            scan_id, card = self._desk.undo_last(reason, self._operator_id)
         except NothingToUndo as problem:
             self.refused_undo.emit(str(problem))
         except StorageError as problem:
@@ -312,17 +307,15 @@ class DoorWorker(QObject):
     @Slot()
     def count(self) -> None:
         """Tell the numbers for the bars."""
-        if self._gate is None:
+        if self._counter is None:
             return
         self._counted_at = self._timer()
         try:
-            inside, capacity, minute, expected = self._gate.numbers()
-            as_of, stale = self._gate.freshness()
-            waiting = self._gate.journal.waiting()
+            bars = self._counter.bars()
         except StorageError as problem:
             log.warning("numbers failed: %s", problem)
-            return
-        self.counted.emit(Numbers(inside, capacity, minute, expected, as_of, stale, waiting))
+        else:
+            self.counted.emit(bars)
 
     @Slot()
     def _on_shot(self) -> None:
@@ -426,12 +419,7 @@ class DoorWorker(QObject):
 
     def _alarm(self, problem: StorageError) -> None:
         log.error("nothing could be saved: %s", problem)
-        if isinstance(problem, DiskFull):
-            self.alarmed.emit("The disk is full or cannot be written. Free some space.")
-        elif isinstance(problem, Corrupted):
-            self.alarmed.emit("A file of this kiosk is damaged. Use another kiosk and call staff.")
-        else:
-            self.alarmed.emit("This scan could not be saved. Scan again.")
+        self.alarmed.emit(problem.told)
 
     def _preview(self, shot: Shot, frame: Frame, found: list[Found]) -> None:
         now = self._timer()

@@ -1,35 +1,29 @@
-"""Everything around the door: menu, one ticket, numbers, checklist, settings, self-service."""
+"""Everything around the door: menu, numbers, checklist, settings, self-service."""
 
 import time
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 from pydantic import ValidationError
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from desktop.clock import to_ms
-from desktop.door import numbers
-from desktop.door.desk import CannotDo
-from desktop.door.gate import NothingToUndo, Presentation
+from desktop.door.desk import Surroundings
 from desktop.door.staff import Person
-from desktop.door.worker import Numbers
 from desktop.flows import printing, readiness
+from desktop.flows.news import NewsFlow
 from desktop.flows.people import PeopleFlow
-from desktop.flows.printing import REPRINT_REASONS, PrintFlow
+from desktop.flows.printing import PrintFlow
 from desktop.flows.stage import DIRECTIONS, Stage
-from desktop.flows.verdicts import UNDO_REASONS, VerdictFlow
+from desktop.flows.verdicts import VerdictFlow
 from desktop.scanning.camera import cameras
 from desktop.scanning.wedge import WedgeSettings
-from desktop.storage.database import StorageError
 from desktop.support import write_bundle
 from desktop.ui.keyboard import has_touch_screen
-from desktop.ui.language import tr
+from desktop.ui.language import QT_TR_NOOP, tr
 from desktop.ui.settings import modes
-from shared.ledger import Direction
 
 RESET, QUIT = 75, 0
 """Exit codes of the window's event loop: begin anew as a fresh kiosk, or leave."""
@@ -49,20 +43,21 @@ class OfficeFlow(QObject):
     set_up_wedge = Signal(object)
 
     def __init__(
-        self, stage: Stage, people: PeopleFlow, verdicts: VerdictFlow, prints: PrintFlow
+        self,
+        stage: Stage,
+        people: PeopleFlow,
+        verdicts: VerdictFlow,
+        prints: PrintFlow,
+        news: NewsFlow,
     ) -> None:
         super().__init__()
         self._stage, self._people, self._verdicts, self._prints = stage, people, verdicts, prints
+        self._news = news
         self._readers: tuple[str, ...] = ()
         self._camera_problem = ""
-        self._numbers: Numbers | None = None
         self._page_since = 0.0
-        self.offline = False
         window = stage.window
         window.asked.connect(self.do)
-        window.opened.connect(self.open_ticket)
-        window.ticket_asked.connect(self.do_with_ticket)
-        window.picked.connect(self.admit_picked)
         window.setting_changed.connect(self.change)
         window.close_refused.connect(self.leave_self_service)
         stage.changed.connect(self.apply)
@@ -76,7 +71,7 @@ class OfficeFlow(QObject):
             self._people.sign_in()
             return
         if kind == "mode":
-            self._supervised(tr("Change the mode"), lambda: self._to_door(mode=value))
+            self._to_door(mode=value)
             return
         known: dict[str, Callable[[], Any]] = {
             "search": self._search,
@@ -143,98 +138,9 @@ class OfficeFlow(QObject):
     def _supervised(self, purpose: str, then: Callable[[], None]) -> None:
         self._people.as_supervisor(purpose, then)
 
-    # One ticket
-
-    @Slot(object)
-    def open_ticket(self, ticket_id: UUID, message: str = "") -> None:
-        """The page of a ticket."""
-        stage, desk = self._stage, self._stage.desk
-        file = stage.ask(lambda: desk.open(ticket_id)) if desk else None
-        if file is None or stage.preferences.self_service:
-            return
-        page = stage.window.ticket
-        page.show_ticket(file, stage.timezone, prints=bool(stage.preferences.printer))
-        page.show_message(message)
-        for key in ("entry", "exit", "annul", "band"):
-            page.verbs[key].setVisible(self._people.may_admit)
-        stage.window.show_page("ticket")
-
-    @Slot(str, object)
-    def do_with_ticket(self, what: str, ticket_id: UUID) -> None:
-        """A button of the ticket's page."""
-        if what in ("entry", "exit"):
-            self.admit_picked(ticket_id, what == "exit")
-        elif what == "annul":
-            self._ask_annul(ticket_id)
-        elif what == "band":
-            self._verdicts.ask_band(ticket_id, self._stage.window.ticket.title.text())
-        elif what == "print":
-            self._print_again(ticket_id)
-
-    @Slot(object, bool)
-    def admit_picked(self, ticket_id: UUID, exit_: bool) -> None:
-        """A person chosen by hand; where the door only informs, nothing is written."""
-        direction = Direction.EXIT if exit_ else Direction.ENTRY
-        stage = self._stage
-        picked = Presentation(
-            ticket_id=ticket_id, direction=direction, operator_id=stage.operator_id
-        )
-        asked = stage.look_up if stage.preferences.mode == "info" else stage.present
-        asked.emit(picked)
-
-    def _ask_annul(self, ticket_id: UUID) -> None:
-        """One's own scan at once; another door's with a supervisor's PIN and a reason."""
-        desk = self._stage.desk
-        if desk is None:
-            return
-        reason = UNDO_REASONS[0]
-        operator_id = self._stage.operator_id
-        try:
-            self._stage.ask(lambda: desk.annul_last(ticket_id, reason, operator_id))
-        except CannotDo:
-            asked = self._people.ask_supervisor(
-                tr("Take back"),
-                lambda person, why: self._annul_as(ticket_id, person, why),
-                [tr(one) for one in UNDO_REASONS],
-            )
-            if not asked:
-                told = tr("No supervisor with a PIN is known to this kiosk.")
-                self.open_ticket(ticket_id, told)
-        except NothingToUndo as problem:
-            self.open_ticket(ticket_id, tr(str(problem)))
-        except StorageError:
-            self._verdicts.show_alarm("This scan could not be saved. Scan again.")
-        else:
-            self._annulled(ticket_id)
-
-    def _annul_as(self, ticket_id: UUID, person: Person, reason: str) -> None:
-        desk, operator_id = self._stage.desk, self._stage.operator_id
-        if desk is not None:
-            self._stage.ask(lambda: desk.annul_last(ticket_id, reason, operator_id, person.id))
-            self._annulled(ticket_id)
-
-    def _annulled(self, ticket_id: UUID) -> None:
-        self._verdicts.wrote.emit()
-        self.open_ticket(ticket_id, tr("Taken back."))
-
-    def _print_again(self, ticket_id: UUID) -> None:
-        stage, desk = self._stage, self._stage.desk
-        file = stage.ask(lambda: desk.open(ticket_id)) if desk else None
-        if file is None:
-            return
-        if not file.printed:
-            self._prints.print_card(file.card, "", "")
-            return
-        stage.window.show_scan()
-        self._verdicts.ask_reason(
-            tr("Print again"), file.card.holder, REPRINT_REASONS,
-            lambda reason: self._prints.print_card(file.card, "", reason),
-        )  # fmt: skip
-
     def _print_last(self) -> None:
-        last = self._verdicts.last
-        if last is not None and last.card is not None and self._stage.preferences.printer:
-            self._prints.print_outcome(last)
+        if self._verdicts.last is not None:
+            self._prints.print_outcome(self._verdicts.last)
 
     # Numbers and checklist
 
@@ -245,14 +151,9 @@ class OfficeFlow(QObject):
         self._fill_numbers()
 
     def _fill_numbers(self) -> None:
-        stage = self._stage
-        now = stage.now
-
-        def report() -> numbers.Report | None:
-            gate = stage.door.gate
-            return numbers.report(gate, now) if gate is not None else None
-
-        stage.window.numbers.show_report(stage.ask(report))
+        counter = self._stage.door.counter
+        report = self._stage.ask(counter.report) if counter is not None else None
+        self._stage.window.numbers.show_report(report)
 
     @Slot()
     def show_checklist(self) -> None:
@@ -264,14 +165,13 @@ class OfficeFlow(QObject):
         self._stage.window.checklist.show_checks(readiness.checks(self._facts()))
 
     def _facts(self) -> readiness.Facts:
-        stage = self._stage
+        stage, desk = self._stage, self._stage.desk
         reading = stage.clock.read()
-        tickets, doors, quarantined, as_of = stage.ask(self._counts)
+        around = stage.ask(desk.surroundings) if desk is not None else Surroundings()
         return readiness.Facts(
             now=reading.judged_at,
             timezone=stage.timezone,
-            list_as_of=as_of,
-            tickets=tickets,
+            around=around,
             offset_ms=reading.offset_ms,
             measured=reading.measured_at is not None,
             camera_problem=self._camera_problem,
@@ -280,28 +180,12 @@ class OfficeFlow(QObject):
             readers=self._readers,
             printer=stage.preferences.printer,
             printer_problem=self._prints.problem,
-            other_doors=doors,
-            waiting=self._numbers.waiting if self._numbers else 0,
-            quarantined=quarantined,
-            offline=self.offline,
+            waiting=self._news.waiting,
+            offline=self._news.offline,
             signed_in=stage.operator.person.name if stage.operator else "",
             must_sign_in=stage.preferences.sign_in,
             data_dir=stage.data_dir,
         )
-
-    def _counts(self) -> tuple[int, int, int, datetime | None]:
-        """Tickets, other devices, questioned entries, and the age of the list; on the door thread."""
-        gate = self._stage.door.gate
-        if gate is None or not gate.has_list:
-            return 0, 0, 0, None
-        one = gate.database.one
-        tickets = one("SELECT count(*) FROM replica.tickets") or (0,)
-        doors = one(
-            "SELECT count(*) FROM replica.devices WHERE revoked_at IS NULL AND id <> ?",
-            (str(gate.identity.device_id),),
-        ) or (0,)
-        asked = one("SELECT count(*) FROM entries WHERE status = 'quarantined'") or (0,)
-        return tickets[0], doors[0], asked[0], gate.freshness()[0]
 
     # Settings
 
@@ -360,7 +244,7 @@ class OfficeFlow(QObject):
         window.types_on_screen = wanted == "on" or (wanted == "auto" and has_touch_screen())
         window.scan.preview.mirror = window.enrol.preview.mirror = stage.preferences.mirror
         window.footer.show_mode(stage.preferences.mode, stage.mode_name)
-        self.show_place()
+        self._news.show_place()
         self._people.show()
         for preview in (window.scan.preview, window.enrol.preview, window.settings.preview):
             preview.show_message(tr(self._camera_problem) if self._camera_problem else "")
@@ -373,16 +257,6 @@ class OfficeFlow(QObject):
             page()
         elif window.page_name in ("pin", "ticket"):
             window.show_scan()
-
-    def show_place(self) -> None:
-        """List, event and gate in the header."""
-        stage = self._stage
-        if stage.enrolled is None:
-            return
-        name = " + ".join(stage.enrolled.lists[:3])
-        mode = stage.preferences.mode
-        told = name if mode == "entry" else f"{name} · {stage.mode_name}"
-        stage.window.header.show_place(told, stage.enrolled.event.name, stage.enrolled.gate)
 
     @Slot(object)
     def take_readers(self, names: tuple[str, ...]) -> None:
@@ -398,9 +272,9 @@ class OfficeFlow(QObject):
         for preview in (window.enrol.preview, window.scan.preview, window.settings.preview):
             preview.show_message(tr(sentence) if sentence else "")
 
-    def take_numbers(self, numbers_: Numbers) -> None:
-        """The numbers of the bars; pages that show more are filled again with them."""
-        self._numbers = numbers_
+    @Slot()
+    def count_again(self) -> None:
+        """Something was counted; the page that shows more than the bars follows."""
         if self._stage.window.page_name == "numbers":
             self._fill_numbers()
 
@@ -463,7 +337,7 @@ class OfficeFlow(QObject):
     def _confirm_reset(self) -> None:
         self._verdicts.ask_reason(
             tr("Reset this kiosk"), tr("Guest list, journal and keys are deleted from it."),
-            (tr("Delete everything"),), lambda _reason: self.leave(RESET),
+            (QT_TR_NOOP("Delete everything"),), lambda _reason: self.leave(RESET),
         )  # fmt: skip
 
     def _waiting(self) -> int:

@@ -6,11 +6,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 
+from desktop.background import Errand
 from desktop.door.desk import CannotDo
 from desktop.door.facts import Card
 from desktop.door.gate import Outcome
-from desktop.flows.stage import Errand, Stage
-from desktop.printing import LabelPrinter, PrintFailed
+from desktop.flows.stage import Stage
+from desktop.flows.verdicts import VerdictFlow
+from desktop.label_printer import LabelPrinter, PrintFailed
 from desktop.ui.labels import Label, ink, system_printers, to_pdf, to_system_printer
 from desktop.ui.language import QT_TR_NOOP, tr
 
@@ -23,11 +25,13 @@ _SYSTEM = "system:"
 class PrintFlow(QObject):
     """Turns outcomes into paper. A printer that fails is told and never holds up a guest."""
 
-    def __init__(self, stage: Stage, tell: Callable[[str], None]) -> None:
+    def __init__(self, stage: Stage, verdicts: VerdictFlow) -> None:
         super().__init__()
-        self._stage, self._tell = stage, tell
+        self._stage, self._verdicts = stage, verdicts
         self._errands: list[Errand] = []
         self.problem = ""
+        verdicts.let_in.connect(self.let_in)
+        verdicts.print_asked.connect(self.print_outcome)
 
     @Slot(object)
     def let_in(self, outcome: Outcome) -> None:
@@ -39,16 +43,29 @@ class PrintFlow(QObject):
             return
         printed = self._stage.ask(lambda: desk.times_printed(card.ticket_id))
         if preferences.print_when == "always" or not printed:
-            self.print_card(card, outcome.presentation.code, "")
+            self._print(card, outcome.presentation.code, "")
 
     @Slot(object)
     def print_outcome(self, outcome: Outcome) -> None:
-        """The button below a welcome."""
-        if outcome.card is not None:
-            self.print_card(outcome.card, outcome.presentation.code, "")
+        """The button below a welcome, and its key."""
+        if outcome.card is not None and self._stage.preferences.printer:
+            self.ask(outcome.card, outcome.presentation.code)
 
-    def print_card(self, card: Card, code: str, reason: str) -> None:
-        """Print for a guest; without the code that was shown, the badge gets a new one."""
+    def ask(self, card: Card, code: str) -> None:
+        """Print for a guest; a second badge only with the reason for it."""
+        desk = self._stage.desk
+        if desk is None:
+            return
+        if not self._stage.ask(lambda: desk.times_printed(card.ticket_id)):
+            self._print(card, code, "")
+            return
+        self._verdicts.ask_reason(
+            tr("Print again"), card.holder, REPRINT_REASONS,
+            lambda reason: self._print(card, code, reason),
+        )  # fmt: skip
+
+    def _print(self, card: Card, code: str, reason: str) -> None:
+        """Without the code that was shown, the badge gets a new one."""
         desk = self._stage.desk
         if desk is None:
             return
@@ -84,6 +101,14 @@ class PrintFlow(QObject):
         opened = QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
         self._tell("" if opened else tr("The preview is at {path}.").format(path=path))
         return path
+
+    def _tell(self, sentence: str) -> None:
+        """Where whoever asked for it looks."""
+        window = self._stage.window
+        if window.page_name == "settings":
+            window.settings.show_message(sentence)
+        else:
+            window.scan.show_notice(sentence)
 
     def _sample(self) -> Label:
         event = self._stage.enrolled.event.name if self._stage.enrolled else "Usher"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import psutil
 
+from desktop.door.desk import Surroundings
 from desktop.ui import words
 from desktop.ui.checklist import Check, Light
 from desktop.ui.language import number, tr
@@ -24,8 +25,7 @@ class Facts:
 
     now: datetime
     timezone: str
-    list_as_of: datetime | None
-    tickets: int
+    around: Surroundings
     offset_ms: int
     measured: bool
     camera_problem: str
@@ -34,9 +34,7 @@ class Facts:
     readers: tuple[str, ...]
     printer: str
     printer_problem: str
-    other_doors: int
     waiting: int
-    quarantined: int
     offline: bool
     signed_in: str
     must_sign_in: bool
@@ -53,13 +51,13 @@ def checks(facts: Facts) -> list[Check]:
 
 def _list(facts: Facts) -> Check:
     name = tr("Guest list")
-    if facts.list_as_of is None:
+    if facts.around.list_as_of is None:
         return Check(name, Light.BAD, tr("No guest list has arrived on this kiosk yet."))
-    if not facts.tickets:
+    if not facts.around.tickets:
         return Check(name, Light.BAD, tr("The guest list is empty."))
-    minutes = int((facts.now - facts.list_as_of).total_seconds()) // 60
+    minutes = int((facts.now - facts.around.list_as_of).total_seconds()) // 60
     told = tr("{n} tickets, as of {time}.").format(
-        n=number(facts.tickets), time=words.clock(facts.list_as_of, facts.timezone)
+        n=number(facts.around.tickets), time=words.clock(facts.around.list_as_of, facts.timezone)
     )
     return Check(name, Light.GOOD if minutes < STALE_MINUTES else Light.DOUBT, told)
 
@@ -101,7 +99,7 @@ def _printer(facts: Facts) -> Iterator[Check]:
 
 def _peers(facts: Facts) -> Check:
     name = tr("Server and other doors")
-    told = tr("{n} other doors in the list.").format(n=number(facts.other_doors))
+    told = tr("{n} other doors in the list.").format(n=number(facts.around.other_doors))
     if facts.offline:
         offline = tr("The server does not answer; this door works on its own list.")
         return Check(name, Light.DOUBT, f"{offline} {told}")
@@ -110,9 +108,9 @@ def _peers(facts: Facts) -> Check:
 
 def _journal(facts: Facts) -> Check:
     name = tr("Scans")
-    if facts.quarantined:
+    if facts.around.questioned:
         told = tr("The server questions {n} scans; the organizer sees them.")
-        return Check(name, Light.DOUBT, told.format(n=number(facts.quarantined)))
+        return Check(name, Light.DOUBT, told.format(n=number(facts.around.questioned)))
     if facts.waiting:
         told = tr("{n} wait to be sent.").format(n=number(facts.waiting))
         return Check(name, Light.DOUBT, told)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop.background import Turns
@@ -120,8 +120,7 @@ class Stage(QObject):
     @property
     def camera(self) -> CameraSettings:
         """The camera in use."""
-        p = self.preferences
-        return CameraSettings(p.camera, p.width, p.height, p.exposure, p.torch)
+        return camera_settings(self.preferences)
 
     @property
     def mode_name(self) -> str:
@@ -171,32 +170,6 @@ class Stage(QObject):
         self.remember(**{_PREFERENCES: json.dumps(kept)})
 
 
-class Errand(QRunnable):
-    """Something slow, off every long-lived thread; its end is told on the UI thread."""
-
-    class Ends(QObject):
-        """Signals:
-        done: what came of it.
-        failed: the sentence of what went wrong.
-        """
-
-        done = Signal(object)
-        failed = Signal(str)
-
-    def __init__(self, work: Callable[[], Any], expected: tuple[type[Exception], ...]) -> None:
-        super().__init__()
-        self._work, self._expected = work, expected
-        self.ends = Errand.Ends()
-
-    def start(self) -> None:
-        """Go."""
-        QThreadPool.globalInstance().start(self)
-
-    @Slot()
-    def run(self) -> None:
-        try:
-            result = self._work()
-        except self._expected as problem:
-            self.ends.failed.emit(str(problem))
-        else:
-            self.ends.done.emit(result)
+def camera_settings(p: Preferences) -> CameraSettings:
+    """What the preferences say of the camera."""
+    return CameraSettings(p.camera, p.width, p.height, p.exposure, p.torch)

@@ -19,7 +19,6 @@ from desktop.door.staff import Person
 from desktop.door.worker import Undone
 from desktop.flows.people import PeopleFlow
 from desktop.flows.stage import Stage
-from desktop.storage.database import StorageError
 from desktop.ui import words
 from desktop.ui.guest import speak_to_guest
 from desktop.ui.language import QT_TR_NOOP, tr
@@ -257,9 +256,6 @@ class VerdictFlow(QObject):
             self._stage.ask(lambda: desk.replace_band(ticket_id, band))
         except CannotDo as problem:
             self.say(tr("Not replaced"), tr(str(problem)))
-        except StorageError as problem:
-            log.error("a wristband could not be saved: %s", problem)
-            self.show_alarm("This scan could not be saved. Scan again.")
         else:
             told = tr("The new wristband is linked.")
             self._show(Spoken(Tone.WELCOME, tr("Replaced"), told, advice=tr("Hand it over.")))
@@ -364,15 +360,17 @@ class VerdictFlow(QObject):
             override = Override(person.id, reason)
             self._stage.present.emit(replace(outcome.presentation, override=override))
 
-        reasons = [tr(reason) for reason in OVERRIDE_REASONS]
-        if not self._people.ask_supervisor(tr("Let in anyway"), go_on, reasons):
+        if not self._people.ask_supervisor(tr("Let in anyway"), go_on, OVERRIDE_REASONS):
             self.say(tr("No supervisor"), tr("No supervisor with a PIN is known to this kiosk."),
                      tr("Ask the organizer to give one a PIN."))  # fmt: skip
 
     def _ask_amount(self, outcome: Outcome) -> None:
-        desk = self._stage.desk
-        currency = self._stage.ask(desk.currency) if desk else ""
-        card = outcome.card
+        desk, card = self._stage.desk, outcome.card
+        currency = self._stage.ask(desk.currency) if desk else None
+        if currency is None:
+            self.say(tr("Not taken"), tr("The guest list does not say in which currency."),
+                     tr("Connect this kiosk to fetch the list again."))  # fmt: skip
+            return
         self._show(
             Spoken(Tone.ASK, tr("Take payment"), tr("How much was paid, in {currency}?").format(
                 currency=currency), card.holder if card else "",
@@ -405,15 +403,10 @@ class VerdictFlow(QObject):
             self._stage.window.scan.verdict.clear()
             return
         presentation = replace(outcome.presentation, operator_id=self._stage.operator_id)
-        try:
-            settled = self._stage.ask(
-                lambda: desk.settle(presentation, card.ticket_id, amount, currency, method)
-            )
-        except StorageError as problem:
-            log.error("a payment could not be saved: %s", problem)
-            self.show_alarm("This scan could not be saved. Scan again.")
-        else:
-            self.show_outcome(settled)
+        settled = self._stage.ask(
+            lambda: desk.settle(presentation, card.ticket_id, amount, currency, method)
+        )
+        self.show_outcome(settled)
 
     def _show(
         self,

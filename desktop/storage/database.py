@@ -24,15 +24,24 @@ Row = tuple[Any, ...]
 
 
 class StorageError(Exception):
-    """Something is wrong with a file; nothing of the transaction was kept."""
+    """Something is wrong with a file; nothing of the transaction was kept.
+
+    `told` is the sentence for the screen.
+    """
+
+    told = "This scan could not be saved. Scan again."
 
 
 class DiskFull(StorageError):
     """No room, or a disk that cannot be written."""
 
+    told = "The disk is full or cannot be written. Free some space."
+
 
 class Corrupted(StorageError):
     """The file is damaged, or is not ours."""
+
+    told = "A file of this kiosk is damaged. Use another kiosk and call staff."
 
 
 class Locked(StorageError):

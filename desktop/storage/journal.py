@@ -155,6 +155,12 @@ class Journal:
                 touched |= self._unpack(body, own=False)
         return touched
 
+    def own(self, entry_ids: Sequence[str]) -> set[str]:
+        """Which of these entries are this kiosk's."""
+        marks = ", ".join("?" * len(entry_ids))
+        rows = self._db.all(f"SELECT entry_id FROM entries WHERE entry_id IN ({marks})", entry_ids)
+        return {row[0] for row in rows}
+
     # Uploading
 
     def pending(self, device_id: UUID, limit: int) -> list[WireEntry]:

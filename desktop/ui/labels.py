@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
-from desktop.printing import DOTS_PER_INCH, Ink, PrintFailed
+from desktop.label_printer import DOTS_PER_INCH, Ink, PrintFailed
 
 MILLIMETRES = {"badge": (86.0, 54.0), "wristband": (80.0, 25.0)}
 _INCH = 25.4

@@ -45,7 +45,7 @@ class PinPage(Page):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def begin(self, people: Sequence[Person], purpose: str, reasons: Sequence[str] = ()) -> None:
-        """Ask these people for their PIN, and for one of these reasons."""
+        """Ask these people for their PIN, and for one of these reasons, which are sources of texts."""
         self.title.setText(purpose)
         self._person, self.pin, self._reason = None, "", ""
         self._needs_reason = bool(reasons)
@@ -125,7 +125,7 @@ class PinPage(Page):
         empty(self._why)
         made = []
         for reason in reasons:
-            one = button(reason)
+            one = button(tr(reason))
             one.setCheckable(True)
             one.setAutoExclusive(True)
             one.clicked.connect(partial(self._choose_reason, reason))

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from desktop.printing import Ink, LabelPrinter, PrintFailed, escpos, zpl
+from desktop.label_printer import Ink, LabelPrinter, PrintFailed, escpos, zpl
 from desktop.scanning.decoder import read_zxing
 from desktop.ui.labels import Label, ink, to_pdf, to_system_printer
 

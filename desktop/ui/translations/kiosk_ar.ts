@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ar" sourcelanguage="en">
 <context>
-    <name />
+    <name></name>
     <message>
         <source>Doors open</source>
         <translation>فتح الأبواب</translation>
@@ -44,7 +44,7 @@
         <translation>هذا ليس رمز تسجيل لخادم Usher.</translation>
     </message>
     <message>
-        <source>Paste the whole code that the organizer's page shows.</source>
+        <source>Paste the whole code that the organizer&apos;s page shows.</source>
         <translation>الصق الرمز كاملاً كما يظهر في صفحة المنظِّم.</translation>
     </message>
     <message>
@@ -956,7 +956,7 @@
         <translation>دخل {who} خارج ساعات الفتح.</translation>
     </message>
     <message>
-        <source>{who} was let in on another date than the ticket's.</source>
+        <source>{who} was let in on another date than the ticket&apos;s.</source>
         <translation>دخل {who} في تاريخ غير تاريخ التذكرة.</translation>
     </message>
     <message>
@@ -1178,10 +1178,6 @@
         <translation>تذكرة جماعية</translation>
     </message>
     <message>
-        <source>Change the mode</source>
-        <translation>تغيير الوضع</translation>
-    </message>
-    <message>
         <source>Self-service</source>
         <translation>خدمة ذاتية</translation>
     </message>
@@ -1298,15 +1294,15 @@
         <translation>الساعة</translation>
     </message>
     <message>
-        <source>Never compared with the server's clock.</source>
+        <source>Never compared with the server&apos;s clock.</source>
         <translation>لم تُقارن بساعة الخادم.</translation>
     </message>
     <message>
-        <source>This computer's clock is wrong by {n} seconds; scans use the right time.</source>
+        <source>This computer&apos;s clock is wrong by {n} seconds; scans use the right time.</source>
         <translation>الساعة مخطئة بـ{n} ثانية؛ والمسح يستخدم الوقت الصحيح.</translation>
     </message>
     <message>
-        <source>{n} ms from the server's clock.</source>
+        <source>{n} ms from the server&apos;s clock.</source>
         <translation>{n} م.ث عن ساعة الخادم.</translation>
     </message>
     <message>
@@ -1494,6 +1490,18 @@
         <translation>لا مشرف</translation>
     </message>
     <message>
+        <source>Not taken</source>
+        <translation>لم يُستلم</translation>
+    </message>
+    <message>
+        <source>The guest list does not say in which currency.</source>
+        <translation>قائمة الضيوف لا تذكر العملة.</translation>
+    </message>
+    <message>
+        <source>Connect this kiosk to fetch the list again.</source>
+        <translation>صِل هذا الكشك لجلب القائمة من جديد.</translation>
+    </message>
+    <message>
         <source>How much was paid, in {currency}?</source>
         <translation>كم دُفع بعملة {currency}؟</translation>
     </message>
@@ -1564,6 +1572,14 @@
     <message>
         <source>Delete the last letter</source>
         <translation>احذف آخر حرف</translation>
+    </message>
+    <message>
+        <source>This kiosk was restored from a copy; it goes on as new.</source>
+        <translation>استُعيد هذا الكشك من نسخة؛ وهو يواصل كجهاز جديد.</translation>
+    </message>
+    <message>
+        <source>The organizer revoked this kiosk. Its guest list is gone; use another kiosk.</source>
+        <translation>ألغى المنظّم هذا الكشك. حُذفت قائمة ضيوفه؛ استخدم كشكًا آخر.</translation>
     </message>
 </context>
 </TS>

@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
-    <name />
+    <name></name>
     <message>
         <source>Doors open</source>
         <translation>Einlass</translation>
@@ -44,7 +44,7 @@
         <translation>Das ist kein Anmeldecode eines Usher-Servers.</translation>
     </message>
     <message>
-        <source>Paste the whole code that the organizer's page shows.</source>
+        <source>Paste the whole code that the organizer&apos;s page shows.</source>
         <translation>Den ganzen Code von der Seite des Veranstalters einfügen.</translation>
     </message>
     <message>
@@ -956,7 +956,7 @@
         <translation>{who} kam außerhalb der Zeiten herein.</translation>
     </message>
     <message>
-        <source>{who} was let in on another date than the ticket's.</source>
+        <source>{who} was let in on another date than the ticket&apos;s.</source>
         <translation>{who} kam an einem anderen Tag als auf dem Ticket.</translation>
     </message>
     <message>
@@ -1154,10 +1154,6 @@
         <translation>Gruppenticket</translation>
     </message>
     <message>
-        <source>Change the mode</source>
-        <translation>Modus ändern</translation>
-    </message>
-    <message>
         <source>Self-service</source>
         <translation>Selbstbedienung</translation>
     </message>
@@ -1274,15 +1270,15 @@
         <translation>Uhr</translation>
     </message>
     <message>
-        <source>Never compared with the server's clock.</source>
+        <source>Never compared with the server&apos;s clock.</source>
         <translation>Noch nie mit dem Server verglichen.</translation>
     </message>
     <message>
-        <source>This computer's clock is wrong by {n} seconds; scans use the right time.</source>
+        <source>This computer&apos;s clock is wrong by {n} seconds; scans use the right time.</source>
         <translation>Die Uhr geht {n} Sekunden falsch; Scans haben die richtige Zeit.</translation>
     </message>
     <message>
-        <source>{n} ms from the server's clock.</source>
+        <source>{n} ms from the server&apos;s clock.</source>
         <translation>{n} ms vom Server entfernt.</translation>
     </message>
     <message>
@@ -1470,6 +1466,18 @@
         <translation>Keine Leitung</translation>
     </message>
     <message>
+        <source>Not taken</source>
+        <translation>Nicht kassiert</translation>
+    </message>
+    <message>
+        <source>The guest list does not say in which currency.</source>
+        <translation>Die Gästeliste nennt die Währung nicht.</translation>
+    </message>
+    <message>
+        <source>Connect this kiosk to fetch the list again.</source>
+        <translation>Diesen Kiosk verbinden, um die Liste neu zu laden.</translation>
+    </message>
+    <message>
         <source>How much was paid, in {currency}?</source>
         <translation>Wie viel wurde bezahlt, in {currency}?</translation>
     </message>
@@ -1540,6 +1548,14 @@
     <message>
         <source>Delete the last letter</source>
         <translation>Letzten Buchstaben löschen</translation>
+    </message>
+    <message>
+        <source>This kiosk was restored from a copy; it goes on as new.</source>
+        <translation>Dieser Kiosk wurde aus einer Kopie wiederhergestellt; er macht als neuer weiter.</translation>
+    </message>
+    <message>
+        <source>The organizer revoked this kiosk. Its guest list is gone; use another kiosk.</source>
+        <translation>Der Veranstalter hat diesen Kiosk gesperrt. Seine Gästeliste ist gelöscht; einen anderen Kiosk benutzen.</translation>
     </message>
 </context>
 </TS>

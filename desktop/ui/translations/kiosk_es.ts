@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="es" sourcelanguage="en">
 <context>
-    <name />
+    <name></name>
     <message>
         <source>Doors open</source>
         <translation>Apertura de puertas</translation>
@@ -44,7 +44,7 @@
         <translation>Este código no es un código de alta de un servidor Usher.</translation>
     </message>
     <message>
-        <source>Paste the whole code that the organizer's page shows.</source>
+        <source>Paste the whole code that the organizer&apos;s page shows.</source>
         <translation>Pegue el código completo que muestra la página del organizador.</translation>
     </message>
     <message>
@@ -956,7 +956,7 @@
         <translation>{who} entró fuera de horario.</translation>
     </message>
     <message>
-        <source>{who} was let in on another date than the ticket's.</source>
+        <source>{who} was let in on another date than the ticket&apos;s.</source>
         <translation>{who} entró en otra fecha que la de la entrada.</translation>
     </message>
     <message>
@@ -1154,10 +1154,6 @@
         <translation>Entrada de grupo</translation>
     </message>
     <message>
-        <source>Change the mode</source>
-        <translation>Cambiar el modo</translation>
-    </message>
-    <message>
         <source>Self-service</source>
         <translation>Autoservicio</translation>
     </message>
@@ -1274,15 +1270,15 @@
         <translation>Reloj</translation>
     </message>
     <message>
-        <source>Never compared with the server's clock.</source>
+        <source>Never compared with the server&apos;s clock.</source>
         <translation>Nunca comparado con el servidor.</translation>
     </message>
     <message>
-        <source>This computer's clock is wrong by {n} seconds; scans use the right time.</source>
+        <source>This computer&apos;s clock is wrong by {n} seconds; scans use the right time.</source>
         <translation>El reloj falla {n} segundos; los escaneos usan la hora correcta.</translation>
     </message>
     <message>
-        <source>{n} ms from the server's clock.</source>
+        <source>{n} ms from the server&apos;s clock.</source>
         <translation>A {n} ms del servidor.</translation>
     </message>
     <message>
@@ -1470,6 +1466,18 @@
         <translation>Sin supervisor</translation>
     </message>
     <message>
+        <source>Not taken</source>
+        <translation>No cobrado</translation>
+    </message>
+    <message>
+        <source>The guest list does not say in which currency.</source>
+        <translation>La lista de invitados no dice en qué moneda.</translation>
+    </message>
+    <message>
+        <source>Connect this kiosk to fetch the list again.</source>
+        <translation>Conecte este quiosco para descargar la lista de nuevo.</translation>
+    </message>
+    <message>
         <source>How much was paid, in {currency}?</source>
         <translation>¿Cuánto se pagó, en {currency}?</translation>
     </message>
@@ -1540,6 +1548,14 @@
     <message>
         <source>Delete the last letter</source>
         <translation>Borrar la última letra</translation>
+    </message>
+    <message>
+        <source>This kiosk was restored from a copy; it goes on as new.</source>
+        <translation>Este quiosco se restauró de una copia; sigue como nuevo.</translation>
+    </message>
+    <message>
+        <source>The organizer revoked this kiosk. Its guest list is gone; use another kiosk.</source>
+        <translation>El organizador revocó este quiosco. Su lista de invitados se borró; use otro quiosco.</translation>
     </message>
 </context>
 </TS>

@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr" sourcelanguage="en">
 <context>
-    <name />
+    <name></name>
     <message>
         <source>Doors open</source>
         <translation>Ouverture des portes</translation>
@@ -44,7 +44,7 @@
         <translation>Ce code n’est pas un code d’inscription d’un serveur Usher.</translation>
     </message>
     <message>
-        <source>Paste the whole code that the organizer's page shows.</source>
+        <source>Paste the whole code that the organizer&apos;s page shows.</source>
         <translation>Collez le code entier affiché sur la page de l’organisateur.</translation>
     </message>
     <message>
@@ -956,7 +956,7 @@
         <translation>{who} est entré hors des heures.</translation>
     </message>
     <message>
-        <source>{who} was let in on another date than the ticket's.</source>
+        <source>{who} was let in on another date than the ticket&apos;s.</source>
         <translation>{who} est entré à une autre date que celle du billet.</translation>
     </message>
     <message>
@@ -1154,10 +1154,6 @@
         <translation>Billet de groupe</translation>
     </message>
     <message>
-        <source>Change the mode</source>
-        <translation>Changer le mode</translation>
-    </message>
-    <message>
         <source>Self-service</source>
         <translation>Libre-service</translation>
     </message>
@@ -1274,15 +1270,15 @@
         <translation>Horloge</translation>
     </message>
     <message>
-        <source>Never compared with the server's clock.</source>
+        <source>Never compared with the server&apos;s clock.</source>
         <translation>Jamais comparée à celle du serveur.</translation>
     </message>
     <message>
-        <source>This computer's clock is wrong by {n} seconds; scans use the right time.</source>
+        <source>This computer&apos;s clock is wrong by {n} seconds; scans use the right time.</source>
         <translation>L’horloge se trompe de {n} secondes ; les scans ont la bonne heure.</translation>
     </message>
     <message>
-        <source>{n} ms from the server's clock.</source>
+        <source>{n} ms from the server&apos;s clock.</source>
         <translation>{n} ms d’écart avec le serveur.</translation>
     </message>
     <message>
@@ -1470,6 +1466,18 @@
         <translation>Pas de responsable</translation>
     </message>
     <message>
+        <source>Not taken</source>
+        <translation>Non encaissé</translation>
+    </message>
+    <message>
+        <source>The guest list does not say in which currency.</source>
+        <translation>La liste des invités n’indique pas la devise.</translation>
+    </message>
+    <message>
+        <source>Connect this kiosk to fetch the list again.</source>
+        <translation>Connectez cette borne pour récupérer à nouveau la liste.</translation>
+    </message>
+    <message>
         <source>How much was paid, in {currency}?</source>
         <translation>Combien a été payé, en {currency} ?</translation>
     </message>
@@ -1540,6 +1548,14 @@
     <message>
         <source>Delete the last letter</source>
         <translation>Effacer la dernière lettre</translation>
+    </message>
+    <message>
+        <source>This kiosk was restored from a copy; it goes on as new.</source>
+        <translation>Cette borne a été restaurée d’une copie ; elle continue comme neuve.</translation>
+    </message>
+    <message>
+        <source>The organizer revoked this kiosk. Its guest list is gone; use another kiosk.</source>
+        <translation>L’organisateur a révoqué cette borne. Sa liste des invités est effacée ; utilisez une autre borne.</translation>
     </message>
 </context>
 </TS>

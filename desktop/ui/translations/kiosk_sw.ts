@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="sw" sourcelanguage="en">
 <context>
-    <name />
+    <name></name>
     <message>
         <source>Doors open</source>
         <translation>Kufungua milango</translation>
@@ -44,7 +44,7 @@
         <translation>Msimbo huu si wa usajili wa seva ya Usher.</translation>
     </message>
     <message>
-        <source>Paste the whole code that the organizer's page shows.</source>
+        <source>Paste the whole code that the organizer&apos;s page shows.</source>
         <translation>Bandika msimbo wote unaoonyeshwa na ukurasa wa mwandaaji.</translation>
     </message>
     <message>
@@ -956,7 +956,7 @@
         <translation>{who} aliingia nje ya saa za ufunguzi.</translation>
     </message>
     <message>
-        <source>{who} was let in on another date than the ticket's.</source>
+        <source>{who} was let in on another date than the ticket&apos;s.</source>
         <translation>{who} aliingia tarehe tofauti na ya tiketi.</translation>
     </message>
     <message>
@@ -1154,10 +1154,6 @@
         <translation>Tiketi ya kikundi</translation>
     </message>
     <message>
-        <source>Change the mode</source>
-        <translation>Badilisha hali</translation>
-    </message>
-    <message>
         <source>Self-service</source>
         <translation>Huduma binafsi</translation>
     </message>
@@ -1274,15 +1270,15 @@
         <translation>Saa</translation>
     </message>
     <message>
-        <source>Never compared with the server's clock.</source>
+        <source>Never compared with the server&apos;s clock.</source>
         <translation>Haijalinganishwa na saa ya seva.</translation>
     </message>
     <message>
-        <source>This computer's clock is wrong by {n} seconds; scans use the right time.</source>
+        <source>This computer&apos;s clock is wrong by {n} seconds; scans use the right time.</source>
         <translation>Saa imekosea sekunde {n}; skani zinatumia wakati sahihi.</translation>
     </message>
     <message>
-        <source>{n} ms from the server's clock.</source>
+        <source>{n} ms from the server&apos;s clock.</source>
         <translation>ms {n} kutoka saa ya seva.</translation>
     </message>
     <message>
@@ -1470,6 +1466,18 @@
         <translation>Hakuna msimamizi</translation>
     </message>
     <message>
+        <source>Not taken</source>
+        <translation>Haijapokelewa</translation>
+    </message>
+    <message>
+        <source>The guest list does not say in which currency.</source>
+        <translation>Orodha ya wageni haisemi ni sarafu gani.</translation>
+    </message>
+    <message>
+        <source>Connect this kiosk to fetch the list again.</source>
+        <translation>Unganisha kioski hiki ili kupata orodha tena.</translation>
+    </message>
+    <message>
         <source>How much was paid, in {currency}?</source>
         <translation>Kiasi gani kimelipwa, kwa {currency}?</translation>
     </message>
@@ -1540,6 +1548,14 @@
     <message>
         <source>Delete the last letter</source>
         <translation>Futa herufi ya mwisho</translation>
+    </message>
+    <message>
+        <source>This kiosk was restored from a copy; it goes on as new.</source>
+        <translation>Kioski hiki kimerejeshwa kutoka nakala; kinaendelea kama kipya.</translation>
+    </message>
+    <message>
+        <source>The organizer revoked this kiosk. Its guest list is gone; use another kiosk.</source>
+        <translation>Mwandaaji amebatilisha kioski hiki. Orodha yake ya wageni imefutwa; tumia kioski kingine.</translation>
     </message>
 </context>
 </TS>

@@ -6,8 +6,8 @@ from uuid import uuid4
 
 import pytest
 
-from desktop.door.desk import CannotDo, Desk
-from desktop.door.gate import NothingToUndo, Presentation
+from desktop.door.desk import CannotDo, Desk, NothingToUndo
+from desktop.door.gate import Presentation
 from shared.admission import Reason
 from shared.credentials import Medium, from_text, from_uid
 from shared.ledger import Direction, Status
@@ -110,9 +110,11 @@ def test_an_unpaid_ticket_is_settled_and_let_in(
     assert bare.gate.admit(entry(ticket)).verdict.reason is Reason.UNPAID
     bare.timing.pass_ms(1_000)
 
-    outcome = desk.settle(entry(ticket), ticket.id, "25.50", desk.currency(), "cash")
+    currency = desk.currency()
+    assert currency == "CAD"
+    outcome = desk.settle(entry(ticket), ticket.id, "25.50", currency, "cash")
 
-    assert (outcome.verdict.status, desk.currency()) == (Status.ACCEPTED, "CAD")
+    assert outcome.verdict.status is Status.ACCEPTED
     kinds = [e.kind for e in bare.gate.journal.pending(bare.identity.device_id, 10)]
     assert kinds == ["scan", "payment", "scan"]
     file = desk.open(ticket.id)
@@ -170,14 +172,15 @@ def test_a_gate_for_both_ways_lets_in_and_out_and_forgives_the_second_scan(
     ticket = evening.issue()
     bare.take_snapshot(evening, minutes(0))
     seen = []
-    for pause in (0, 5_000, 60_000, 60_000):
+    for pause in (0, 5_000, 60_000, 5_000, 60_000):
         bare.timing.pass_ms(pause)
         outcome = bare.gate.admit(replace(entry(ticket), direction=None))
         seen.append((outcome.direction, outcome.verdict.status))
 
     assert seen == [
         (Direction.ENTRY, Status.ACCEPTED), (Direction.ENTRY, Status.REFUSED),
-        (Direction.EXIT, Status.ACCEPTED), (Direction.ENTRY, Status.ACCEPTED),
+        (Direction.EXIT, Status.ACCEPTED), (Direction.EXIT, Status.ACCEPTED),
+        (Direction.ENTRY, Status.ACCEPTED),
     ]  # fmt: skip
 
 

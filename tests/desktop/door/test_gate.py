@@ -8,7 +8,9 @@ from uuid import UUID
 
 import pytest
 
-from desktop.door.gate import NothingToUndo, Presentation
+from desktop.door.desk import Desk, NothingToUndo
+from desktop.door.gate import Presentation
+from desktop.door.numbers import Counter
 from desktop.door.search import TicketSearch
 from desktop.storage.database import DiskFull, StorageError
 from desktop.storage.journal import Journal
@@ -42,7 +44,7 @@ def test_every_entry_is_chained_and_signed(kiosk: BareKiosk, evening: Evening) -
     kiosk.take_snapshot(evening, minutes(0))
     for _ in range(3):
         show(kiosk, ticket)
-    kiosk.gate.undo_last("Wrong person")
+    Desk(kiosk.gate).undo_last("Wrong person")
 
     device = kiosk.identity.device_id
     links = [
@@ -75,16 +77,16 @@ def test_undo_takes_the_last_live_scan_back(kiosk: BareKiosk, evening: Evening) 
     kiosk.take_snapshot(evening, minutes(0))
     show(kiosk, ticket)
 
-    scan_id, card = kiosk.gate.undo_last("Did not go in")
+    scan_id, card = Desk(kiosk.gate).undo_last("Did not go in")
 
     assert card is not None
     assert card.holder == "Amara Osei"
-    assert kiosk.gate.numbers()[0] == 0
+    assert Counter(kiosk.gate).bars().inside == 0
     assert show(kiosk, ticket) == (Status.ACCEPTED, None)
     assert kiosk.gate.journal.recent(5)[-1].entry_id == str(scan_id)
-    kiosk.gate.undo_last("again")
+    Desk(kiosk.gate).undo_last("again")
     with pytest.raises(NothingToUndo):
-        kiosk.gate.undo_last("and again")
+        Desk(kiosk.gate).undo_last("and again")
 
 
 def test_a_full_disk_shows_no_green_and_scanning_goes_on(
@@ -181,10 +183,11 @@ def test_exits_count_out_and_numbers_follow(evening: Evening, tmp_path: Path) ->
     kiosk.take_snapshot(evening, minutes(0))
     show(kiosk, ticket)
     show(kiosk, other)
-    assert kiosk.gate.numbers()[:3] == (2, 10, 2)
+    bars = Counter(kiosk.gate).bars()
+    assert (bars.inside, bars.capacity, bars.last_minute) == (2, 10, 2)
     show(kiosk, ticket, direction=Direction.EXIT)
 
-    assert kiosk.gate.numbers()[0] == 1
+    assert Counter(kiosk.gate).bars().inside == 1
 
 
 _WRITER = """

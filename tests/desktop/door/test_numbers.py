@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from desktop.door.forecast import arrived_share, forecast
 from desktop.door.gate import Presentation
-from desktop.door.numbers import report
+from desktop.door.numbers import Counter
 from shared.credentials import Medium, from_text
 from tests.evening import Evening, minutes
 from tests.kiosk import BareKiosk
@@ -19,7 +19,7 @@ def test_the_page_counts_lists_types_and_minutes(bare: BareKiosk, evening: Eveni
         bare.gate.admit(Presentation(credential=from_text(ticket.qr_payload or "", Medium.QR)))
         bare.timing.pass_ms(61_000)
 
-    told = report(bare.gate, bare.clock.read().judged_at)
+    told = Counter(bare.gate).report()
     assert told is not None
     assert [(one.name, one.inside, one.expected) for one in told.lists] == [("Main entrance", 2, 2)]
     assert {(kind.name, kind.come, kind.tickets) for kind in told.types} == {

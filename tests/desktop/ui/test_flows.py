@@ -289,6 +289,7 @@ def test_a_history_and_taking_back_from_the_list_of_last_scans(
     assert page.title.text() == "Amara Osei"
     assert "Let in" in page.lines()[0]
     hands.tap(page.verbs["annul"])
+    hands.press("Did not go in")
     assert page.message.text() == "Taken back."
     assert "Taken back" in page.lines()[0]
     assert "taken back later" in page.lines()[1]

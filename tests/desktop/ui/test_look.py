@@ -1,5 +1,6 @@
 """What everybody can see: colours for every eye, every text in every language, nothing cut off."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -78,6 +79,19 @@ def test_every_text_is_translated_with_its_placeholders(code: str) -> None:
             assert set(re.findall(r"\{\w+\}", form)) == set(re.findall(r"\{\w+\}", source)), source
             assert not form.rstrip().endswith("!"), source
     assert set(FROM_BELOW) <= sources
+
+
+def test_sentences_from_below_are_still_said_there() -> None:
+    below = [p for p in (ROOT / "desktop").rglob("*.py") if p.parent.name not in ("ui", "flows")]
+    said = {
+        node.value
+        for path in below
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    labels = ast.walk(ast.parse((ROOT / "desktop" / "ui" / "labels.py").read_text()))
+    said |= {node.value for node in labels if isinstance(node, ast.Constant)}  # type: ignore[misc]
+    assert set(FROM_BELOW) <= said
 
 
 def test_the_collected_texts_are_those_of_the_code(tmp_path: Path) -> None:
