@@ -295,6 +295,25 @@ class RenewRequest(Asked):
     journal_key: Hash | None = None
 
 
+class ReadmitRequest(Asked):
+    """`POST /devices/readmit`: a server restored from a backup may not know a device (rule 5).
+
+    `token_hash` is the SHA-256 of the token the device goes on with; `signature` is its own, over
+    `usher readmit` and the hash. Sent again by somebody else it changes nothing.
+    """
+
+    certificate: Certificate
+    token_hash: Hash
+    signature: Hex
+
+
+class ReadmitAnswer(Told):
+    """The device may go on with the token it named."""
+
+    device_id: UUID
+    server_time: Moment
+
+
 class Named(Told):
     """An id with the name people know it by."""
 

@@ -55,6 +55,20 @@ class Settings(BaseSettings):
     attempts_per_minute: int = Field(
         default=120, ge=1, description="Log-ins and the like that one address may try a minute."
     )
+    device_requests_per_second: float = Field(
+        default=10, gt=0, description="Sync requests a second that each worker takes of one device."
+    )
+    device_requests_burst: int = Field(
+        default=100, ge=1, description="How many more of them it takes at once."
+    )
+    upload_slots: int = Field(
+        default=2,
+        ge=1,
+        description="Uploads that one worker folds at once; more wait or come back.",
+    )
+    snapshot_slots: int = Field(
+        default=4, ge=1, description="Snapshots that one worker streams at once."
+    )
     smtp_url: str | None = Field(
         default=None,
         description="smtp://user:password@host:587 or smtps://…; empty: files in data_dir/mail.",

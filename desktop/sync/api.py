@@ -28,6 +28,8 @@ from shared.protocol import (
     EnrolRequest,
     PushAnswer,
     PushRequest,
+    ReadmitAnswer,
+    ReadmitRequest,
     RenewRequest,
 )
 
@@ -89,7 +91,7 @@ class SyncApi:
 
     def __init__(self, url: str, token: str = "") -> None:
         self._streaming: socket.socket | None = None
-        headers = {PROTOCOL_HEADER: str(PROTOCOL_VERSION), "Accept-Encoding": "gzip"}
+        headers = {PROTOCOL_HEADER: str(PROTOCOL_VERSION), "Accept-Encoding": "zstd, gzip"}
         if token:
             headers["Authorization"] = f"Bearer {token}"
         self._client = httpx.Client(
@@ -113,6 +115,10 @@ class SyncApi:
     def renew(self, request: RenewRequest) -> EnrolAnswer:
         """Become a new device, after this one was restored or copied."""
         return self._post("/devices/renew", request, EnrolAnswer)
+
+    def readmit(self, request: ReadmitRequest) -> ReadmitAnswer:
+        """Be known again by a server that was restored from before this device was enrolled."""
+        return self._post("/devices/readmit", request, ReadmitAnswer)
 
     def push(self, request: PushRequest) -> PushAnswer:
         """Send a batch of entries."""
@@ -151,6 +157,7 @@ class SyncApi:
                     yield line.removeprefix("event: ")
 
     def _post(self, path: str, request: BaseModel, kind: type[Answer]) -> Answer:
+        # The server may be older than this kiosk, and then it reads gzip alone.
         content = gzip.compress(request.model_dump_json().encode(), 1)
         headers = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
         with _translated():

@@ -24,6 +24,7 @@ from desktop.storage.replica import ReplicaFiles, ReplicaWriter, check
 from desktop.sync.api import (
     CursorRefused,
     Gap,
+    NotEnrolled,
     Offline,
     Rejected,
     Revoked,
@@ -37,6 +38,7 @@ from shared.protocol import (
     Head,
     PushAnswer,
     PushRequest,
+    ReadmitRequest,
     RenewRequest,
     WireEntry,
 )
@@ -98,6 +100,7 @@ class _Round:
     offline: bool = False
     retry_after: float = 0.0
     revoked: bool = False
+    unknown: bool = False
     renewed: UUID | None = None
     conflicts: list[Mapping[str, Any]] = field(default_factory=list)
     resent_from: int | None = None
@@ -107,6 +110,7 @@ class _Round:
         self.problems.append(str(problem))
         self.offline |= isinstance(problem, Offline)
         self.revoked |= isinstance(problem, Revoked)
+        self.unknown |= isinstance(problem, NotEnrolled)
         self.retry_after = max(self.retry_after, getattr(problem, "retry_after", 0.0))
 
 
@@ -147,6 +151,31 @@ class SyncEngine:
 
     def sync_once(self) -> SyncReport:
         """Push what waits, then pull what is new; never raises for a network."""
+        done = self._round()
+        if done.unknown and self._readmitted():
+            done = self._round()
+        return self._report(done)
+
+    def _readmitted(self) -> bool:
+        """Show a server that does not know this device what it signed once (ledger rule 5)."""
+        certificate, token = self._certificate(), self._journal.setting("device_token") or ""
+        if certificate is None:
+            return False
+        hashed = hashlib.sha256(token.encode()).digest()
+        signature = self._identity.key.sign(b"usher readmit" + hashed)
+        try:
+            self._api.readmit(
+                ReadmitRequest(
+                    certificate=certificate, token_hash=hashed.hex(), signature=signature.hex()
+                )
+            )
+        except SyncError as problem:
+            log.warning("the server does not take this device back: %s", problem)
+            return False
+        log.info("the server knows this device again")
+        return True
+
+    def _round(self) -> _Round:
         done = _Round()
         self._guarded(self._push, done)
         self._guarded(self._pull, done)
@@ -155,7 +184,7 @@ class SyncEngine:
             self._guarded(self._take_snapshot, done)
         if done.revoked:
             self._leave_nothing(done)
-        return self._report(done)
+        return done
 
     def _report(self, done: _Round) -> SyncReport:
         return SyncReport(

@@ -3,8 +3,10 @@
 import gzip
 import io
 import zlib
-from typing import Annotated
+from collections.abc import Callable
+from typing import IO, Annotated
 
+import zstandard
 from fastapi import Depends, Request
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -12,10 +14,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from sync_server.kernel.errors import BadRequest, ServerError, TooLarge, answer
 
 _CHUNK = 2**16
+_OPENERS: dict[str, Callable[[IO[bytes]], IO[bytes]]] = {
+    "gzip": lambda file: gzip.GzipFile(fileobj=file),  # type: ignore[dict-item,return-value]
+    "zstd": lambda file: zstandard.ZstdDecompressor().stream_reader(file),
+}
 
 
 class Unpack:
-    """Undoes `Content-Encoding: gzip` before a route sees the body, and limits every body."""
+    """Undoes `Content-Encoding` gzip and zstd before a route sees the body, and limits every body."""
 
     def __init__(self, app: ASGIApp, limit: int) -> None:
         self._app, self._limit = app, limit
@@ -53,21 +59,23 @@ class Unpack:
             more = message.get("more_body", False)
             self._check(len(content))
         encoding = headers.get("content-encoding", "identity").lower()
-        if encoding == "gzip":
-            return self._gunzip(bytes(content))
+        if encoding in _OPENERS:
+            return self._open(bytes(content), encoding)
         if encoding != "identity":
-            raise BadRequest(f"This server does not read Content-Encoding {encoding}; send gzip.")
+            raise BadRequest(
+                f"This server does not read Content-Encoding {encoding}; send gzip or zstd."
+            )
         return bytes(content)
 
-    def _gunzip(self, content: bytes) -> bytes:
+    def _open(self, content: bytes, encoding: str) -> bytes:
         plain = bytearray()
         try:
-            with gzip.GzipFile(fileobj=io.BytesIO(content)) as file:
+            with _OPENERS[encoding](io.BytesIO(content)) as file:
                 while chunk := file.read(_CHUNK):
                     plain += chunk
                     self._check(len(plain))
-        except (OSError, EOFError, zlib.error):
-            raise BadRequest("The body says it is gzip and is not.") from None
+        except (OSError, EOFError, zlib.error, zstandard.ZstdError):
+            raise BadRequest(f"The body says it is {encoding} and is not.") from None
         return bytes(plain)
 
     def _check(self, size: int) -> None:

@@ -1,12 +1,12 @@
 """The sync API over HTTP (`docs/protocol.md`)."""
 
-import gzip
 import hashlib
 import zlib
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Any
 from uuid import UUID
 
+import zstandard
 from fastapi import APIRouter, Depends, Header, Path, Query, Request
 from fastapi.responses import Response, StreamingResponse
 from pydantic import ValidationError
@@ -19,6 +19,8 @@ from shared.protocol import (
     EnrolRequest,
     PushAnswer,
     PushRequest,
+    ReadmitAnswer,
+    ReadmitRequest,
     RenewRequest,
 )
 from sync_server.domains.door import devices
@@ -28,10 +30,13 @@ from sync_server.kernel.bodies import Body
 from sync_server.kernel.resource import API
 from sync_server.kernel.session import Database
 from sync_server.sync import pull
+from sync_server.sync.pressure import Streaming, Uploading, calm
 from sync_server.sync.push import push
 
 NDJSON = "application/x-ndjson"
 MAX_PHOTO = 2_000_000
+MAX_UPLOAD = 8 * 2**20
+_WORTH_PACKING = 1_000
 
 
 def check_protocol(usher_protocol: Annotated[str, Header()] = str(PROTOCOL_VERSION)) -> None:
@@ -45,8 +50,8 @@ def check_protocol(usher_protocol: Annotated[str, Header()] = str(PROTOCOL_VERSI
 router = APIRouter(
     prefix=API,
     tags=["sync"],
-    dependencies=[Depends(check_protocol)],
-    responses=errors.responses(errors.UpgradeNeeded),
+    dependencies=[Depends(check_protocol), Depends(calm)],
+    responses=errors.responses(errors.UpgradeNeeded, errors.TooMany),
 )
 Device = Annotated[Caller, requires_device()]
 
@@ -78,15 +83,32 @@ def renew(request: Request, session: TenantSession, caller: Device, body: RenewR
     return devices.renew(session, request.app.state.box, body, clock.now())
 
 
+@router.post(
+    "/devices/readmit",
+    openapi_extra=PUBLIC,
+    response_model=ReadmitAnswer,
+    responses=errors.responses(errors.Unauthenticated),
+)
+def readmit(request: Request, body: ReadmitRequest) -> Any:
+    """Take a device back that a restored database does not know, or whose token it lost.
+
+    Public: the certificate this server signed, and the device's own signature, are the permission.
+    """
+    organization_id = devices.certified_organization(body.certificate)
+    with _database(request).tenant(organization_id) as session:
+        return devices.readmit(session, request.app.state.box, body, clock.now())
+
+
 @router.get(
     "/sync/snapshot",
     response_class=StreamingResponse,
     responses={
         200: {"content": {NDJSON: {"schema": {"type": "string"}}}},
-        **errors.responses(errors.Forbidden),
+        **errors.responses(errors.Forbidden, errors.Unavailable),
     },
 )
 def get_snapshot(
+    _slot: Streaming,
     request: Request,
     session: TenantSession,
     caller: Device,
@@ -99,7 +121,8 @@ def get_snapshot(
     lines = pull.snapshot(
         _database(request), caller.organization_id, caller.id, event_id, clock.now()
     )
-    return _streamed(lines, accept_encoding)
+    packing, packed = _packed(lines, accept_encoding)
+    return StreamingResponse(packed, media_type=NDJSON, headers=packing)
 
 
 @router.get(
@@ -120,18 +143,22 @@ def get_changes(
     event_id = assigned_event(caller)
     _touch(session, caller)
     lines = b"".join(pull.changes(session, caller.id, event_id, cursor, clock.now()))
-    if "gzip" in accept_encoding and len(lines) > 1_000:
-        return Response(
-            gzip.compress(lines, 1), media_type=NDJSON, headers={"Content-Encoding": "gzip"}
-        )
-    return Response(lines, media_type=NDJSON)
+    if len(lines) <= _WORTH_PACKING:
+        return Response(lines, media_type=NDJSON)
+    packing, packed = _packed([lines], accept_encoding)
+    return Response(b"".join(packed), media_type=NDJSON, headers=packing)
 
 
 @router.post(
     "/sync/scans",
     response_model=PushAnswer,
     responses=errors.responses(
-        errors.Conflict, errors.Forbidden, errors.Invalid, errors.TooLarge, errors.BadRequest
+        errors.Conflict,
+        errors.Forbidden,
+        errors.Invalid,
+        errors.TooLarge,
+        errors.BadRequest,
+        errors.Unavailable,
     ),
     openapi_extra={
         "requestBody": {
@@ -146,8 +173,15 @@ def get_changes(
         }
     },
 )
-def post_scans(request: Request, session: TenantSession, caller: Device, content: Body) -> Any:
-    """Store a batch of journal entries; `gzip` bodies are read. Revoked devices may still bring."""
+def post_scans(
+    _slot: Uploading, request: Request, session: TenantSession, caller: Device, content: Body
+) -> Any:
+    """Store a batch of journal entries; `gzip` and `zstd` bodies are read.
+
+    Revoked devices may still bring what they have.
+    """
+    if len(content) > MAX_UPLOAD:
+        raise errors.TooLarge("A batch may have eight megabytes; send fewer entries at once.")
     try:
         batch = PushRequest.model_validate_json(content)
     except ValidationError as problem:
@@ -202,16 +236,18 @@ def _touch(session: Session, caller: Caller) -> None:
     )
 
 
-def _streamed(lines: Iterable[bytes], accept_encoding: str) -> StreamingResponse:
-    if "gzip" not in accept_encoding:
-        return StreamingResponse(lines, media_type=NDJSON)
-    return StreamingResponse(
-        _gzipped(lines), media_type=NDJSON, headers={"Content-Encoding": "gzip"}
-    )
+def _packed(lines: Iterable[bytes], accept_encoding: str) -> tuple[dict[str, str], Iterable[bytes]]:
+    """The lines in the best packing the kiosk reads, as they come, with the header that says so."""
+    if "zstd" in accept_encoding:
+        return {"Content-Encoding": "zstd"}, _pressed(
+            lines, zstandard.ZstdCompressor(1).compressobj()
+        )
+    if "gzip" in accept_encoding:
+        return {"Content-Encoding": "gzip"}, _pressed(lines, zlib.compressobj(1, zlib.DEFLATED, 31))
+    return {}, lines
 
 
-def _gzipped(lines: Iterable[bytes]) -> Iterator[bytes]:
-    packer = zlib.compressobj(1, zlib.DEFLATED, 31)
+def _pressed(lines: Iterable[bytes], packer: Any) -> Iterator[bytes]:
     for line in lines:
         if packed := packer.compress(line):
             yield packed

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import select, text
 from sqlmodel import Session, col
 
@@ -16,6 +15,8 @@ from shared.protocol import (
     EnrolAnswer,
     EnrolRequest,
     Named,
+    ReadmitAnswer,
+    ReadmitRequest,
     RenewRequest,
     SigningKey,
     ToldEvent,
@@ -135,10 +136,7 @@ def renew(session: Session, box: SecretBox, request: RenewRequest, at: datetime)
     """A new device for a restored or copied kiosk, proved by its old key (ledger rule 7)."""
     old = get_row(session, Device, request.device_id)
     message = b"usher renew" + bytes.fromhex(request.public_key)
-    key = Ed25519PublicKey.from_public_bytes(old.public_key or b"\0" * 32)
-    if old.public_key is None or not chain.is_signed(
-        key, message, bytes.fromhex(request.signature)
-    ):
+    if not chain.is_signed(old.public_key or b"", message, bytes.fromhex(request.signature)):
         raise Unauthenticated("The old key of this device did not sign the request.")
     if old.revoked_at is not None:
         raise Forbidden("This device was revoked.", error="device_revoked")
@@ -188,16 +186,41 @@ def known_device(
     facts = _certified(box, organization, certificate)
     if facts is None or facts["device_id"] != str(device_id):
         raise Forbidden("This device is unknown here, and no certificate of it was sent.")
-    device = Device(
-        organization_id=organization,
-        id=device_id,
-        name=f"Enrolled {facts['issued_at'][:10]}",
-        public_key=bytes.fromhex(facts["public_key"]),
-        event_id=_existing_event(session, UUID(facts["event"])),
-    )
-    session.add(device)
+    return _made_again(session, organization, facts)
+
+
+def certified_organization(certificate: Certificate) -> UUID:
+    """Whose device a certificate speaks of; 401 where it is none. Proves nothing by itself."""
+    try:
+        return UUID(json.loads(certificate.body)["organization"])
+    except (ValueError, TypeError, KeyError):
+        raise Unauthenticated("This is no certificate of ours.") from None
+
+
+def readmit(
+    session: Session, box: SecretBox, request: ReadmitRequest, at: datetime
+) -> ReadmitAnswer:
+    """Know a device again by its certificate and its own signature (ledger rule 5).
+
+    A revoked device is taken back as what it is: it may bring its scans and learns nothing.
+    """
+    organization = organization_of(session)
+    facts = _certified(box, organization, request.certificate)
+    message = b"usher readmit" + bytes.fromhex(request.token_hash)
+    signature = bytes.fromhex(request.signature)
+    if facts is None or not chain.is_signed(bytes.fromhex(facts["public_key"]), message, signature):
+        raise Unauthenticated("This server did not enrol this device; enrol it again.")
+    device_id = UUID(facts["device_id"])
+    device = session.get(Device, (organization, device_id), with_for_update=True)
+    if device is None:
+        device = _made_again(session, organization, facts)
+        if device.event_id is not None:
+            set_lists(session, device, [])
+    elif device.public_key != bytes.fromhex(facts["public_key"]):
+        raise Unauthenticated("Another key belongs to this device now; enrol it again.")
+    device.token_hash = bytes.fromhex(request.token_hash)
     session.flush()
-    return device
+    return ReadmitAnswer(device_id=device_id, server_time=at)
 
 
 def server_device(session: Session, box: SecretBox) -> Device:
@@ -319,13 +342,26 @@ def _signing_keys(session: Session) -> list[SigningKey]:
     return [SigningKey.model_validate(dict(row._mapping)) for row in rows]
 
 
+def _made_again(session: Session, organization: UUID, facts: dict[str, str]) -> Device:
+    device = Device(
+        organization_id=organization,
+        id=UUID(facts["device_id"]),
+        name=f"Enrolled {facts['issued_at'][:10]}",
+        public_key=bytes.fromhex(facts["public_key"]),
+        event_id=_existing_event(session, UUID(facts["event"])),
+    )
+    session.add(device)
+    session.flush()
+    return device
+
+
 def _certified(
     box: SecretBox, organization: UUID, certificate: Certificate | None
 ) -> dict[str, str] | None:
     if certificate is None:
         return None
     body = certificate.body.encode()
-    key = box.server_key(organization).public_key()
+    key = public_bytes(box.server_key(organization))
     if not chain.is_signed(key, body, bytes.fromhex(certificate.signature)):
         return None
     facts: dict[str, str] = json.loads(body)

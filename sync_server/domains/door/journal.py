@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from pydantic import ValidationError
 from sqlalchemy import text
 from sqlmodel import Session
@@ -135,10 +134,9 @@ def classify(
     known: Known,
 ) -> list[Received]:
     """Check each entry against the predecessor that was received, quarantined or not."""
-    key = Ed25519PublicKey.from_public_bytes(device.public_key or b"\0" * 32)
     received: list[Received] = []
     for wire, body in zip(entries, bodies, strict=True):
-        item = _receive(device, key, wire, _fitting(device, wire, body), known)
+        item = _receive(device, wire, _fitting(device, wire, body), known)
         received.append(item)
         known.by_seq[wire.seq].add(item.hash)
         if item.authentic and not item.known:
@@ -211,7 +209,6 @@ def _by_seq(head: tuple[bytes, int]) -> tuple[int, bytes]:
 
 def _receive(
     device: Device,
-    key: Ed25519PublicKey,
     wire: WireEntry,
     body: EntryBody | None,
     known: Known,
@@ -240,7 +237,9 @@ def _receive(
         known.by_seq.get(wire.seq - 1, set()) if wire.seq > 1 else {chain.genesis(device.id)}
     )
     previous = _previous(given, candidates, text_bytes, digest)
-    authentic = previous is not None and chain.is_signed(key, digest, signature)
+    authentic = previous is not None and chain.is_signed(
+        device.public_key or b"", digest, signature
+    )
     problem = _problem(device, wire, body, known, digest) if authentic else "bad_signature"
     if problem is None and previous not in candidates:
         problem = "broken_chain"
