@@ -3,11 +3,9 @@
 import logging
 import logging.handlers
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 from PySide6.QtCore import (
     QByteArray,
@@ -36,14 +34,14 @@ from desktop.flows.printing import PrintFlow
 from desktop.flows.stage import Stage, camera_settings
 from desktop.flows.tickets import TicketFlow
 from desktop.flows.verdicts import VerdictFlow
+from desktop.lines import Lines
 from desktop.preferences import Preferences
 from desktop.storage.database import StorageError, load_key
-from desktop.storage.journal import Identity, Journal, Station
+from desktop.storage.journal import Journal
 from desktop.storage.migrate import open_journal
 from desktop.storage.replica import ReplicaFiles, check, upgrade
-from desktop.sync.api import SyncApi, SyncError
-from desktop.sync.engine import SyncEngine, SyncReport
-from desktop.sync.worker import NewsListener, SyncWorker
+from desktop.sync.api import SyncError
+from desktop.sync.engine import SyncReport
 from desktop.ui import language, words
 from desktop.ui.keys import WedgeListener
 from desktop.ui.sounds import Sounds
@@ -53,46 +51,6 @@ from shared.protocol import EnrolCode
 
 log = logging.getLogger(__name__)
 _LOG_BYTES = 2_000_000
-
-
-@dataclass(frozen=True)
-class DoorPort:
-    """The door as the sync thread sees it: every call is a turn on the door thread."""
-
-    turns: Turns
-    gate: Gate
-
-    def learn(self, entries: Sequence[Mapping[str, Any]]) -> None:
-        """Keep other devices' entries."""
-        self.turns.run(lambda: self.gate.learn(entries))
-
-    def settle(self, results: Sequence[tuple[str, str, str | None]]) -> None:
-        """Note what the server said of own entries."""
-        self.turns.run(lambda: self.gate.settle(results))
-
-    def reopen_after(self, device_id: UUID, seq: int) -> int:
-        """Own entries beyond `seq` are to be sent again."""
-        return self.turns.run(lambda: self.gate.reopen_after(device_id, seq))
-
-    def use_replica(self, path: Path | None) -> None:
-        """Change over to another replica file."""
-        self.turns.run(lambda: self.gate.use_replica(path))
-
-    def use_identity(self, identity: Identity) -> None:
-        """Go on as another device."""
-        self.turns.run(lambda: self.gate.use_identity(identity))
-
-    def stand_at(self, station: Station) -> None:
-        """Move to another gate or other lists."""
-        self.turns.run(lambda: self.gate.stand_at(station))
-
-    def photo_is_sent(self, sha256: str) -> None:
-        """The server has a picture."""
-        self.turns.run(lambda: self.gate.photo_is_sent(sha256))
-
-    def save_settings(self, **values: str) -> None:
-        """Store settings of the kiosk."""
-        self.turns.run(lambda: self.gate.save_settings(**values))
 
 
 class Kiosk(QObject):
@@ -107,10 +65,6 @@ class Kiosk(QObject):
     synced = Signal(object)
     _count = Signal()
     _stop_door = Signal()
-    _stop_sync = Signal()
-    _go = Signal()
-    _wake = Signal()
-    _hurry = Signal()
 
     def __init__(self, app: QApplication, config: KioskConfig) -> None:
         super().__init__()
@@ -143,9 +97,7 @@ class Kiosk(QObject):
         self.tickets = TicketFlow(self.stage, self.people, self.verdicts, self.prints)
         self.news = NewsFlow(self.stage)
         self.office = OfficeFlow(self.stage, self.people, self.verdicts, self.prints, self.news)
-        self._sync: SyncWorker | None = None
-        self._sync_thread: Any = None
-        self._listener: NewsListener | None = None
+        self.lines = Lines(self._turns, self.clock, config, self._key)
         self._stopped = False
         self._awake = Awake()
         self._connect()
@@ -179,16 +131,12 @@ class Kiosk(QObject):
         self._awake.end()
         self._keep_window()
         self._wedge.close()
-        if self._listener is not None:
-            self._listener.stop()
-        if self._sync is not None:
-            self._stop_sync.emit()
-            stop_thread(self._sync_thread)
+        self.lines.stop()
         self._stop_door.emit()
         stop_thread(self._door_thread)
         # What the threads still had to say would ask them something, and they are gone.
         for hearer in (
-            self, self.people, self.verdicts, self.prints, self.tickets, self.news, self.office,
+            self, self.lines, self.people, self.verdicts, self.prints, self.tickets, self.news, self.office,
         ):  # fmt: skip
             QCoreApplication.removePostedEvents(hearer)
         self._sounds.stop()
@@ -264,7 +212,7 @@ class Kiosk(QObject):
     @Slot()
     def hurry_sync(self) -> None:
         """Do not wait out a pause."""
-        self._hurry.emit()
+        self.lines.hurry()
 
     def _begin(self, found: enrolment.Enrolled) -> None:
         gate = Gate(self._database, found.identity, found.station, self.clock, new_id)
@@ -277,7 +225,7 @@ class Kiosk(QObject):
         self.news.show_place()
         self.tick()
         self.window.show_scan()
-        self._start_sync(found, gate)
+        self.lines.start(found, gate)
 
     def _open_gate(self, gate: Gate) -> None:
         """The newest replica that is whole; a damaged one is left to the sync thread."""
@@ -290,33 +238,6 @@ class Kiosk(QObject):
             except StorageError as problem:
                 log.warning("the replica cannot be used: %s", problem)
         self.door.open_gate(gate)
-
-    def _start_sync(self, found: enrolment.Enrolled, gate: Gate) -> None:
-        def make_engine() -> SyncEngine:
-            return SyncEngine(
-                SyncApi(found.server_url, found.token),
-                DoorPort(self._turns, gate),
-                self.clock,
-                self._config.journal_path,
-                self._key,
-                found.identity,
-                enrolment.APP_VERSION,
-            )
-
-        self._sync = SyncWorker(make_engine)
-        self._listener = NewsListener(found.server_url, found.token)
-        self._sync.synced.connect(self.take_synced)
-        self._wake.connect(self._sync.wake)
-        self._hurry.connect(self._sync.hurry)
-        self.door.replica_damaged.connect(self._sync.fetch_again)
-        self._listener.news.connect(self._sync.wake)
-        self._listener.back.connect(self._sync.hurry)
-        self._sync_thread = start_thread("sync", self._sync)
-        # A queued signal reaches a thread that is only just starting; a timer set from here may not.
-        self._go.connect(self._sync.start, Qt.ConnectionType.QueuedConnection)
-        self._stop_sync.connect(self._sync.stop, Qt.ConnectionType.BlockingQueuedConnection)
-        self._listener.start()
-        self._go.emit()
 
     def _connect(self) -> None:
         door, window, stage = self.door, self.window, self.stage
@@ -345,8 +266,12 @@ class Kiosk(QObject):
             (stage.search, door.search),
             (self._count, door.count),
             (self.verdicts.decided, self.decided),
-            (self.verdicts.wrote, self._wake),
+            (self.verdicts.wrote, self.lines.wake),
             (stage.rebuilt, self.tick),
+            (self.lines.synced, self.take_synced),
+            (self.lines.met, self.news.take_neighbours),
+            (self.lines.met, door.count),
+            (door.replica_damaged, self.lines.fetch_again),
             (self.office.sync_asked, self.hurry_sync),
             (self.office.set_up_wedge, self._wedge.set_up),
             (window.cleared, self.verdicts.forget),

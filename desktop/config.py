@@ -31,6 +31,14 @@ class KioskConfig(BaseSettings):
     theme: str | None = Field(default=None, pattern="^(dark|light|contrast)$")
     language: str | None = Field(default=None, pattern="^(en|fr|es|de|sw|ar)$")
     window: str | None = Field(default=None, pattern=r"^\d+x\d+$")
+    lan: bool = Field(default=True, description="Whether to talk to other doors on this network.")
+    lan_port: int = Field(
+        default=0, ge=0, le=65535, description="Port to listen on for them; 0: any free one."
+    )
+    lan_peers: tuple[str, ...] = Field(
+        default=(),
+        description="Doors to call where they cannot be found by themselves, as host:port.",
+    )
 
     @property
     def journal_path(self) -> Path:

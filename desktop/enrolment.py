@@ -12,7 +12,9 @@ from desktop.storage.database import Database
 from desktop.storage.journal import Identity, Journal, Station
 from desktop.sync.api import SyncApi
 from desktop.sync.engine import enrolment_settings
-from shared.protocol import EnrolCode, EnrolRequest, Named, ToldEvent
+from desktop.sync.gossip import Trust
+from desktop.sync.peers import Me
+from shared.protocol import Certificate, EnrolCode, EnrolRequest, Named, ToldEvent
 
 APP_VERSION = "0.1.0"
 
@@ -67,6 +69,15 @@ def standing(found: Enrolled, gate: Gate) -> Enrolled:
         return found
     name = gate.facts.gate_name(station.gate_id) if station.gate_id else ""
     return replace(found, station=station, gate=name, lists=tuple(row.list.name for row in rows))
+
+
+def among_neighbours(gate: Gate) -> tuple[Me, Trust]:
+    """Who this kiosk is on the local network, and whom it believes there. On the door thread."""
+    stored, event_id = gate.journal.settings(), gate.station.event_id
+    certificate = Certificate.model_validate_json(stored["certificate"])
+    me = Me(gate.identity.device_id, event_id, gate.identity.key, certificate)
+    organization = Named.model_validate_json(stored["organization"])
+    return me, Trust(organization.id, event_id, bytes.fromhex(stored["server_key"]))
 
 
 def load(database: Database) -> Enrolled | None:

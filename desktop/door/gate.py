@@ -214,11 +214,24 @@ class Gate:
         rows = [row for list_id in self.station.list_ids if (row := self.facts.list_row(list_id))]
         return card, {row.list.id: self.facts.passage(row, ticket, scans, at) for row in rows}
 
-    def learn(self, entries: Sequence[Mapping[str, Any]]) -> None:
-        """Take in other devices' entries, a small turn at a time."""
+    def learn(self, entries: Sequence[Mapping[str, Any]], *, at_server: bool = True) -> None:
+        """Take in other devices' entries, from the server or a neighbour, a small turn at a time."""
+        at = self.clock.read().judged_at
         with self._db.writing():
-            touched = self.journal.learn(entries, self.identity.device_id)
-            self.occupy_again(touched, self.clock.read().judged_at)
+            touched = self.journal.learn(
+                entries, self.identity.device_id, to_ms(at), at_server=at_server
+            )
+            self.occupy_again(touched, at)
+
+    def note_at_server(self, hashes: Sequence[bytes]) -> None:
+        """The server has these entries of other devices."""
+        with self._db.writing():
+            self.journal.note_at_server(hashes)
+
+    def doubt_server(self) -> None:
+        """The server may have lost entries of other devices."""
+        with self._db.writing():
+            self.journal.doubt_server()
 
     def settle(self, results: Sequence[tuple[str, str, str | None]]) -> None:
         """Note what the server said of own entries."""

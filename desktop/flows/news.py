@@ -11,6 +11,7 @@ from desktop import enrolment
 from desktop.door.numbers import Bars
 from desktop.flows.stage import Stage
 from desktop.sync.engine import SyncReport
+from desktop.sync.lan import Neighbours
 from desktop.ui import words
 from desktop.ui.language import tr
 
@@ -23,6 +24,7 @@ class NewsFlow(QObject):
         self._stage = stage
         self._bars: Bars | None = None
         self._offline_since: datetime | None = None
+        self.neighbours = Neighbours()
         stage.rebuilt.connect(self.show_again)
 
     @property
@@ -59,6 +61,15 @@ class NewsFlow(QObject):
         name = " + ".join(stage.enrolled.lists[:3])
         told = name if stage.preferences.mode == "entry" else f"{name} · {stage.mode_name}"
         stage.window.header.show_place(told, stage.enrolled.event.name, stage.enrolled.gate)
+
+    @Slot(object)
+    def take_neighbours(self, now: Neighbours) -> None:
+        """Who answers on this network."""
+        for host, why in now.refused:
+            if (host, why) not in self.neighbours.refused:
+                told = tr("A device on this network was turned away ({host}): {why}")
+                self._notice(told.format(host=host, why=tr(why)))
+        self.neighbours = now
 
     @Slot(object)
     def show_synced(self, report: SyncReport) -> None:

@@ -172,6 +172,7 @@ class OfficeFlow(QObject):
             now=reading.judged_at,
             timezone=stage.timezone,
             around=around,
+            neighbours=self._news.neighbours,
             offset_ms=reading.offset_ms,
             measured=reading.measured_at is not None,
             camera_problem=self._camera_problem,

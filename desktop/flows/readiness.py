@@ -9,6 +9,7 @@ from pathlib import Path
 import psutil
 
 from desktop.door.desk import Surroundings
+from desktop.sync.lan import Neighbours
 from desktop.ui import words
 from desktop.ui.checklist import Check, Light
 from desktop.ui.language import number, tr
@@ -26,6 +27,7 @@ class Facts:
     now: datetime
     timezone: str
     around: Surroundings
+    neighbours: Neighbours
     offset_ms: int
     measured: bool
     camera_problem: str
@@ -99,7 +101,13 @@ def _printer(facts: Facts) -> Iterator[Check]:
 
 def _peers(facts: Facts) -> Check:
     name = tr("Server and other doors")
-    told = tr("{n} other doors in the list.").format(n=number(facts.around.other_doors))
+    told = tr("{n} of {all} other doors answer on this network.").format(
+        n=number(len(facts.neighbours.devices)), all=number(facts.around.other_doors)
+    )
+    if facts.neighbours.refused:
+        host, why = facts.neighbours.refused[-1]
+        turned = tr("A device on this network was turned away ({host}): {why}")
+        return Check(name, Light.DOUBT, f"{told} {turned.format(host=host, why=tr(why))}")
     if facts.offline:
         offline = tr("The server does not answer; this door works on its own list.")
         return Check(name, Light.DOUBT, f"{offline} {told}")

@@ -24,6 +24,7 @@ from shared.ledger import (
     last_check_out,
 )
 from shared.protocol import (
+    SHARED_KINDS,
     AnnulBody,
     EntryBody,
     LinkBody,
@@ -131,11 +132,17 @@ class Journal:
         self._unpack(body, own=True)
 
     def learn(
-        self, entries: Iterable[Mapping[str, Any]], own_device_id: UUID
+        self,
+        entries: Iterable[Mapping[str, Any]],
+        own_device_id: UUID,
+        at_ms: int = 0,
+        *,
+        at_server: bool = True,
     ) -> set[tuple[str, str]]:
         """Keep other devices' entries; the (list, ticket) keys they touch. In a transaction.
 
         Entries of this device that its journal does not hold (a restored kiosk) are kept too.
+        `at_server`: they came from there, and not from a neighbour.
         """
         touched: set[tuple[str, str]] = set()
         for entry in entries:
@@ -144,16 +151,30 @@ class Journal:
             body = parse_body(entry["body"], lenient=True)
             cursor = self._db.execute(
                 "INSERT OR IGNORE INTO foreign_entries (hash, device_id, seq, entry_id, kind, body,"
-                " prev_hash, signature) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                " prev_hash, signature, at_server, learnt_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     bytes.fromhex(entry["hash"]), entry["device_id"], entry["seq"],
                     entry["entry_id"], entry["kind"], entry["body"].encode(),
                     bytes.fromhex(entry["prev_hash"]), bytes.fromhex(entry["signature"]),
+                    int(at_server), at_ms,
                 ),
             )  # fmt: skip
             if cursor.rowcount:
                 touched |= self._unpack(body, own=False)
+            elif at_server:
+                self.note_at_server([bytes.fromhex(entry["hash"])])
         return touched
+
+    def note_at_server(self, hashes: Iterable[bytes]) -> None:
+        """The server has these entries of other devices; nobody need bring them."""
+        self._db.executemany(
+            "UPDATE foreign_entries SET at_server = 1 WHERE hash = ? AND at_server = 0",
+            [(digest,) for digest in hashes],
+        )
+
+    def doubt_server(self) -> None:
+        """The server may have lost what it had: every entry of others may have to be brought."""
+        self._db.execute("UPDATE foreign_entries SET at_server = 0")
 
     def own(self, entry_ids: Sequence[str]) -> set[str]:
         """Which of these entries are this kiosk's."""
@@ -171,18 +192,7 @@ class Journal:
             (str(device_id), limit),
         )
         consecutive = [row for place, row in enumerate(rows) if row[0] == rows[0][0] + place]
-        return [
-            WireEntry(
-                seq=seq,
-                kind=kind,
-                body=bytes(body).decode(),
-                prev_hash=bytes(prev_hash).hex(),
-                hash=bytes(digest).hex(),
-                signature=bytes(signature).hex(),
-                answers=json.loads(answers) if answers else None,
-            )
-            for seq, kind, body, prev_hash, digest, signature, answers in consecutive
-        ]
+        return [_wire(row) for row in consecutive]
 
     def devices_with_pending(self) -> list[UUID]:
         """Chains of this kiosk that still have something to send, the oldest id first."""
@@ -240,15 +250,63 @@ class Journal:
             return int(row[0]) - 1
         return self.head(device_id).seq
 
-    def foreign(self, limit: int, after: bytes = b"") -> list[dict[str, Any]]:
-        """Kept entries of other devices, for escrow."""
+    def unbrought(self, learnt_before_ms: int) -> list[UUID]:
+        """Other devices of which this kiosk knows, for so long, what the server does not have."""
         rows = self._db.all(
-            "SELECT hash, device_id, seq, kind, body, prev_hash, signature FROM foreign_entries"
-            " WHERE hash > ? ORDER BY hash LIMIT ?",
-            (after, limit),
+            "SELECT DISTINCT device_id FROM foreign_entries WHERE at_server = 0 AND learnt_ms <= ?"
+            " ORDER BY device_id",
+            (learnt_before_ms,),
         )
-        names = ("hash", "device_id", "seq", "kind", "body", "prev_hash", "signature")
-        return [dict(zip(names, row, strict=True)) for row in rows]
+        return [UUID(row[0]) for row in rows]
+
+    def to_bring(self, device_id: UUID, limit: int, after: int = 0) -> list[WireEntry]:
+        """Entries of another device that the server is not known to have, in sequence order."""
+        rows = self._db.all(
+            "SELECT seq, kind, body, prev_hash, hash, signature, NULL FROM foreign_entries"
+            " WHERE at_server = 0 AND device_id = ? AND seq > ? ORDER BY seq, hash LIMIT ?",
+            (str(device_id), after, limit),
+        )
+        return [_wire(row) for row in rows]
+
+    def shared_since(
+        self, own_row: int, foreign_row: int, limit: int
+    ) -> tuple[int, int, list[tuple[str, int, bytes]]]:
+        """What neighbours may ask for, beyond two row numbers: (device, seq, hash) of each.
+
+        With the row numbers to go on from; an empty list is the end.
+        """
+        marks = ", ".join(f"'{kind}'" for kind in SHARED_KINDS)
+        own = self._db.all(
+            "SELECT rowid, device_id, seq, hash FROM entries WHERE rowid > ?"
+            f" AND kind IN ({marks}) ORDER BY rowid LIMIT ?",
+            (own_row, limit),
+        )
+        others = self._db.all(
+            "SELECT rowid, device_id, seq, hash FROM foreign_entries WHERE rowid > ?"
+            " ORDER BY rowid LIMIT ?",
+            (foreign_row, limit),
+        )
+        found = [(row[1], row[2], bytes(row[3])) for row in (*own, *others)]
+        last_own = own[-1][0] if own else own_row
+        return last_own, others[-1][0] if others else foreign_row, found
+
+    def by_hash(self, hashes: Sequence[bytes]) -> list[dict[str, Any]]:
+        """Entries, own and others', as neighbours and the feed write them."""
+        found = []
+        for digest in hashes:
+            row = self._db.one(
+                "SELECT device_id, seq, entry_id, kind, body, prev_hash, hash, signature"
+                " FROM entries WHERE hash = ?1 UNION ALL SELECT device_id, seq, entry_id, kind,"
+                " body, prev_hash, hash, signature FROM foreign_entries WHERE hash = ?1",
+                (digest,),
+            )
+            if row is not None:
+                device_id, seq, entry_id, kind, body, *texts = row
+                names = ("prev_hash", "hash", "signature")
+                hexes = {name: bytes(text).hex() for name, text in zip(names, texts, strict=True)}
+                found.append({"device_id": device_id, "seq": seq, "entry_id": entry_id,
+                              "kind": kind, "body": bytes(body).decode(), **hexes})  # fmt: skip
+        return found
 
     # What decisions read
 
@@ -501,6 +559,19 @@ def _scan(row: Sequence[Any]) -> Scan:
         status=Status.ACCEPTED,
         bypassed=frozenset(bypassed.split(",")) if bypassed else frozenset(),
         gate_id=UUID(gate_id) if gate_id else None,
+    )
+
+
+def _wire(row: Sequence[Any]) -> WireEntry:
+    seq, kind, body, prev_hash, digest, signature, answers = row
+    return WireEntry(
+        seq=seq,
+        kind=kind,
+        body=bytes(body).decode(),
+        prev_hash=bytes(prev_hash).hex(),
+        hash=bytes(digest).hex(),
+        signature=bytes(signature).hex(),
+        answers=json.loads(answers) if answers else None,
     )
 
 

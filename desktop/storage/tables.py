@@ -43,9 +43,13 @@ class Entry(JournalTable, table=True):
 
 
 class ForeignEntry(JournalTable, table=True):
-    """Another device's entry, kept so that a dead kiosk's scans do not vanish with a replica."""
+    """Another device's entry, kept so that a dead kiosk's scans do not vanish with a replica.
+
+    `at_server` is 0 while this kiosk knows it only from a neighbour.
+    """
 
     __tablename__ = "foreign_entries"
+    __table_args__ = (Index("ix_foreign_entries_at_server", "at_server", "learnt_ms"),)
 
     hash: bytes = Field(primary_key=True, sa_type=LargeBinary)
     device_id: str = Field(index=True)
@@ -55,6 +59,8 @@ class ForeignEntry(JournalTable, table=True):
     body: bytes = Field(sa_type=LargeBinary)
     prev_hash: bytes = Field(sa_type=LargeBinary)
     signature: bytes = Field(sa_type=LargeBinary)
+    at_server: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
+    learnt_ms: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 
 class KnownScan(JournalTable, table=True):

@@ -46,6 +46,8 @@ from shared.protocol import (
 log = logging.getLogger(__name__)
 _TURN = 250
 """Entries handed to the door at once, so that no scan waits for a turn to end."""
+_ESCROW_AFTER_MS = 60_000
+"""A neighbour uploads its own entries; what it has not brought by then, others bring for it."""
 
 
 class Door(Protocol):
@@ -53,6 +55,12 @@ class Door(Protocol):
 
     def learn(self, entries: Sequence[Mapping[str, Any]]) -> None:
         """Keep other devices' entries."""
+
+    def note_at_server(self, hashes: Sequence[bytes]) -> None:
+        """The server has these entries of other devices."""
+
+    def doubt_server(self) -> None:
+        """The server may have lost entries of other devices."""
 
     def settle(self, results: Sequence[tuple[str, str, str | None]]) -> None:
         """Note what the server said of own entries."""
@@ -82,6 +90,7 @@ class SyncReport:
 
     pushed: int = 0
     pulled: int = 0
+    brought: int = 0
     waiting: int = 0
     problems: tuple[str, ...] = ()
     offline: bool = False
@@ -96,6 +105,7 @@ class SyncReport:
 class _Round:
     pushed: int = 0
     pulled: int = 0
+    brought: int = 0
     problems: list[str] = field(default_factory=list)
     offline: bool = False
     retry_after: float = 0.0
@@ -190,6 +200,7 @@ class SyncEngine:
         return SyncReport(
             pushed=done.pushed,
             pulled=done.pulled,
+            brought=done.brought,
             waiting=self._journal.waiting(),
             problems=tuple(done.problems),
             offline=done.offline,
@@ -238,6 +249,7 @@ class SyncEngine:
                 self._door.photo_is_sent(sha256)
         for device_id in self._journal.devices_with_pending():
             self._push_chain(device_id, done)
+        self._escrow(done, to_ms(self._clock.read().judged_at) - _ESCROW_AFTER_MS)
 
     def _push_chain(self, device_id: UUID, done: _Round) -> None:
         gaps = 0
@@ -321,25 +333,26 @@ class SyncEngine:
         self._api = SyncApi(url, answer.device_token)
         done.renewed = answer.device_id
 
-    def _escrow(self) -> None:
-        """Bring the server what it may have lost of other devices (ledger rule 6)."""
-        after = b""
-        while rows := self._journal.foreign(MAX_BATCH, after):
-            after = bytes(rows[-1]["hash"])
-            for device_id in {row["device_id"] for row in rows}:
-                mine = sorted(
-                    (row for row in rows if row["device_id"] == device_id), key=lambda r: r["seq"]
-                )
+    def _escrow(self, done: _Round, learnt_before_ms: int = 2**53) -> None:
+        """Bring the server what it lacks of other devices: one died, or the server lost it (rule 6)."""
+        for device_id in self._journal.unbrought(learnt_before_ms):
+            after = 0
+            while entries := self._journal.to_bring(device_id, MAX_BATCH, after):
+                after = entries[-1].seq
                 try:
                     self._api.push(
                         PushRequest(
-                            device_id=UUID(device_id),
+                            device_id=device_id,
                             device_time=self._clock.read().raw_clock,
-                            entries=[_wire(row) for row in mine],
+                            entries=entries,
+                            certificate=self._certificate(device_id),
                         )
                     )
                 except Rejected as problem:
                     log.warning("the server does not take entries of %s: %s", device_id, problem)
+                    break
+                self._door.note_at_server([bytes.fromhex(entry.hash) for entry in entries])
+                done.brought += len(entries)
 
     # Down
 
@@ -352,7 +365,8 @@ class SyncEngine:
             self._take_changes(replica, done)
         except CursorRefused:
             self._push(done)
-            self._escrow()
+            self._door.doubt_server()
+            self._escrow(done)
             self._take_snapshot(done)
 
     def _open_replica(self) -> ReplicaWriter | None:
@@ -477,8 +491,9 @@ class SyncEngine:
         measured = {"clock_offset_ms": str(offset), "clock_measured_ms": str(to_ms(server_time))}
         self._door.save_settings(**measured)
 
-    def _certificate(self) -> Certificate | None:
-        stored = self._journal.setting("certificate")
+    def _certificate(self, device_id: UUID | None = None) -> Certificate | None:
+        """This device's own, or what a neighbour showed of its own."""
+        stored = self._journal.setting(f"certificate:{device_id}" if device_id else "certificate")
         return Certificate.model_validate_json(stored) if stored else None
 
 
@@ -536,14 +551,3 @@ def _document(line: bytes) -> dict[str, Any]:
 
 def _time(text: str) -> datetime:
     return datetime.fromisoformat(text)
-
-
-def _wire(row: Mapping[str, Any]) -> WireEntry:
-    return WireEntry(
-        seq=row["seq"],
-        kind=row["kind"],
-        body=bytes(row["body"]).decode(),
-        prev_hash=bytes(row["prev_hash"]).hex(),
-        hash=bytes(row["hash"]).hex(),
-        signature=bytes(row["signature"]).hex(),
-    )

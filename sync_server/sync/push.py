@@ -51,7 +51,9 @@ def push(
     _raise_alerts(session, device, fresh, at)
     _unpack(session, fresh)
     stated = _restate(session, fresh, at)
-    _record(session, device, request, received, at)
+    if caller.id == device.id:
+        _note_contact(device, request, at)
+    _record(session, device, request, received)
     for event_id in {item.event_id for item in fresh if item.counts and item.event_id}:
         announce(session, event_id)
     return _answer(session, device, received, stated, at)
@@ -128,18 +130,18 @@ def _raise_alerts(
         )
 
 
-def _record(
-    session: Session,
-    device: Device,
-    request: PushRequest,
-    received: Sequence[Received],
-    at: datetime,
-) -> None:
+def _note_contact(device: Device, request: PushRequest, at: datetime) -> None:
+    """What a device says of itself; somebody who brings its entries knows nothing of that."""
     device.last_seen_at = at
     device.clock_offset_ms = (at - request.device_time) // timedelta(milliseconds=1)
     device.queue_depth = request.queue_depth
     device.battery_percent = request.battery_percent
     device.app_version = request.app_version or device.app_version
+
+
+def _record(
+    session: Session, device: Device, request: PushRequest, received: Sequence[Received]
+) -> None:
     if received:
         session.add(
             SyncBatch(

@@ -196,6 +196,78 @@
         <translation>لا توجد هذه الطابعة على هذا الحاسوب.</translation>
     </message>
     <message>
+        <source>It is not enrolled for this event.</source>
+        <translation>إنه غير مسجّل لهذه الفعالية.</translation>
+    </message>
+    <message>
+        <source>The organizer revoked it.</source>
+        <translation>ألغاه المنظّم.</translation>
+    </message>
+    <message>
+        <source>It sent an entry that makes no sense.</source>
+        <translation>أرسل قيدًا لا معنى له.</translation>
+    </message>
+    <message>
+        <source>It sent an entry that was altered.</source>
+        <translation>أرسل قيدًا تم تعديله.</translation>
+    </message>
+    <message>
+        <source>It sent an entry that is not what it says.</source>
+        <translation>أرسل قيدًا ليس كما يدّعي.</translation>
+    </message>
+    <message>
+        <source>It sent an entry of a kind that is not shared.</source>
+        <translation>أرسل قيدًا من نوع لا تتم مشاركته.</translation>
+    </message>
+    <message>
+        <source>It does not listen.</source>
+        <translation>إنه لا يستمع.</translation>
+    </message>
+    <message>
+        <source>It sent something that makes no sense.</source>
+        <translation>أرسل شيئًا لا معنى له.</translation>
+    </message>
+    <message>
+        <source>It sends more than a door can have to say.</source>
+        <translation>إنه يرسل أكثر مما يمكن لباب أن يقوله.</translation>
+    </message>
+    <message>
+        <source>It sent something that cannot be opened.</source>
+        <translation>أرسل شيئًا لا يمكن فتحه.</translation>
+    </message>
+    <message>
+        <source>It repeated, dropped or sent back a message.</source>
+        <translation>كرّر رسالة أو أسقطها أو أعادها.</translation>
+    </message>
+    <message>
+        <source>It did not prove who it is.</source>
+        <translation>لم يثبت هويته.</translation>
+    </message>
+    <message>
+        <source>It does not speak our language.</source>
+        <translation>إنه لا يتكلم لغتنا.</translation>
+    </message>
+    <message>
+        <source>It speaks another version.</source>
+        <translation>إنه يستخدم إصدارًا آخر.</translation>
+    </message>
+    <message>
+        <source>It belongs to another event.</source>
+        <translation>إنه يخص فعالية أخرى.</translation>
+    </message>
+    <message>
+        <source>It sent more than a message may hold.</source>
+        <translation>أرسل أكثر مما تتسع له رسالة.</translation>
+    </message>
+    <message>
+        <source>It has this kiosk&apos;s key: one of the two is a copy.</source>
+        <translation>لديه مفتاح هذا الكشك: أحدهما نسخة.</translation>
+    </message>
+    <message>
+        <source>This kiosk cannot listen on the network.</source>
+        <translation>لا يستطيع هذا الكشك الاستماع على الشبكة.</translation>
+    </message>
+    <message>
         <source>More</source>
         <translation>المزيد</translation>
     </message>
@@ -1334,8 +1406,8 @@
         <translation>الخادم والبوابات الأخرى</translation>
     </message>
     <message>
-        <source>{n} other doors in the list.</source>
-        <translation>{n} بوابات أخرى في القائمة.</translation>
+        <source>{n} of {all} other doors answer on this network.</source>
+        <translation>{n} من أصل {all} من الأبواب الأخرى تجيب على هذه الشبكة.</translation>
     </message>
     <message>
         <source>The server does not answer; this door works on its own list.</source>
@@ -1572,6 +1644,10 @@
     <message>
         <source>Delete the last letter</source>
         <translation>احذف آخر حرف</translation>
+    </message>
+    <message>
+        <source>A device on this network was turned away ({host}): {why}</source>
+        <translation>رُفض جهاز على هذه الشبكة ({host}): {why}</translation>
     </message>
     <message>
         <source>This kiosk was restored from a copy; it goes on as new.</source>

@@ -196,6 +196,78 @@
         <translation>Diesen Drucker gibt es hier nicht.</translation>
     </message>
     <message>
+        <source>It is not enrolled for this event.</source>
+        <translation>Es ist für diese Veranstaltung nicht angemeldet.</translation>
+    </message>
+    <message>
+        <source>The organizer revoked it.</source>
+        <translation>Der Veranstalter hat es gesperrt.</translation>
+    </message>
+    <message>
+        <source>It sent an entry that makes no sense.</source>
+        <translation>Es hat einen Eintrag gesendet, der keinen Sinn ergibt.</translation>
+    </message>
+    <message>
+        <source>It sent an entry that was altered.</source>
+        <translation>Es hat einen veränderten Eintrag gesendet.</translation>
+    </message>
+    <message>
+        <source>It sent an entry that is not what it says.</source>
+        <translation>Es hat einen Eintrag gesendet, der nicht ist, was er vorgibt.</translation>
+    </message>
+    <message>
+        <source>It sent an entry of a kind that is not shared.</source>
+        <translation>Es hat einen Eintrag einer Art gesendet, die nicht geteilt wird.</translation>
+    </message>
+    <message>
+        <source>It does not listen.</source>
+        <translation>Es hört nicht zu.</translation>
+    </message>
+    <message>
+        <source>It sent something that makes no sense.</source>
+        <translation>Es hat etwas gesendet, das keinen Sinn ergibt.</translation>
+    </message>
+    <message>
+        <source>It sends more than a door can have to say.</source>
+        <translation>Es sendet mehr, als eine Tür zu sagen haben kann.</translation>
+    </message>
+    <message>
+        <source>It sent something that cannot be opened.</source>
+        <translation>Es hat etwas gesendet, das sich nicht öffnen lässt.</translation>
+    </message>
+    <message>
+        <source>It repeated, dropped or sent back a message.</source>
+        <translation>Es hat eine Nachricht wiederholt, ausgelassen oder zurückgeschickt.</translation>
+    </message>
+    <message>
+        <source>It did not prove who it is.</source>
+        <translation>Es hat nicht bewiesen, wer es ist.</translation>
+    </message>
+    <message>
+        <source>It does not speak our language.</source>
+        <translation>Es spricht unsere Sprache nicht.</translation>
+    </message>
+    <message>
+        <source>It speaks another version.</source>
+        <translation>Es spricht eine andere Version.</translation>
+    </message>
+    <message>
+        <source>It belongs to another event.</source>
+        <translation>Es gehört zu einer anderen Veranstaltung.</translation>
+    </message>
+    <message>
+        <source>It sent more than a message may hold.</source>
+        <translation>Es hat mehr gesendet, als eine Nachricht fassen darf.</translation>
+    </message>
+    <message>
+        <source>It has this kiosk&apos;s key: one of the two is a copy.</source>
+        <translation>Es hat den Schlüssel dieses Kiosks: einer von beiden ist eine Kopie.</translation>
+    </message>
+    <message>
+        <source>This kiosk cannot listen on the network.</source>
+        <translation>Dieser Kiosk kann im Netz nicht lauschen.</translation>
+    </message>
+    <message>
         <source>More</source>
         <translation>Mehr</translation>
     </message>
@@ -1310,8 +1382,8 @@
         <translation>Server und andere Eingänge</translation>
     </message>
     <message>
-        <source>{n} other doors in the list.</source>
-        <translation>{n} andere Eingänge in der Liste.</translation>
+        <source>{n} of {all} other doors answer on this network.</source>
+        <translation>{n} von {all} anderen Türen antworten in diesem Netz.</translation>
     </message>
     <message>
         <source>The server does not answer; this door works on its own list.</source>
@@ -1548,6 +1620,10 @@
     <message>
         <source>Delete the last letter</source>
         <translation>Letzten Buchstaben löschen</translation>
+    </message>
+    <message>
+        <source>A device on this network was turned away ({host}): {why}</source>
+        <translation>Ein Gerät in diesem Netz wurde abgewiesen ({host}): {why}</translation>
     </message>
     <message>
         <source>This kiosk was restored from a copy; it goes on as new.</source>

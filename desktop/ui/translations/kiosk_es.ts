@@ -196,6 +196,78 @@
         <translation>Esa impresora no existe en este equipo.</translation>
     </message>
     <message>
+        <source>It is not enrolled for this event.</source>
+        <translation>No está dado de alta para este evento.</translation>
+    </message>
+    <message>
+        <source>The organizer revoked it.</source>
+        <translation>El organizador lo revocó.</translation>
+    </message>
+    <message>
+        <source>It sent an entry that makes no sense.</source>
+        <translation>Envió una entrada que no tiene sentido.</translation>
+    </message>
+    <message>
+        <source>It sent an entry that was altered.</source>
+        <translation>Envió una entrada alterada.</translation>
+    </message>
+    <message>
+        <source>It sent an entry that is not what it says.</source>
+        <translation>Envió una entrada que no es lo que dice ser.</translation>
+    </message>
+    <message>
+        <source>It sent an entry of a kind that is not shared.</source>
+        <translation>Envió una entrada de un tipo que no se comparte.</translation>
+    </message>
+    <message>
+        <source>It does not listen.</source>
+        <translation>No escucha.</translation>
+    </message>
+    <message>
+        <source>It sent something that makes no sense.</source>
+        <translation>Envió algo que no tiene sentido.</translation>
+    </message>
+    <message>
+        <source>It sends more than a door can have to say.</source>
+        <translation>Envía más de lo que una puerta puede tener que decir.</translation>
+    </message>
+    <message>
+        <source>It sent something that cannot be opened.</source>
+        <translation>Envió algo que no se puede abrir.</translation>
+    </message>
+    <message>
+        <source>It repeated, dropped or sent back a message.</source>
+        <translation>Repitió, omitió o devolvió un mensaje.</translation>
+    </message>
+    <message>
+        <source>It did not prove who it is.</source>
+        <translation>No demostró quién es.</translation>
+    </message>
+    <message>
+        <source>It does not speak our language.</source>
+        <translation>No habla nuestro idioma.</translation>
+    </message>
+    <message>
+        <source>It speaks another version.</source>
+        <translation>Habla otra versión.</translation>
+    </message>
+    <message>
+        <source>It belongs to another event.</source>
+        <translation>Pertenece a otro evento.</translation>
+    </message>
+    <message>
+        <source>It sent more than a message may hold.</source>
+        <translation>Envió más de lo que cabe en un mensaje.</translation>
+    </message>
+    <message>
+        <source>It has this kiosk&apos;s key: one of the two is a copy.</source>
+        <translation>Tiene la clave de este quiosco: uno de los dos es una copia.</translation>
+    </message>
+    <message>
+        <source>This kiosk cannot listen on the network.</source>
+        <translation>Este quiosco no puede escuchar en la red.</translation>
+    </message>
+    <message>
         <source>More</source>
         <translation>Más</translation>
     </message>
@@ -1310,8 +1382,8 @@
         <translation>Servidor y otras puertas</translation>
     </message>
     <message>
-        <source>{n} other doors in the list.</source>
-        <translation>{n} puertas más en la lista.</translation>
+        <source>{n} of {all} other doors answer on this network.</source>
+        <translation>{n} de las otras {all} puertas responden en esta red.</translation>
     </message>
     <message>
         <source>The server does not answer; this door works on its own list.</source>
@@ -1548,6 +1620,10 @@
     <message>
         <source>Delete the last letter</source>
         <translation>Borrar la última letra</translation>
+    </message>
+    <message>
+        <source>A device on this network was turned away ({host}): {why}</source>
+        <translation>Se rechazó un dispositivo de esta red ({host}): {why}</translation>
     </message>
     <message>
         <source>This kiosk was restored from a copy; it goes on as new.</source>

@@ -196,6 +196,78 @@
         <translation>Cette imprimante n’existe pas ici.</translation>
     </message>
     <message>
+        <source>It is not enrolled for this event.</source>
+        <translation>Il n’est pas inscrit pour cet événement.</translation>
+    </message>
+    <message>
+        <source>The organizer revoked it.</source>
+        <translation>L’organisateur l’a révoqué.</translation>
+    </message>
+    <message>
+        <source>It sent an entry that makes no sense.</source>
+        <translation>Il a envoyé une entrée qui n’a pas de sens.</translation>
+    </message>
+    <message>
+        <source>It sent an entry that was altered.</source>
+        <translation>Il a envoyé une entrée modifiée.</translation>
+    </message>
+    <message>
+        <source>It sent an entry that is not what it says.</source>
+        <translation>Il a envoyé une entrée qui n’est pas ce qu’elle prétend.</translation>
+    </message>
+    <message>
+        <source>It sent an entry of a kind that is not shared.</source>
+        <translation>Il a envoyé une entrée d’un type qui n’est pas partagé.</translation>
+    </message>
+    <message>
+        <source>It does not listen.</source>
+        <translation>Il n’écoute pas.</translation>
+    </message>
+    <message>
+        <source>It sent something that makes no sense.</source>
+        <translation>Il a envoyé quelque chose qui n’a pas de sens.</translation>
+    </message>
+    <message>
+        <source>It sends more than a door can have to say.</source>
+        <translation>Il envoie plus que ce qu’une porte peut avoir à dire.</translation>
+    </message>
+    <message>
+        <source>It sent something that cannot be opened.</source>
+        <translation>Il a envoyé quelque chose d’illisible.</translation>
+    </message>
+    <message>
+        <source>It repeated, dropped or sent back a message.</source>
+        <translation>Il a répété, omis ou renvoyé un message.</translation>
+    </message>
+    <message>
+        <source>It did not prove who it is.</source>
+        <translation>Il n’a pas prouvé son identité.</translation>
+    </message>
+    <message>
+        <source>It does not speak our language.</source>
+        <translation>Il ne parle pas notre langue.</translation>
+    </message>
+    <message>
+        <source>It speaks another version.</source>
+        <translation>Il parle une autre version.</translation>
+    </message>
+    <message>
+        <source>It belongs to another event.</source>
+        <translation>Il appartient à un autre événement.</translation>
+    </message>
+    <message>
+        <source>It sent more than a message may hold.</source>
+        <translation>Il a envoyé plus qu’un message ne peut contenir.</translation>
+    </message>
+    <message>
+        <source>It has this kiosk&apos;s key: one of the two is a copy.</source>
+        <translation>Il a la clé de cette borne : l’un des deux est une copie.</translation>
+    </message>
+    <message>
+        <source>This kiosk cannot listen on the network.</source>
+        <translation>Cette borne ne peut pas écouter sur le réseau.</translation>
+    </message>
+    <message>
         <source>More</source>
         <translation>Plus</translation>
     </message>
@@ -1310,8 +1382,8 @@
         <translation>Serveur et autres portes</translation>
     </message>
     <message>
-        <source>{n} other doors in the list.</source>
-        <translation>{n} autres portes dans la liste.</translation>
+        <source>{n} of {all} other doors answer on this network.</source>
+        <translation>{n} autres portes sur {all} répondent sur ce réseau.</translation>
     </message>
     <message>
         <source>The server does not answer; this door works on its own list.</source>
@@ -1548,6 +1620,10 @@
     <message>
         <source>Delete the last letter</source>
         <translation>Effacer la dernière lettre</translation>
+    </message>
+    <message>
+        <source>A device on this network was turned away ({host}): {why}</source>
+        <translation>Un appareil de ce réseau a été écarté ({host}) : {why}</translation>
     </message>
     <message>
         <source>This kiosk was restored from a copy; it goes on as new.</source>

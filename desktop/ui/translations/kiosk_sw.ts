@@ -196,6 +196,78 @@
         <translation>Hakuna printa hiyo kwenye kompyuta hii.</translation>
     </message>
     <message>
+        <source>It is not enrolled for this event.</source>
+        <translation>Hakijasajiliwa kwa tukio hili.</translation>
+    </message>
+    <message>
+        <source>The organizer revoked it.</source>
+        <translation>Mwandaaji amekibatilisha.</translation>
+    </message>
+    <message>
+        <source>It sent an entry that makes no sense.</source>
+        <translation>Kimetuma rekodi isiyo na maana.</translation>
+    </message>
+    <message>
+        <source>It sent an entry that was altered.</source>
+        <translation>Kimetuma rekodi iliyobadilishwa.</translation>
+    </message>
+    <message>
+        <source>It sent an entry that is not what it says.</source>
+        <translation>Kimetuma rekodi isiyo kile inachodai.</translation>
+    </message>
+    <message>
+        <source>It sent an entry of a kind that is not shared.</source>
+        <translation>Kimetuma rekodi ya aina isiyoshirikiwa.</translation>
+    </message>
+    <message>
+        <source>It does not listen.</source>
+        <translation>Hakisikilizi.</translation>
+    </message>
+    <message>
+        <source>It sent something that makes no sense.</source>
+        <translation>Kimetuma kitu kisicho na maana.</translation>
+    </message>
+    <message>
+        <source>It sends more than a door can have to say.</source>
+        <translation>Kinatuma zaidi ya kile mlango unaweza kusema.</translation>
+    </message>
+    <message>
+        <source>It sent something that cannot be opened.</source>
+        <translation>Kimetuma kitu kisichoweza kufunguliwa.</translation>
+    </message>
+    <message>
+        <source>It repeated, dropped or sent back a message.</source>
+        <translation>Kimerudia, kuacha au kurudisha ujumbe.</translation>
+    </message>
+    <message>
+        <source>It did not prove who it is.</source>
+        <translation>Hakijathibitisha ni nani.</translation>
+    </message>
+    <message>
+        <source>It does not speak our language.</source>
+        <translation>Hakizungumzi lugha yetu.</translation>
+    </message>
+    <message>
+        <source>It speaks another version.</source>
+        <translation>Kinatumia toleo lingine.</translation>
+    </message>
+    <message>
+        <source>It belongs to another event.</source>
+        <translation>Ni cha tukio lingine.</translation>
+    </message>
+    <message>
+        <source>It sent more than a message may hold.</source>
+        <translation>Kimetuma zaidi ya kile ujumbe unaweza kubeba.</translation>
+    </message>
+    <message>
+        <source>It has this kiosk&apos;s key: one of the two is a copy.</source>
+        <translation>Kina ufunguo wa kioski hiki: kimoja kati ya hivyo viwili ni nakala.</translation>
+    </message>
+    <message>
+        <source>This kiosk cannot listen on the network.</source>
+        <translation>Kioski hiki hakiwezi kusikiliza kwenye mtandao.</translation>
+    </message>
+    <message>
         <source>More</source>
         <translation>Zaidi</translation>
     </message>
@@ -1310,8 +1382,8 @@
         <translation>Seva na milango mingine</translation>
     </message>
     <message>
-        <source>{n} other doors in the list.</source>
-        <translation>Milango mingine {n} kwenye orodha.</translation>
+        <source>{n} of {all} other doors answer on this network.</source>
+        <translation>Milango mingine {n} kati ya {all} inajibu kwenye mtandao huu.</translation>
     </message>
     <message>
         <source>The server does not answer; this door works on its own list.</source>
@@ -1548,6 +1620,10 @@
     <message>
         <source>Delete the last letter</source>
         <translation>Futa herufi ya mwisho</translation>
+    </message>
+    <message>
+        <source>A device on this network was turned away ({host}): {why}</source>
+        <translation>Kifaa kwenye mtandao huu kimekataliwa ({host}): {why}</translation>
     </message>
     <message>
         <source>This kiosk was restored from a copy; it goes on as new.</source>

@@ -10,16 +10,13 @@ import pytest
 from sqlalchemy import text
 
 from desktop import enrolment
-from desktop.clock import DoorClock, new_id
-from desktop.door.gate import Gate, Presentation
-from desktop.storage.database import Database
+from desktop.clock import new_id
+from desktop.door.gate import Gate
 from desktop.storage.journal import Journal
 from desktop.storage.migrate import open_journal
 from desktop.storage.replica import ReplicaFiles
 from desktop.sync.api import Offline, Rejected, SyncApi
-from desktop.sync.engine import SyncEngine
 from shared.admission import Reason
-from shared.credentials import Medium, from_text
 from shared.ledger import Status
 from shared.protocol import EnrolCode, PushAnswer, PushRequest
 from sync_server.demo.relay import Relay
@@ -28,58 +25,9 @@ from sync_server.domains.door.models import CheckInConflict, Device, DeviceAlert
 from sync_server.domains.sales.tickets import service as sales
 from sync_server.domains.sales.tickets.models import Ticket
 from sync_server.kernel import clock as server_clock
+from tests.door import KEY, Door
 from tests.evening import Evening
 from tests.serving import Served
-
-KEY = b"e" * 32
-
-
-class Door:
-    """A kiosk without a window: real files, real HTTP."""
-
-    def __init__(self, folder: Path, evening: Evening, url: str, name: str) -> None:
-        from datetime import timedelta  # noqa: PLC0415
-
-        folder.mkdir(parents=True, exist_ok=True)
-        self.folder = folder
-        self.database: Database = open_journal(folder / "journal.db", KEY)
-        with evening.session() as session:
-            made = devices.create(
-                session,
-                name=name,
-                event_id=evening.event_id,
-                gate_id=evening.gate_id,
-                list_ids=[],
-                at=server_clock.now(),
-                lifetime=timedelta(minutes=5),
-            )
-        code = EnrolCode(url=url, token=made.token)
-        self.enrolled = enrolment.enrol(code, name, self.database, KEY)
-        self.clock = DoorClock()
-        self.gate = Gate(
-            self.database, self.enrolled.identity, self.enrolled.station, self.clock, new_id
-        )
-        self.engine = self.new_engine()
-
-    def new_engine(self) -> SyncEngine:
-        return SyncEngine(
-            SyncApi(self.enrolled.server_url, self.enrolled.token),
-            self.gate,
-            self.clock,
-            self.folder / "journal.db",
-            KEY,
-            self.enrolled.identity,
-        )
-
-    def show(self, code: str | None) -> tuple[Status, Reason | None]:
-        credential = from_text(code or "", Medium.QR)
-        verdict = self.gate.admit(Presentation(credential=credential)).verdict
-        return verdict.status, verdict.reason
-
-    def close(self) -> None:
-        self.engine.close()
-        self.gate.use_replica(None)
-        self.database.close()
 
 
 @pytest.fixture

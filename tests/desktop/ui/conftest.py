@@ -44,7 +44,10 @@ def make(qapp: QApplication, tmp_path: Path, qtbot: QtBot) -> Iterator[Make]:
         kiosk = Kiosk(
             qapp,
             KioskConfig(
-                data_dir=tmp_path / "kiosk", key_store="file", **{"source": "none", **config}
+                lan=False,
+                data_dir=tmp_path / "kiosk",
+                key_store="file",
+                **{"source": "none", **config},
             ),
         )
         qtbot.addWidget(kiosk.window)

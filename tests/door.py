@@ -1,0 +1,107 @@
+"""A whole kiosk without a window, for the tests: real files, real HTTP, real neighbours."""
+
+import threading
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from desktop import enrolment
+from desktop.clock import DoorClock, new_id
+from desktop.door.gate import Gate, Presentation
+from desktop.storage.database import Database
+from desktop.storage.migrate import open_journal
+from desktop.sync.api import SyncApi
+from desktop.sync.engine import SyncEngine
+from desktop.sync.lan import Lan, Neighbours
+from shared.admission import Reason
+from shared.credentials import Medium, from_text
+from shared.ledger import Status
+from shared.protocol import EnrolCode
+from sync_server.domains.door import devices
+from sync_server.kernel import clock as server_clock
+from tests.evening import Evening
+
+KEY = b"e" * 32
+
+
+class Door:
+    """Everything of a kiosk but its window. Used by one test thread, and by its neighbours' thread."""
+
+    def __init__(self, folder: Path, evening: Evening, url: str, name: str) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
+        self.database: Database = open_journal(folder / "journal.db", KEY)
+        with evening.session() as session:
+            made = devices.create(
+                session,
+                name=name,
+                event_id=evening.event_id,
+                gate_id=evening.gate_id,
+                list_ids=[],
+                at=server_clock.now(),
+                lifetime=timedelta(minutes=5),
+            )
+        code = EnrolCode(url=url, token=made.token)
+        self.enrolled = enrolment.enrol(code, name, self.database, KEY)
+        self.clock = DoorClock()
+        self.gate = Gate(
+            self.database, self.enrolled.identity, self.enrolled.station, self.clock, new_id
+        )
+        self.engine = self.new_engine()
+        self.lan: Lan | None = None
+        self.neighbours = Neighbours()
+        self._turn = threading.RLock()
+
+    def new_engine(self) -> SyncEngine:
+        return SyncEngine(
+            SyncApi(self.enrolled.server_url, self.enrolled.token),
+            self,
+            self.clock,
+            self.folder / "journal.db",
+            KEY,
+            self.enrolled.identity,
+        )
+
+    def show(self, code: str | None) -> tuple[Status, Reason | None]:
+        credential = from_text(code or "", Medium.QR)
+        with self._turn:
+            verdict = self.gate.admit(Presentation(credential=credential)).verdict
+        if self.lan is not None:
+            self.lan.tell()
+        return verdict.status, verdict.reason
+
+    def __getattr__(self, name: str) -> Any:
+        """The turns that sync and neighbours ask of a door, one at a time."""
+        if name == "gate":
+            raise AttributeError(name)
+        verb = getattr(self.gate, name)
+
+        def turn(*given: Any, **named: Any) -> Any:
+            with self._turn:
+                return verb(*given, **named)
+
+        return turn
+
+    def open_lan(self, *peers: "Door", **more: Any) -> Lan:
+        """Talk to these neighbours, and to whoever calls."""
+        addresses = [f"127.0.0.1:{peer.lan.port}" for peer in peers if peer.lan]
+        me, trust = enrolment.among_neighbours(self.gate)
+        self.lan = Lan(me, trust, self, self.folder / "journal.db", KEY, self._hear,
+                       peers=addresses, discover=False, **more)  # fmt: skip
+        self.lan.start()
+        assert self.lan.wait_until_listening()
+        return self.lan
+
+    def close_lan(self) -> None:
+        if self.lan is not None:
+            self.lan.stop()
+            self.lan = None
+
+    def _hear(self, now: Neighbours) -> None:
+        self.neighbours = now
+
+    def close(self) -> None:
+        self.close_lan()
+        self.engine.close()
+        self.gate.use_replica(None)
+        self.database.close()
