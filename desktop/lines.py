@@ -31,6 +31,14 @@ class DoorPort:
         """Keep other devices' entries."""
         self.turns.run(lambda: self.gate.learn(entries, at_server=at_server))
 
+    def counted(self, list_ids: Sequence[str], ticket_ids: Sequence[str]) -> list[tuple[str, str]]:
+        """Passages whose count depends on these lists and tickets."""
+        return self.turns.run(lambda: self.gate.counted(list_ids, ticket_ids))
+
+    def count_again(self, keys: Sequence[tuple[str, str]]) -> None:
+        """Fold these again."""
+        self.turns.run(lambda: self.gate.count_again(keys))
+
     def note_at_server(self, hashes: Sequence[bytes]) -> None:
         """The server has these entries of other devices."""
         self.turns.run(lambda: self.gate.note_at_server(hashes))

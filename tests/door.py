@@ -1,15 +1,18 @@
 """A whole kiosk without a window, for the tests: real files, real HTTP, real neighbours."""
 
+import contextlib
 import threading
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from desktop import enrolment
-from desktop.clock import DoorClock, new_id
+from desktop.clock import DoorClock, Timing, new_id
 from desktop.door.gate import Gate, Presentation
-from desktop.storage.database import Database
+from desktop.storage.database import Database, StorageError
+from desktop.storage.journal import Journal
 from desktop.storage.migrate import open_journal
+from desktop.storage.replica import ReplicaFiles, check
 from desktop.sync.api import SyncApi
 from desktop.sync.engine import SyncEngine
 from desktop.sync.lan import Lan, Neighbours
@@ -27,7 +30,9 @@ KEY = b"e" * 32
 class Door:
     """Everything of a kiosk but its window. Used by one test thread, and by its neighbours' thread."""
 
-    def __init__(self, folder: Path, evening: Evening, url: str, name: str) -> None:
+    def __init__(
+        self, folder: Path, evening: Evening, url: str, name: str, timing: Timing | None = None
+    ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self.database: Database = open_journal(folder / "journal.db", KEY)
@@ -43,7 +48,8 @@ class Door:
             )
         code = EnrolCode(url=url, token=made.token)
         self.enrolled = enrolment.enrol(code, name, self.database, KEY)
-        self.clock = DoorClock()
+        self.timing = timing
+        self.clock = DoorClock(timing)
         self.gate = Gate(
             self.database, self.enrolled.identity, self.enrolled.station, self.clock, new_id
         )
@@ -100,8 +106,31 @@ class Door:
     def _hear(self, now: Neighbours) -> None:
         self.neighbours = now
 
-    def close(self) -> None:
+    def shut(self) -> None:
+        """Close every file."""
         self.close_lan()
         self.engine.close()
         self.gate.use_replica(None)
         self.database.close()
+
+    def reopen(self) -> None:
+        """Start again from the files, as `desktop.app` does."""
+        self.shut()
+        self.database = open_journal(self.folder / "journal.db", KEY)
+        found = enrolment.load(self.database)
+        assert found is not None
+        self.enrolled, self.clock = found, DoorClock(self.timing)
+        journal = Journal(self.database)
+        offset, measured = journal.setting("clock_offset_ms"), journal.setting("clock_measured_ms")
+        if offset is not None and measured is not None:
+            self.clock.restore(int(offset), int(measured), journal.last_own_judged_ms())
+        self.gate = Gate(self.database, found.identity, found.station, self.clock, new_id)
+        path = ReplicaFiles(self.folder).current()
+        if path is not None:
+            with contextlib.suppress(StorageError):
+                check(path, KEY)
+                self.gate.use_replica(path)
+        self.engine = self.new_engine()
+
+    def close(self) -> None:
+        self.shut()

@@ -223,6 +223,15 @@ class Gate:
             )
             self.occupy_again(touched, at)
 
+    def counted(self, list_ids: Sequence[str], ticket_ids: Sequence[str]) -> list[tuple[str, str]]:
+        """Passages of these lists and of these tickets, whose count depends on them."""
+        return self.journal.counted(list_ids, ticket_ids)
+
+    def count_again(self, keys: Sequence[tuple[str, str]]) -> None:
+        """Fold these again: something about their list or ticket changed (ledger rule 11)."""
+        with self._db.writing():
+            self.occupy_again(keys, self.clock.read().judged_at)
+
     def note_at_server(self, hashes: Sequence[bytes]) -> None:
         """The server has these entries of other devices."""
         with self._db.writing():
@@ -500,7 +509,8 @@ class Gate:
     def occupy_again(self, keys: Iterable[tuple[str, str]], at: datetime) -> None:
         for list_id, ticket_id in keys:
             row = self.facts.list_row(UUID(list_id)) if self._replica else None
-            if row is None:
+            if row is None:  # counted when there is a list again to fold it by
+                self.journal.uncount(list_id, ticket_id)
                 continue
             found = self.facts.ticket(ticket_id)
             terms = row.list.terms(found[0].admits if found else 1)

@@ -189,6 +189,15 @@ def _translate(problem: Exception) -> StorageError:
         return DiskFull(str(problem))
     if "locked" in text or "busy" in text:
         return Locked(str(problem))
-    if any(word in text for word in ("malformed", "not a database", "corrupt", "no such table")):
+    if any(
+        word in text
+        for word in (
+            "malformed",
+            "not a database",
+            "corrupt",
+            "no such table",
+            "vtable constructor failed",
+        )
+    ):
         return Corrupted(str(problem))
     return StorageError(str(problem))

@@ -468,6 +468,31 @@ class Journal:
             (list_id, passage.heads, since, passage.heads - counted),
         )
 
+    def uncount(self, list_id: str, ticket_id: str) -> None:
+        """Forget how many of a ticket are in a list, until it can be folded again."""
+        row = self._db.one(
+            "SELECT heads, at_ms FROM occupancy WHERE list_id = ? AND ticket_id = ?",
+            (list_id, ticket_id),
+        )
+        if row is not None:
+            self._db.execute(
+                "UPDATE list_totals SET heads = heads - ? WHERE list_id = ? AND since_ms < ?",
+                (row[0], list_id, row[1]),
+            )
+            self._db.execute(
+                "DELETE FROM occupancy WHERE list_id = ? AND ticket_id = ?", (list_id, ticket_id)
+            )
+
+    def counted(self, list_ids: Sequence[str], ticket_ids: Sequence[str]) -> list[tuple[str, str]]:
+        """Passages that were counted, of any of these lists or tickets."""
+        marks = [", ".join("?" * len(ids)) for ids in (list_ids, ticket_ids)]
+        rows = self._db.all(
+            "SELECT list_id, ticket_id FROM occupancy"
+            f" WHERE list_id IN ({marks[0]}) OR ticket_id IN ({marks[1]})",
+            [*list_ids, *ticket_ids],
+        )
+        return [(row[0], row[1]) for row in rows]
+
     def uncounted(self) -> list[tuple[str, str]]:
         """Passages with accepted scans that the occupancy does not know."""
         rows = self._db.all(

@@ -56,6 +56,12 @@ class Door(Protocol):
     def learn(self, entries: Sequence[Mapping[str, Any]]) -> None:
         """Keep other devices' entries."""
 
+    def counted(self, list_ids: Sequence[str], ticket_ids: Sequence[str]) -> list[tuple[str, str]]:
+        """Passages whose count depends on these lists and tickets."""
+
+    def count_again(self, keys: Sequence[tuple[str, str]]) -> None:
+        """Fold these again."""
+
     def note_at_server(self, hashes: Sequence[bytes]) -> None:
         """The server has these entries of other devices."""
 
@@ -363,6 +369,12 @@ class SyncEngine:
             return
         try:
             self._take_changes(replica, done)
+        except Corrupted:
+            if self._is_whole(replica.database.path):
+                raise  # it is the journal that is damaged, and nothing can take its place
+            log.warning("the replica is damaged; it is set aside and fetched again")
+            self.fetch_again()
+            self._take_snapshot(done)
         except CursorRefused:
             self._push(done)
             self._door.doubt_server()
@@ -376,7 +388,8 @@ class SyncEngine:
         if path is None:
             return None
         try:
-            check(path, self._key)
+            # Every page, on this thread: damage is better found now than by a guest.
+            check(path, self._key, thorough=True)
             self._replica = ReplicaWriter(path, self._key)
         except Corrupted:
             log.warning("the replica is damaged; it is set aside and fetched again")
@@ -385,6 +398,13 @@ class SyncEngine:
             return None
         self._door.use_replica(path)
         return self._replica
+
+    def _is_whole(self, path: Path) -> bool:
+        try:
+            check(path, self._key, thorough=True)
+        except StorageError:
+            return False
+        return True
 
     def _take_snapshot(self, done: _Round) -> None:
         """Into a new file, which becomes the replica only when its end line is right."""
@@ -416,6 +436,8 @@ class SyncEngine:
         self._replica = ReplicaWriter(final, self._key)
         self._files.sweep(final)
         self._stand(final)
+        lists = self._replica.database.all("SELECT id FROM check_in_lists")
+        self._judge_again([("check_in_lists", {"id": row[0]}) for row in lists])
         heads = [(head["seq"], head["hash"]) for head in header.get("heads", [])]
         self._confirm(self._identity.device_id, heads, done)
 
@@ -438,12 +460,23 @@ class SyncEngine:
                 replica.apply(rows, trailer["cursor"], to_ms(at), more=more)
             else:
                 replica.touch(to_ms(at))
+            self._judge_again(rows)
             done.pulled += len(rows)
             done.conflicts += [row for table, row in rows if table == "check_in_conflicts"]
             if any(table in ("devices", "device_lists", "gates") for table, _ in rows):
                 self._stand(replica.database.path)
             heads = [(head["seq"], head["hash"]) for head in trailer.get("heads", [])]
             self._confirm(self._identity.device_id, heads, done)
+
+    def _judge_again(self, rows: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
+        """A list that checks out at another time, a ticket that admits more: count anew (rule 11)."""
+        lists = [row["id"] for table, row in rows if table == "check_in_lists"]
+        tickets = [row["id"] for table, row in rows if table == "tickets"]
+        for start in range(0, max(len(lists), len(tickets)), _TURN):
+            part = slice(start, start + _TURN)
+            keys = self._door.counted(lists[part], tickets[part])
+            for first in range(0, len(keys), _TURN):
+                self._door.count_again(keys[first : first + _TURN])
 
     def _learn(self, entries: Sequence[Mapping[str, Any]]) -> None:
         """Others' entries are durable in the journal before the cursor moves past them."""

@@ -1,0 +1,130 @@
+"""Evenings that Hypothesis makes up, with faults in every line, and the promise after each.
+
+`USHER_FAULT_HISTORIES` says how many; `make faults` asks for many. A failure prints its seed and
+the shortest history that shows it.
+"""
+
+import json
+import os
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, note, settings
+from hypothesis import strategies as st
+
+from shared.ledger import Direction
+from sync_server.kernel import clock
+from sync_server.kernel.secrets import SecretBox
+from sync_server.kernel.session import Database
+from tests.evening import Evening
+from tests.faults.injector import FAULTS
+from tests.faults.world import World
+from tests.serving import Served
+
+HISTORIES = int(os.environ.get("USHER_FAULT_HISTORIES", "8"))
+PHASES = [
+    Phase.explicit,
+    Phase.reuse,
+    Phase.generate,
+    *([Phase.shrink] if os.environ.get("USHER_FAULT_SHRINK") else []),
+]
+KIOSKS, TICKETS = 3, 4
+NIGHTS = {
+    "an evening": datetime(2026, 11, 20, 23, 30, tzinfo=UTC),
+    # In Toronto 1:00 to 2:00 comes twice in this night.
+    "the night the clocks go back": datetime(2026, 11, 1, 5, 20, tzinfo=UTC),
+    # and 2:00 to 3:00 never in this one.
+    "the night the clocks go forward": datetime(2026, 3, 8, 6, 20, tzinfo=UTC),
+}
+_told: Counter[str] = Counter()
+
+kiosk, ticket = st.integers(0, KIOSKS - 1), st.integers(0, TICKETS - 1)
+faults = st.lists(st.sampled_from(("", *FAULTS)), max_size=4)
+scan = st.tuples(
+    st.just("scan"), kiosk, ticket, st.sampled_from(list(Direction)), st.integers(1, 2)
+)
+entry = st.tuples(st.just("scan"), kiosk, ticket, st.just(Direction.ENTRY), st.just(1))
+sync = st.tuples(st.just("sync"), kiosk, faults)
+step = st.one_of(
+    *(scan, entry, sync) * 3,  # an evening is mostly these
+    st.tuples(st.just("undo"), kiosk),
+    st.tuples(st.just("restart"), kiosk),
+    st.tuples(st.just("copy_disk"), kiosk),
+    st.tuples(st.just("roll_back"), kiosk),
+    st.tuples(st.just("lose_replica"), kiosk),
+    st.tuples(st.just("deliver"), kiosk),
+    st.tuples(st.just("meet"), kiosk, kiosk),
+    st.tuples(st.just("skew"), kiosk, st.sampled_from((-7_200_000, -90_000, 90_000, 10_800_000))),
+    st.tuples(st.just("block"), ticket, st.booleans()),
+    st.tuples(st.just("wait"), st.integers(1, 90)),
+)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def report() -> Iterator[None]:
+    """What was done altogether, for `make faults`."""
+    yield
+    file = os.environ.get("USHER_FAULT_REPORT")
+    if file:
+        Path(file).write_text(json.dumps(_told))
+
+
+@pytest.mark.timeout(60 + 10 * HISTORIES)
+@given(
+    night=st.sampled_from(sorted(NIGHTS)),
+    policy=st.sampled_from(("single", "reentry")),
+    checks_out=st.booleans(),
+    history=st.lists(step, min_size=8, max_size=40),
+)
+@settings(
+    max_examples=HISTORIES, deadline=None, print_blob=True,
+    phases=PHASES,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)  # fmt: skip
+def test_the_promise_holds_after_every_history(
+    server_database: Database,
+    box: SecretBox,
+    served: Served,
+    night: str,
+    policy: str,
+    checks_out: bool,
+    history: list[tuple[object, ...]],
+) -> None:
+    note(f"{night}, {policy}, {checks_out=}:")
+    for done in history:
+        note(f"  {done}")
+    real_now = clock.now
+    evening = Evening.begin(server_database, box)
+    evening.add_list(entry_policy=policy, exit_all_at=time(1, 30) if checks_out else None)
+    with tempfile.TemporaryDirectory() as folder:
+        world = World(evening, Path(folder), served.port, NIGHTS[night])
+        clock.now = world.time
+        try:
+            world.tickets = [evening.issue(admits=1 + n % 2) for n in range(TICKETS)]
+            for _ in range(KIOSKS):
+                world.add_kiosk()
+            play(world, history)
+            world.heal()
+            wrong = world.verdict()
+        finally:
+            clock.now = real_now
+            world.close()
+    _told.update(world.happened)
+    _told["histories"] += 1
+    assert wrong == []
+
+
+def play(world: World, history: list[tuple[object, ...]]) -> None:
+    """One step after the other."""
+    for name, *given_ in history:
+        match name, given_:
+            case "wait", [int(minutes)]:
+                world.now += timedelta(minutes=minutes)
+            case "block", [int(number), bool(blocked)]:
+                world.block(number, blocked=blocked)
+            case _:
+                getattr(world, str(name))(*given_)

@@ -1,0 +1,286 @@
+"""An evening whose time, network and disks are in the hands of a test."""
+
+import shutil
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import text
+
+from desktop.clock import to_ms
+from desktop.door.desk import Desk, NothingToUndo
+from desktop.door.gate import Presentation
+from desktop.storage.database import Corrupted
+from desktop.storage.replica import TABLES
+from desktop.sync.gossip import Index, Trust
+from shared.credentials import Medium, from_text
+from shared.ledger import Direction
+from sync_server.domains.sales.tickets import service as sales
+from sync_server.domains.sales.tickets.models import Ticket
+from tests.door import Door
+from tests.evening import Evening
+from tests.faults.checker import JournalRow, Kept, check
+from tests.faults.injector import Injector
+
+MOST_ROUNDS = 40
+"""Rounds after which everybody must be of one mind once the faults are over."""
+
+
+@dataclass
+class WorldTiming:
+    """A kiosk's own clock: the world's time, wrong by `skew_ms`."""
+
+    world: "World"
+    skew_ms: int = 0
+
+    def wall_ms(self) -> int:
+        return to_ms(self.world.now) + self.skew_ms
+
+    def monotonic_ms(self) -> int:
+        return to_ms(self.world.now)
+
+
+@dataclass
+class World:
+    """Server, kiosks and tickets, and what a history does to them."""
+
+    evening: Evening
+    folder: Path
+    server_port: int
+    now: datetime
+    kiosks: list[Door] = field(default_factory=list)
+    injectors: list[Injector] = field(default_factory=list)
+    tickets: list[Ticket] = field(default_factory=list)
+    written: set[bytes] = field(default_factory=set)
+    happened: Counter[str] = field(default_factory=Counter)
+
+    def time(self) -> datetime:
+        """The server's clock."""
+        return self.now
+
+    def add_kiosk(self) -> Door:
+        """A kiosk with its own line to the server, its list fetched."""
+        injector = Injector(self.server_port)
+        name = f"kiosk {len(self.kiosks) + 1}"
+        timing = WorldTiming(self)
+        door = Door(self.folder / name, self.evening, injector.url, name, timing)
+        self.injectors.append(injector)
+        self.kiosks.append(door)
+        report = door.engine.sync_once()
+        assert report.problems == (), report.problems
+        return door
+
+    def close(self) -> None:
+        for door in self.kiosks:
+            door.close()
+        for injector in self.injectors:
+            injector.close()
+
+    # What happens
+
+    def scan(self, kiosk: int, ticket: int, direction: Direction, persons: int) -> None:
+        door = self.kiosks[kiosk]
+        code = self.tickets[ticket].ticket_code or ""
+        shown = Presentation(
+            credential=from_text(code, Medium.QR), direction=direction, persons=persons
+        )
+        try:
+            door.admit(shown)
+        except Corrupted:  # the door says so, and the sync thread takes a new guest list
+            door.engine.fetch_again()
+        self._remember(door)
+        self.now += timedelta(seconds=31)  # beyond a staff's own second scan
+
+    def undo(self, kiosk: int) -> None:
+        door = self.kiosks[kiosk]
+        try:
+            Desk(door.gate).undo_last("Scanned by mistake")
+        except NothingToUndo:
+            return
+        self._remember(door)
+
+    def sync(self, kiosk: int, faults: Sequence[str]) -> None:
+        """One round, with these faults one request after the other."""
+        injector = self.injectors[kiosk]
+        injector.script.extend(faults)
+        self.kiosks[kiosk].engine.sync_once()
+        injector.script.clear()
+        self.happened.update(injector.seen)
+        injector.seen.clear()
+
+    def deliver(self, kiosk: int) -> None:
+        """Late requests arrive."""
+        self.injectors[kiosk].deliver()
+
+    def restart(self, kiosk: int) -> None:
+        """The power fails and comes back: the files as they are, everything else forgotten."""
+        self.kiosks[kiosk].reopen()
+        self.happened["restart"] += 1
+
+    def roll_back(self, kiosk: int) -> None:
+        """The disk is restored from the copy made by `copy_disk`."""
+        door = self.kiosks[kiosk]
+        copy = door.folder.with_suffix(".copy")
+        if copy.exists():
+            door.shut()
+            shutil.rmtree(door.folder)
+            shutil.copytree(copy, door.folder)
+            door.reopen()
+            self.happened["disk restored"] += 1
+
+    def copy_disk(self, kiosk: int) -> None:
+        door = self.kiosks[kiosk]
+        door.shut()
+        shutil.rmtree(door.folder.with_suffix(".copy"), ignore_errors=True)
+        shutil.copytree(door.folder, door.folder.with_suffix(".copy"))
+        door.reopen()
+
+    def lose_replica(self, kiosk: int) -> None:
+        """The guest list's file is damaged in the middle."""
+        door = self.kiosks[kiosk]
+        door.shut()
+        for path in door.folder.glob("replica-*.db"):
+            content = bytearray(path.read_bytes())
+            middle = len(content) // 2
+            content[middle : middle + 64] = b"\x55" * 64
+            path.write_bytes(bytes(content[: -len(content) // 3]))
+        door.reopen()
+        self.happened["replica damaged"] += 1
+
+    def meet(self, one: int, other: int) -> None:
+        """Two neighbours tell each other what the other lacks, as `desktop.sync.lan` has them do."""
+        a, b = self.kiosks[one], self.kiosks[other]
+        if one != other:
+            _tell(a, b)
+            _tell(b, a)
+            self.happened["neighbours met"] += 1
+
+    def skew(self, kiosk: int, milliseconds: int) -> None:
+        """The kiosk's clock jumps."""
+        timing = self.kiosks[kiosk].timing
+        assert isinstance(timing, WorldTiming)
+        timing.skew_ms += milliseconds
+        self.happened["clock jumped"] += 1
+
+    def block(self, ticket: int, *, blocked: bool) -> None:
+        """The organizer blocks a ticket, or lets it go again."""
+        with self.evening.session() as session:
+            row = session.get(Ticket, (self.evening.organization_id, self.tickets[ticket].id))
+            assert row is not None
+            sales.set_status(session, row, "blocked" if blocked else "valid", self.now)
+        self.happened["ticket blocked"] += 1
+
+    # How it ends
+
+    def heal(self) -> None:
+        """The network is back; everybody talks until nobody has anything to say."""
+        for number in range(len(self.kiosks)):
+            self.deliver(number)
+        quiet = 0
+        for _ in range(MOST_ROUNDS):
+            self.now += timedelta(minutes=2)
+            reports = [door.engine.sync_once() for door in self.kiosks]
+            for door in self.kiosks:
+                self._remember(door)
+            busy = any(r.pushed or r.brought or r.waiting or r.problems for r in reports)
+            quiet = 0 if busy or any(r.renewed for r in reports) else quiet + 1
+            if quiet == 3:
+                return
+        raise AssertionError(f"it never became quiet: {reports}")
+
+    def verdict(self) -> list[str]:
+        """What the checker says."""
+        with self.evening.session() as session:
+            return check(
+                session, self.evening.event_id, [kept(door) for door in self.kiosks],
+                self.written, self.now,
+            )  # fmt: skip
+
+    def _remember(self, door: Door) -> None:
+        rows = door.database.all("SELECT hash FROM entries")
+        self.written |= {bytes(row[0]) for row in rows}
+
+
+def kept(door: Door) -> Kept:
+    """What a kiosk's files say."""
+    own = [
+        JournalRow(
+            row[0],
+            row[1],
+            row[2],
+            bytes(row[3]),
+            bytes(row[4]),
+            bytes(row[5]),
+            bytes(row[6]),
+            row[7],
+        )
+        for row in door.database.all(
+            "SELECT device_id, seq, kind, body, prev_hash, hash, signature, status FROM entries"
+        )
+    ]
+    accepted = door.database.all("SELECT entry_id FROM scans WHERE verdict = 'accepted'")
+    annulled = door.database.all("SELECT scan_id FROM annuls")
+    with door.database.writing():
+        at = door.clock.read().judged_at
+        heads = {str(i): door.gate.facts.heads([str(i)], at) for i in door.gate.station.list_ids}
+    # What differs from kiosk to kiosk: rows are the same, the order in which they came is not.
+    replica = {
+        table: sorted(
+            door.database.all(f"SELECT id, {', '.join(columns)} FROM replica.{table}"), key=str
+        )
+        for table, columns in TABLES.items()
+        if table != "check_in_conflicts"
+    } | {
+        "check_in_conflicts": sorted(
+            door.database.all(
+                "SELECT id, kind, entry_id, winner_entry_id, persons FROM"
+                " replica.check_in_conflicts WHERE withdrawn_at IS NULL"
+            ),
+            key=str,
+        )
+    }
+    return Kept(
+        door.folder.name, own, {r[0] for r in accepted}, {r[0] for r in annulled}, heads, replica
+    )
+
+
+def _tell(giver: Door, taker: Door) -> None:
+    """One direction of a meeting: sums, stretches, hashes, entries, each believed or not."""
+    have, lack = _index(giver), _index(taker)
+    trust = Trust(UUID(int=0), giver.gate.station.event_id, b"")
+    taker_replica = taker.gate.database
+    rows = taker_replica.all("SELECT count(*) FROM pragma_database_list WHERE name = 'replica'")
+    if rows[0][0] == 0:
+        return
+    trust.read(_Attached(taker_replica))  # type: ignore[arg-type]
+    documents = []
+    for device_id in have.differing(lack.sums()):
+        hashes = lack.hashes(device_id, have.stretches(device_id))
+        documents += giver.gate.journal.by_hash(have.lacking(device_id, hashes))
+    believed = [trust.believed(document) for document in documents]
+    taker.learn([e.model_dump(mode="json") for e in believed if e], at_server=False)
+
+
+def _index(door: Door) -> Index:
+    index = Index()
+    index.add(door.gate.journal.shared_since(0, 0, 1_000_000)[2])
+    return index
+
+
+@dataclass
+class _Attached:
+    """The replica as the door's own connection sees it."""
+
+    database: object
+
+    def all(self, sql: str) -> list[tuple[object, ...]]:
+        return self.database.all(sql.replace(" FROM ", " FROM replica."))  # type: ignore[attr-defined,no-any-return]
+
+
+def rows_of(evening: Evening, sql: str) -> list[tuple[object, ...]]:
+    """A look at PostgreSQL."""
+    with evening.session() as session:
+        return [tuple(row) for row in session.execute(text(sql))]
