@@ -34,8 +34,6 @@ class Door:
         self, folder: Path, evening: Evening, url: str, name: str, timing: Timing | None = None
     ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self.folder = folder
-        self.database: Database = open_journal(folder / "journal.db", KEY)
         with evening.session() as session:
             made = devices.create(
                 session,
@@ -46,17 +44,39 @@ class Door:
                 at=server_clock.now(),
                 lifetime=timedelta(minutes=5),
             )
-        code = EnrolCode(url=url, token=made.token)
-        self.enrolled = enrolment.enrol(code, name, self.database, KEY)
-        self.timing = timing
-        self.clock = DoorClock(timing)
-        self.gate = Gate(
-            self.database, self.enrolled.identity, self.enrolled.station, self.clock, new_id
-        )
-        self.engine = self.new_engine()
+        database = open_journal(folder / "journal.db", KEY)
+        enrolment.enrol(EnrolCode(url=url, token=made.token), name, database, KEY)
+        database.close()
+        self._open(folder, timing)
+
+    @classmethod
+    def of(cls, folder: Path) -> "Door":
+        """The kiosk whose files lie here."""
+        door = cls.__new__(cls)
+        door._open(folder, None)
+        return door
+
+    def _open(self, folder: Path, timing: Timing | None) -> None:
+        """Start from the files, as `desktop.app` does."""
+        self.folder, self.timing = folder, timing
         self.lan: Lan | None = None
         self.neighbours = Neighbours()
         self._turn = threading.RLock()
+        self.database: Database = open_journal(folder / "journal.db", KEY)
+        found = enrolment.load(self.database)
+        assert found is not None
+        self.enrolled, self.clock = found, DoorClock(timing)
+        journal = Journal(self.database)
+        offset, measured = journal.setting("clock_offset_ms"), journal.setting("clock_measured_ms")
+        if offset is not None and measured is not None:
+            self.clock.restore(int(offset), int(measured), journal.last_own_judged_ms())
+        self.gate = Gate(self.database, found.identity, found.station, self.clock, new_id)
+        path = ReplicaFiles(folder).current()
+        if path is not None:
+            with contextlib.suppress(StorageError):
+                check(path, KEY)
+                self.gate.use_replica(path)
+        self.engine = self.new_engine()
 
     def new_engine(self) -> SyncEngine:
         return SyncEngine(
@@ -114,23 +134,15 @@ class Door:
         self.database.close()
 
     def reopen(self) -> None:
-        """Start again from the files, as `desktop.app` does."""
+        """Start again from the files."""
         self.shut()
-        self.database = open_journal(self.folder / "journal.db", KEY)
-        found = enrolment.load(self.database)
-        assert found is not None
-        self.enrolled, self.clock = found, DoorClock(self.timing)
-        journal = Journal(self.database)
-        offset, measured = journal.setting("clock_offset_ms"), journal.setting("clock_measured_ms")
-        if offset is not None and measured is not None:
-            self.clock.restore(int(offset), int(measured), journal.last_own_judged_ms())
-        self.gate = Gate(self.database, found.identity, found.station, self.clock, new_id)
-        path = ReplicaFiles(self.folder).current()
-        if path is not None:
-            with contextlib.suppress(StorageError):
-                check(path, KEY)
-                self.gate.use_replica(path)
-        self.engine = self.new_engine()
+        self._open(self.folder, self.timing)
+
+    def count(self, sql: str) -> int:
+        """A number of the journal."""
+        with self._turn:
+            row = self.database.one(sql)
+        return int(row[0]) if row else 0
 
     def close(self) -> None:
         self.shut()

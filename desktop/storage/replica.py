@@ -28,7 +28,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
                        "rules"),
     "check_in_list_ticket_types": ("check_in_list_id", "ticket_type_id"),
     "check_in_list_products": ("check_in_list_id", "product_id"),
-    "devices": ("event_id", "name", "gate_id", "public_key", "revoked_at"),
+    "devices": ("event_id", "name", "gate_id", "public_key", "certificate", "revoked_at"),
     "device_lists": ("device_id", "check_in_list_id"),
     "check_in_questions": ("event_id", "prompt", "answer_kind", "options", "required",
                            "sort_order"),
@@ -83,7 +83,7 @@ _FILL_SEARCH = (
     "  AND c.revoked_at IS NULL), t.id FROM tickets t LEFT JOIN orders o ON o.id = t.order_id"
 )
 _BATCH = 5_000
-_VERSION = 2
+_VERSION = 3
 UPGRADED = "upgraded"
 """The cursor of a replica brought up from an older layout: the server refuses it, and sends all."""
 
@@ -226,14 +226,14 @@ def both_scripts(text: str | None) -> str:
 
 
 def upgrade(path: Path, key: bytes) -> bool:
-    """Bring a replica of the previous version up in place, so that an updated kiosk opens offline.
+    """Bring a replica of an earlier version up in place, so that an updated kiosk opens offline.
 
     What the newer columns hold comes with the next contact. False where there was nothing to do.
     """
     database = Database(path, key, durable=False)
     try:
         row = database.one("SELECT value FROM meta WHERE name = 'version'")
-        if row is None or row[0] != _VERSION - 1:
+        if row is None or row[0] >= _VERSION:
             return False
         with database.writing():
             for table, columns in TABLES.items():

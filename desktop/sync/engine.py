@@ -525,8 +525,13 @@ class SyncEngine:
         self._door.save_settings(**measured)
 
     def _certificate(self, device_id: UUID | None = None) -> Certificate | None:
-        """This device's own, or what a neighbour showed of its own."""
+        """This device's own; another's as the guest list has it, or as it showed it itself."""
         stored = self._journal.setting(f"certificate:{device_id}" if device_id else "certificate")
+        if stored is None and self._replica is not None:
+            row = self._replica.database.one(
+                "SELECT certificate FROM devices WHERE id = ?", (str(device_id),)
+            )
+            stored = row[0] if row else None
         return Certificate.model_validate_json(stored) if stored else None
 
 

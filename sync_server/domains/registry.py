@@ -100,7 +100,7 @@ REPLICAS: tuple[Replica, ...] = (
     Replica(_table(door.CheckInListProduct), ("check_in_list_id", "product_id"), scope=_OF_LIST),
     Replica(
         _table(door.Device),
-        ("event_id", "name", "gate_id", "public_key", "revoked_at"),
+        ("event_id", "name", "gate_id", "public_key", "certificate", "revoked_at"),
         scope="(t.event_id = p_event OR t.event_id IS NULL)",
     ),
     Replica(_table(door.DeviceList), ("device_id", "check_in_list_id"), scope=_OF_LIST),

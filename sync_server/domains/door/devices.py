@@ -181,12 +181,16 @@ def known_device(
         .where(col(Device.organization_id) == organization, col(Device.id) == device_id)
         .with_for_update(key_share=True)
     ).first()
-    if device is not None:
-        return device
     facts = _certified(box, organization, certificate)
+    if device is not None:
+        if device.certificate is None and facts and facts["device_id"] == str(device_id):
+            assert certificate is not None
+            device.certificate = certificate.model_dump_json()  # enrolled before it was kept
+        return device
     if facts is None or facts["device_id"] != str(device_id):
         raise Forbidden("This device is unknown here, and no certificate of it was sent.")
-    return _made_again(session, organization, facts)
+    assert certificate is not None
+    return _made_again(session, organization, certificate, facts)
 
 
 def certified_organization(certificate: Certificate) -> UUID:
@@ -213,7 +217,7 @@ def readmit(
     device_id = UUID(facts["device_id"])
     device = session.get(Device, (organization, device_id), with_for_update=True)
     if device is None:
-        device = _made_again(session, organization, facts)
+        device = _made_again(session, organization, request.certificate, facts)
         if device.event_id is not None:
             set_lists(session, device, [])
     elif device.public_key != bytes.fromhex(facts["public_key"]):
@@ -299,6 +303,8 @@ def _begin(
     device.confirmed_hash = chain.genesis(device.id)
     if request.journal_key:
         device.journal_key = box.seal(bytes.fromhex(request.journal_key))
+    certificate = certificate_of(box, device, at)
+    device.certificate = certificate.model_dump_json()
     session.flush()
     assert device.event_id is not None
     event = venues.require_event(session, device.event_id)
@@ -327,7 +333,7 @@ def _begin(
         server_time=at,
         signing_keys=_signing_keys(session),
         server_key=public_bytes(box.server_key(device.organization_id)).hex(),
-        certificate=certificate_of(box, device, at),
+        certificate=certificate,
     )
 
 
@@ -342,12 +348,15 @@ def _signing_keys(session: Session) -> list[SigningKey]:
     return [SigningKey.model_validate(dict(row._mapping)) for row in rows]
 
 
-def _made_again(session: Session, organization: UUID, facts: dict[str, str]) -> Device:
+def _made_again(
+    session: Session, organization: UUID, certificate: Certificate, facts: dict[str, str]
+) -> Device:
     device = Device(
         organization_id=organization,
         id=UUID(facts["device_id"]),
         name=f"Enrolled {facts['issued_at'][:10]}",
         public_key=bytes.fromhex(facts["public_key"]),
+        certificate=certificate.model_dump_json(),
         event_id=_existing_event(session, UUID(facts["event"])),
     )
     session.add(device)

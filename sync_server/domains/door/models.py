@@ -73,6 +73,7 @@ class Device(ChangingTable, Replicated, table=True):
     gate_id: UUID | None = link("gates", clear=True, default=None)
     enrolled_at: datetime | None = None
     public_key: bytes | None = None
+    certificate: str | None = None
     token_hash: bytes | None = None
     journal_key: bytes | None = None
     platform: str | None = None

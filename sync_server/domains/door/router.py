@@ -94,7 +94,7 @@ RESOURCES: tuple[Resource[Any], ...] = (
         table=Device,
         path="/devices",
         permission="devices",
-        hidden=("heads", "last_cursor"),
+        hidden=("heads", "last_cursor", "certificate"),
         writes=NOTHING,
     ),
     Resource(table=DeviceAlert, path="/device-alerts", permission="devices", writes=NOTHING),
