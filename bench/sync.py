@@ -41,7 +41,7 @@ class Kiosk:
         self.enrolled, clock_ = found, DoorClock()
         self.gate = Gate(self.database, found.identity, found.station, clock_, new_id)
         self.engine = SyncEngine(
-            SyncApi(found.server_url, found.token), self.gate, clock_, folder / "journal.db", KEY,
+            enrolment.line_to_server(found), self.gate, clock_, folder / "journal.db", KEY,
             found.identity,
         )  # fmt: skip
 

@@ -27,6 +27,7 @@ class Enrolled:
     station: Station
     server_url: str
     token: str
+    fingerprint: str
     organization: str
     event: ToldEvent
     gate: str
@@ -36,7 +37,7 @@ class Enrolled:
 def enrol(code: EnrolCode, name: str, database: Database, file_key: bytes) -> Enrolled:
     """Use a one-use code. Raises SyncError with a sentence for the screen."""
     key = Ed25519PrivateKey.generate()
-    api = SyncApi(code.url)
+    api = SyncApi(code.url, fingerprint=code.fingerprint)
     try:
         answer = api.enrol(
             EnrolRequest(
@@ -52,10 +53,17 @@ def enrol(code: EnrolCode, name: str, database: Database, file_key: bytes) -> En
         api.close()
     journal = Journal(database)
     with database.writing():
-        journal.save_settings(server_url=code.url, **enrolment_settings(answer, key))
+        journal.save_settings(
+            server_url=code.url, fingerprint=code.fingerprint, **enrolment_settings(answer, key)
+        )
     enrolled = load(database)
     assert enrolled is not None
     return enrolled
+
+
+def line_to_server(found: Enrolled) -> SyncApi:
+    """A connection of this device to its server."""
+    return SyncApi(found.server_url, found.token, found.fingerprint)
 
 
 def standing(found: Enrolled, gate: Gate) -> Enrolled:
@@ -94,6 +102,7 @@ def load(database: Database) -> Enrolled | None:
         station=Station(event.id, gate.id if gate else None, tuple(item.id for item in lists)),
         server_url=stored["server_url"],
         token=stored["device_token"],
+        fingerprint=stored.get("fingerprint", ""),
         organization=Named.model_validate_json(stored["organization"]).name,
         event=event,
         gate=gate.name if gate else "",

@@ -14,7 +14,6 @@ from desktop.clock import DoorClock
 from desktop.config import KioskConfig
 from desktop.door.gate import Gate
 from desktop.storage.journal import Identity, Station
-from desktop.sync.api import SyncApi
 from desktop.sync.engine import SyncEngine, SyncReport
 from desktop.sync.lan import Lan
 from desktop.sync.worker import NewsListener, SyncWorker
@@ -147,7 +146,7 @@ class Lines(QObject):
     def _start_sync(self, found: enrolment.Enrolled, gate: Gate) -> None:
         def make_engine() -> SyncEngine:
             return SyncEngine(
-                SyncApi(found.server_url, found.token),
+                enrolment.line_to_server(found),
                 DoorPort(self._turns, gate),
                 self._clock,
                 self._config.journal_path,
@@ -157,7 +156,7 @@ class Lines(QObject):
             )
 
         self._sync = SyncWorker(make_engine)
-        self._listener = NewsListener(found.server_url, found.token)
+        self._listener = NewsListener(lambda: enrolment.line_to_server(found))
         self._sync.synced.connect(self.take_report)
         self._wake.connect(self._sync.wake)
         self._hurry.connect(self._sync.hurry)

@@ -28,7 +28,7 @@ from sync_server.domains import portable
 from sync_server.domains.identity import service as identity
 from sync_server.domains.registry import METADATA, REPLICAS
 from sync_server.domains.sales.tickets.sheet import Label, ticket_sheet
-from sync_server.kernel import audit, citus, clock, jobs
+from sync_server.kernel import audit, citus, clock, jobs, tls
 from sync_server.kernel.errors import ServerError
 from sync_server.kernel.session import Database
 from sync_server.settings import Settings
@@ -128,6 +128,8 @@ def server(
         access_log=False,
         log_config=None,
         timeout_graceful_shutdown=2,
+        ssl_certfile=settings.tls_certificate,
+        ssl_keyfile=settings.tls_key,
     )
     if workers == 1:
         uvicorn.Server(config).run()
@@ -143,6 +145,21 @@ class PromptConfig(uvicorn.Config):
         shared = super().bind_socket()
         shared.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return shared
+
+
+@app.command()
+def certificate(
+    folder: Annotated[Path, typer.Argument(help="Where usher.crt and usher.key are written.")],
+    name: Annotated[list[str], typer.Option(help="Name or address kiosks call; more than one.")],
+) -> None:
+    """Make a certificate for a server that no authority knows. Kiosks pin its key by their code."""
+    try:
+        file, key = tls.make(folder, name, clock.now())
+    except FileExistsError as problem:
+        _fail(f"{problem.filename} is there already; kiosks that pinned it would not know another.")
+    except OSError as problem:
+        _fail(f"It cannot be written: {problem.strerror}.")
+    typer.echo(f"USHER_TLS_CERTIFICATE={file}\nUSHER_TLS_KEY={key}")
 
 
 @db_app.command("migrate")

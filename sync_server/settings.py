@@ -44,6 +44,18 @@ class Settings(BaseSettings):
         default=None,
         description="How kiosks reach the server; empty: as the request for the code reached it.",
     )
+    tls_certificate: Path | None = Field(
+        default=None, description="PEM file of the certificate to serve with; empty: no TLS here."
+    )
+    tls_key: Path | None = Field(
+        default=None, description="PEM file of its private key; 'usher certificate' makes both."
+    )
+    tls_fingerprint: str | None = Field(
+        default=None,
+        pattern="^[0-9a-f]{64}$",
+        description="SHA-256 of the public key that kiosks see, where a proxy serves TLS with a"
+        " certificate of your own; empty: of tls_certificate.",
+    )
     pool_size: int = Field(default=20, ge=1, description="Database connections per worker.")
     enrolment_minutes: int = Field(
         default=15, ge=1, description="How long an enrolment code lives."

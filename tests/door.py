@@ -13,7 +13,6 @@ from desktop.storage.database import Database, StorageError
 from desktop.storage.journal import Journal
 from desktop.storage.migrate import open_journal
 from desktop.storage.replica import ReplicaFiles, check
-from desktop.sync.api import SyncApi
 from desktop.sync.engine import SyncEngine
 from desktop.sync.lan import Lan, Neighbours
 from shared.admission import Reason
@@ -31,7 +30,13 @@ class Door:
     """Everything of a kiosk but its window. Used by one test thread, and by its neighbours' thread."""
 
     def __init__(
-        self, folder: Path, evening: Evening, url: str, name: str, timing: Timing | None = None
+        self,
+        folder: Path,
+        evening: Evening,
+        url: str,
+        name: str,
+        timing: Timing | None = None,
+        fingerprint: str = "",
     ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         with evening.session() as session:
@@ -45,7 +50,8 @@ class Door:
                 lifetime=timedelta(minutes=5),
             )
         database = open_journal(folder / "journal.db", KEY)
-        enrolment.enrol(EnrolCode(url=url, token=made.token), name, database, KEY)
+        code = EnrolCode(url=url, token=made.token, fingerprint=fingerprint)
+        enrolment.enrol(code, name, database, KEY)
         database.close()
         self._open(folder, timing)
 
@@ -80,7 +86,7 @@ class Door:
 
     def new_engine(self) -> SyncEngine:
         return SyncEngine(
-            SyncApi(self.enrolled.server_url, self.enrolled.token),
+            enrolment.line_to_server(self.enrolled),
             self,
             self.clock,
             self.folder / "journal.db",

@@ -35,15 +35,17 @@ def serve(settings: Settings, urls: DatabaseUrls) -> Iterator[Served]:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
     config = uvicorn.Config(
-        create_app(settings, urls), port=port, log_level="error", timeout_graceful_shutdown=1
-    )
+        create_app(settings, urls), port=port, log_level="error", timeout_graceful_shutdown=1,
+        ssl_certfile=settings.tls_certificate, ssl_keyfile=settings.tls_key,
+    )  # fmt: skip
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
         time.sleep(0.01)
     try:
-        yield Served(f"http://127.0.0.1:{port}", port)
+        scheme = "https" if settings.tls_certificate else "http"
+        yield Served(f"{scheme}://127.0.0.1:{port}", port)
     finally:
         server.should_exit = True
         thread.join(10)

@@ -21,6 +21,7 @@ from typing import Any, TypeVar
 import httpx
 from pydantic import BaseModel, ValidationError
 
+from desktop.sync.pinned import AnotherKey, pinned
 from shared.protocol import (
     PROTOCOL_HEADER,
     PROTOCOL_VERSION,
@@ -89,18 +90,45 @@ class Rejected(SyncError):
 class SyncApi:
     """A connection to one server as one device. Used by one thread at a time."""
 
-    def __init__(self, url: str, token: str = "") -> None:
+    def __init__(self, url: str, token: str = "", fingerprint: str = "") -> None:
+        self._url, self._fingerprint = url.rstrip("/"), fingerprint
         self._streaming: socket.socket | None = None
         headers = {PROTOCOL_HEADER: str(PROTOCOL_VERSION), "Accept-Encoding": "zstd, gzip"}
         if token:
             headers["Authorization"] = f"Bearer {token}"
-        self._client = httpx.Client(
-            base_url=url.rstrip("/") + "/api/v1", headers=headers, timeout=_TIMEOUT
-        )
+        self._headers = headers
+        self._opened: httpx.Client | None = None
 
     def close(self) -> None:
         """Close the connection."""
-        self._client.close()
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
+
+    @property
+    def _client(self) -> httpx.Client:
+        """Opened at the first request: with a pinned key the server must be there for that."""
+        if self._opened is None:
+            wanted = self._fingerprint and self._url.startswith("https:")
+            self._opened = httpx.Client(
+                base_url=self._url + "/api/v1", headers=self._headers, timeout=_TIMEOUT,
+                verify=pinned(self._url, self._fingerprint) if wanted else True,
+            )  # fmt: skip
+        return self._opened
+
+    @contextmanager
+    def _talking(self) -> Iterator[None]:
+        """Every way in which there is no answer, as one."""
+        try:
+            yield
+        except httpx.InvalidURL as problem:
+            raise Rejected("This is no server address.", "bad_url") from problem
+        except AnotherKey as problem:
+            raise Offline(str(problem)) from problem
+        except (httpx.HTTPError, httpx.StreamError, OSError) as problem:
+            if isinstance(problem, httpx.ConnectError):
+                self.close()  # the server may show a renewed certificate next time
+            raise Offline(f"No answer from the server ({type(problem).__name__}).") from problem
 
     def hang_up(self) -> None:
         """End a `stream` that waits on another thread."""
@@ -127,19 +155,19 @@ class SyncApi:
     def put_file(self, sha256: str, content: bytes) -> None:
         """Send a picture that answers a question; again is harmless."""
         headers = {"Content-Type": "image/jpeg"}
-        with _translated():
+        with self._talking():
             _check(self._client.put(f"/sync/files/{sha256}", content=content, headers=headers))
 
     @contextmanager
     def snapshot(self) -> Iterator[Iterator[bytes]]:
         """The lines of a whole snapshot."""
-        with _translated(), self._client.stream("GET", "/sync/snapshot") as response:
+        with self._talking(), self._client.stream("GET", "/sync/snapshot") as response:
             _check(response)
             yield _lines(response)
 
     def changes(self, cursor: str) -> list[bytes]:
         """The lines of one page of changes."""
-        with _translated():
+        with self._talking():
             response = self._client.get("/sync/changes", params={"cursor": cursor})
             _check(response)
             return response.content.splitlines()
@@ -147,7 +175,7 @@ class SyncApi:
     def stream(self) -> Generator[str, None, None]:
         """The names of server-sent events, until the connection ends."""
         with (
-            _translated(),
+            self._talking(),
             self._client.stream("GET", "/sync/stream", timeout=_STREAM_TIMEOUT) as response,
         ):
             _check(response)
@@ -160,23 +188,13 @@ class SyncApi:
         # The server may be older than this kiosk, and then it reads gzip alone.
         content = gzip.compress(request.model_dump_json().encode(), 1)
         headers = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
-        with _translated():
+        with self._talking():
             response = self._client.post(path, content=content, headers=headers)
             _check(response)
             try:
                 return kind.model_validate_json(response.content)
             except ValidationError as problem:
                 raise Offline("The server answered something that makes no sense.") from problem
-
-
-@contextmanager
-def _translated() -> Iterator[None]:
-    try:
-        yield
-    except httpx.InvalidURL as problem:
-        raise Rejected("This is no server address.", "bad_url") from problem
-    except (httpx.HTTPError, httpx.StreamError, OSError) as problem:
-        raise Offline(f"No answer from the server ({type(problem).__name__}).") from problem
 
 
 def _lines(response: httpx.Response) -> Iterator[bytes]:

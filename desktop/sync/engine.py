@@ -334,9 +334,11 @@ class SyncEngine:
         settings = enrolment_settings(answer, fresh)
         self._door.save_settings(**settings)
         self._door.use_identity(self._identity)
-        url = self._journal.setting("server_url") or ""
+        stored = self._journal.settings()
         self._api.close()
-        self._api = SyncApi(url, answer.device_token)
+        self._api = SyncApi(
+            stored["server_url"], answer.device_token, stored.get("fingerprint", "")
+        )
         done.renewed = answer.device_id
 
     def _escrow(self, done: _Round, learnt_before_ms: int = 2**53) -> None:

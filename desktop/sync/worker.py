@@ -94,9 +94,9 @@ class NewsListener(QObject):
     news = Signal()
     back = Signal()
 
-    def __init__(self, url: str, token: str) -> None:
+    def __init__(self, connect: Callable[[], SyncApi]) -> None:
         super().__init__()
-        self._url, self._token = url, token
+        self._connect = connect
         self._api: SyncApi | None = None
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="news", daemon=True)
@@ -115,7 +115,7 @@ class NewsListener(QObject):
 
     def _run(self) -> None:
         while not self._stopping.is_set():
-            api = self._api = SyncApi(self._url, self._token)
+            api = self._api = self._connect()
             try:
                 with contextlib.closing(api.stream()) as kinds:
                     self._hear(kinds)

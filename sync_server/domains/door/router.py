@@ -37,7 +37,7 @@ from sync_server.domains.door.schemas import (
     Revocation,
 )
 from sync_server.domains.door.service import redeem
-from sync_server.kernel import clock, errors, outbox
+from sync_server.kernel import clock, errors, outbox, tls
 from sync_server.kernel.auth import Caller, TenantSession, requires
 from sync_server.kernel.notify import announce
 from sync_server.kernel.resource import (
@@ -138,7 +138,7 @@ def create_device(
     announce(session, body.event_id)
     outbox.record(session, "device.created", "device", made.device.id)
     url = settings.public_url or str(request.base_url).rstrip("/")
-    code = EnrolCode(url=url, token=made.token)
+    code = EnrolCode(url=url, token=made.token, fingerprint=tls.fingerprint(settings))
     return {"device_id": made.device.id, "code": code.text(), "expires_at": made.expires_at}
 
 
