@@ -1,13 +1,19 @@
 """The kiosk's part of the `usher` command, joined to it by an entry point."""
 
+import contextlib
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, NoReturn, TextIO
 
 import typer
 
 Data = Annotated[Path | None, typer.Option("--data", help="Folder of this kiosk.")]
+JournalKey = Annotated[
+    str | None, typer.Option("--key", help="Key of the journal in hex, where its own is lost.")
+]
+journal_app = typer.Typer()
 
 
 class EnrolmentFailed(Exception):
@@ -17,7 +23,7 @@ class EnrolmentFailed(Exception):
 def register(app: typer.Typer) -> None:
     """Add the kiosk's commands."""
     app.command("kiosk")(kiosk)
-    app.command("journal")(journal)
+    app.add_typer(journal_app, name="journal")
 
 
 def kiosk(
@@ -95,24 +101,21 @@ def _write_support_bundle(config: Any, path: Path) -> None:
         _fail(f"The bundle could not be written: {problem}.")
 
 
+@journal_app.callback(invoke_without_command=True)
 def journal(
+    context: typer.Context,
     data: Data = None,
+    key: JournalKey = None,
 ) -> None:
-    """Print the kiosk's own journal entries as JSON lines, for checks and support."""
-    from desktop.storage.database import Database, StorageError, load_key  # noqa: PLC0415
-
-    config = _config(data)
-    if not config.journal_path.exists():
-        _fail(f"There is no journal in {config.data_dir}.")
-    try:
-        key = load_key(config.data_dir, config.key_store)
-        database = Database(config.journal_path, key, durable=True, read_only=True)
+    """A kiosk's own journal. Without a command: print its entries as JSON lines."""
+    context.obj = (data, key)
+    if context.invoked_subcommand is not None:
+        return
+    with _journal(data, key) as database:
         rows = database.all(
             "SELECT device_id, seq, entry_id, kind, hash, status, problem, body FROM entries"
             " ORDER BY device_id, seq"
         )
-    except StorageError as damage:
-        _fail(f"The journal cannot be read: {damage}.")
     for device_id, seq, entry_id, kind, digest, status, problem, body in rows:
         line = {
             "device_id": device_id,
@@ -125,6 +128,129 @@ def journal(
             "body": json.loads(body),
         }
         typer.echo(json.dumps(line))
+
+
+@journal_app.command("verify")
+def verify(context: typer.Context) -> None:
+    """Check every hash and signature of the journal, and say what still waits. 1: it is broken."""
+    from desktop.storage.examine import examine  # noqa: PLC0415
+
+    with _journal(*context.obj) as database:
+        chains = examine(database)
+    for found in chains:
+        told = f"broken at {found.flaw.seq}: {found.flaw.kind}" if found.flaw else "sound"
+        typer.echo(
+            f"{found.device_id}  {found.entries} entries, {found.waiting} not sent,"
+            f" {found.questioned} questioned: {told}"
+        )
+    if not chains:
+        typer.echo("The journal is empty.")
+    raise typer.Exit(1 if any(found.flaw for found in chains) else 0)
+
+
+@journal_app.command("export")
+def export(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="Where the entries are written, one a line.")],
+) -> None:
+    """Write every entry, own and others', as it was signed: for a court, or another server."""
+    from desktop.storage.examine import signed_lines  # noqa: PLC0415
+
+    with _journal(*context.obj) as database, _written(file) as out:
+        count = 0
+        for line in signed_lines(database):
+            out.write(json.dumps(line) + "\n")
+            count += 1
+    typer.echo(f"{count} entries are in {file}.")
+
+
+@journal_app.command("bring")
+def bring(context: typer.Context) -> None:
+    """Hand a dead kiosk's scans in: send what its disk still holds to the server it belongs to."""
+    from desktop import enrolment  # noqa: PLC0415
+    from desktop.clock import DoorClock, new_id  # noqa: PLC0415
+    from desktop.config import AlreadyRunning, FolderLock  # noqa: PLC0415
+    from desktop.door.gate import Gate  # noqa: PLC0415
+    from desktop.storage.migrate import open_journal  # noqa: PLC0415
+    from desktop.sync.engine import SyncEngine  # noqa: PLC0415
+
+    data, hex_key = context.obj
+    config, key = _opened(data, hex_key)
+    try:
+        lock = FolderLock(config.data_dir)
+    except AlreadyRunning as running:
+        _fail(str(running), code=3)
+    with _readable():
+        database = open_journal(config.journal_path, key)
+    found = enrolment.load(database)
+    if found is None:
+        _fail("This kiosk was never enrolled; it has nothing to bring.")
+    clock = DoorClock()
+    gate = Gate(database, found.identity, found.station, clock, new_id)
+    engine = SyncEngine(
+        enrolment.line_to_server(found), gate, clock, config.journal_path, key, found.identity,
+        enrolment.APP_VERSION,
+    )  # fmt: skip
+    try:
+        report = engine.bring_all()
+    finally:
+        engine.close()
+        database.close()
+        lock.release()
+    typer.echo(f"{report.pushed} own entries and {report.brought} of others were sent.")
+    if report.problems or report.waiting:
+        _fail(f"{report.waiting} still wait. {' '.join(report.problems)}".strip())
+
+
+@contextlib.contextmanager
+def _written(file: Path) -> Iterator[TextIO]:
+    try:
+        with file.open("w") as out:
+            yield out
+    except OSError as problem:
+        _fail(f"{file} cannot be written: {problem.strerror}.")
+
+
+@contextlib.contextmanager
+def _readable() -> Iterator[None]:
+    from desktop.storage.database import StorageError  # noqa: PLC0415
+
+    try:
+        yield
+    except StorageError as damage:
+        _fail(f"The journal cannot be read: {damage}.")
+
+
+@contextlib.contextmanager
+def _journal(data: Path | None, hex_key: str | None) -> Iterator[Any]:
+    """The journal of a folder, to read."""
+    from desktop.storage.database import Database  # noqa: PLC0415
+
+    config, key = _opened(data, hex_key)
+    with _readable():
+        database = Database(config.journal_path, key, durable=True, read_only=True)
+        try:
+            yield database
+        finally:
+            database.close()
+
+
+def _opened(data: Path | None, hex_key: str | None) -> tuple[Any, bytes]:
+    """Folder and key of a journal that exists."""
+    from desktop.storage.database import load_key  # noqa: PLC0415
+
+    config = _config(data)
+    if not config.journal_path.exists():
+        _fail(f"There is no journal in {config.data_dir}.")
+    if hex_key is None:
+        return config, load_key(config.data_dir, config.key_store)
+    try:
+        key = bytes.fromhex(hex_key)
+    except ValueError:
+        key = b""
+    if len(key) != 32:
+        _fail("--key takes 64 hexadecimal digits; 'usher device journal-key' tells them.", code=2)
+    return config, key
 
 
 def _config(data: Path | None, **given: str | None) -> Any:

@@ -47,10 +47,12 @@ audit_app = typer.Typer(help="The audit log.", no_args_is_help=True)
 org_app = typer.Typer(help="Whole organizations.", no_args_is_help=True)
 jobs_app = typer.Typer(help="Work in the background.", no_args_is_help=True)
 device_app = typer.Typer(help="Kiosks.", no_args_is_help=True)
+sync_app = typer.Typer(help="What the doors have sent.", no_args_is_help=True)
 app.add_typer(db_app, name="db")
 app.add_typer(import_app, name="import")
 app.add_typer(tickets_app, name="tickets")
 app.add_typer(device_app, name="device")
+app.add_typer(sync_app, name="sync")
 app.add_typer(audit_app, name="audit")
 app.add_typer(org_app, name="org")
 app.add_typer(jobs_app, name="jobs")
@@ -458,6 +460,36 @@ def enrol_code(
     typer.echo(f"Good until {answer['expires_at']}, once.")
 
 
+@device_app.command("journal-key")
+def journal_key(
+    device: Annotated[UUID, typer.Argument(help="The device's id.")],
+    api_key: Key,
+    url: Url = _LOCAL,
+) -> None:
+    """The key of a dead kiosk's journal, for 'usher journal --key'. Asking for it is on record."""
+    answer = _call(_client(url, api_key), "POST", f"/devices/{device}/journal-key")
+    typer.echo(answer["journal_key"])
+
+
+@sync_app.command("inspect")
+def inspect(
+    api_key: Key,
+    device: Annotated[UUID | None, typer.Argument(help="One device; none: every one.")] = None,
+    url: Url = _LOCAL,
+    json_: Json = False,
+) -> None:
+    """What of each kiosk's journal is here: last contact, clock, queue, gaps, chain, alerts."""
+    client = _client(url, api_key)
+    wanted = [device] if device else [row["id"] for row in _pages(client, "/devices", None, 10_000)]
+    found = [_call(client, "GET", f"/devices/{one}/journal") for one in wanted]
+    if json_:
+        typer.echo(json.dumps(found))
+        return
+    for state in found:
+        for line in operate.device_state(state, clock.now()):
+            typer.echo(line)
+
+
 @app.command("doctor")
 def run_doctor(json_: Json = False) -> None:
     """Check what this machine has, and say how to get what is missing."""
@@ -554,7 +586,9 @@ def _call(client: httpx.Client, method: str, path: str, **more: Any) -> Any:
     return answer
 
 
-def _pages(client: httpx.Client, path: str, event_id: UUID, limit: int) -> list[dict[str, Any]]:
+def _pages(
+    client: httpx.Client, path: str, event_id: UUID | None, limit: int
+) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     after = None
     while len(found) < limit:
@@ -562,7 +596,9 @@ def _pages(client: httpx.Client, path: str, event_id: UUID, limit: int) -> list[
             client,
             "GET",
             path,
-            params={"event_id": str(event_id), "limit": 200} | ({"after": after} if after else {}),
+            params={"limit": 200}
+            | ({"event_id": str(event_id)} if event_id else {})
+            | ({"after": after} if after else {}),
         )
         found += page["items"]
         after = page["next"]

@@ -2,7 +2,8 @@
 
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,30 @@ def restore(urls: database.DatabaseUrls, file: Path) -> list[str]:
     with database.admin(urls.admin) as connection:
         database.forget_cursors(connection)
     return applied
+
+
+def device_state(state: Mapping[str, Any], now: datetime) -> Iterator[str]:
+    """What `GET /devices/{id}/journal` says, in lines for people."""
+    yield f"{state['name']}  {state['device_id']}" + ("  REVOKED" if state["revoked_at"] else "")
+    if state["last_seen_at"]:
+        minutes = (now - datetime.fromisoformat(state["last_seen_at"])).total_seconds() / 60
+        yield f"  last contact   {state['last_seen_at']} ({minutes:.0f} min ago)"
+    else:
+        yield "  last contact   never"
+    offset = state["clock_offset_ms"]
+    yield f"  clock          {'not measured' if offset is None else f'{offset / 1000:+.1f} s'}"
+    waiting = state["waiting"]
+    yield f"  waits there    {'unknown' if waiting is None else waiting}"
+    gaps = ", ".join(f"{gap['first']} to {gap['last']}" for gap in state["gaps"])
+    yield f"  journal        {state['entries']} entries, the last is {state['last_seq']}"
+    yield f"  missing        {gaps or 'nothing'}"
+    branches = state["branches"]
+    chain = "one" if branches == 1 else f"{branches} branches: copied or restored"
+    yield f"  chain          {chain}, confirmed to {state['confirmed_seq']}"
+    for reason, entries in state["questioned"].items():
+        yield f"  questioned     {entries} {reason}"
+    for alert in state["alerts"]:
+        yield f"  alert          {alert['raised_at']} {alert['kind']}"
 
 
 def settings_listed(settings: Settings) -> Iterator[tuple[str, str, str]]:

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from sync_server.domains.door.models import Scan
+from tests.door import KEY as DOOR_KEY
+from tests.door import Door
 from tests.evening import Evening
 from tests.serving import Served
 
@@ -26,7 +29,8 @@ def usher(*arguments: str, **environment: str) -> subprocess.CompletedProcess[st
 @pytest.mark.parametrize(
     "command",
     [[], ["demo"], ["server"], ["kiosk"], ["db", "migrate"], ["bootstrap"], ["import", "tickets"],
-     ["tickets", "print"], ["device", "enrol-code"], ["doctor"], ["journal"]],
+     ["tickets", "print"], ["device", "enrol-code"], ["doctor"], ["journal"], ["sync", "inspect"],
+     ["journal", "bring"], ["certificate"]],
 )  # fmt: skip
 def test_everything_explains_itself(command: list[str]) -> None:
     done = usher(*command, "--help")
@@ -87,3 +91,59 @@ def test_a_second_kiosk_on_one_folder_leaves_with_a_sentence(tmp_path: Path) -> 
 
     assert done.returncode == 3
     assert "Another kiosk" in done.stderr
+
+
+def test_a_dead_kiosks_disk_is_read_checked_and_handed_in(
+    tmp_path: Path, evening: Evening, served: Served
+) -> None:
+    evening.add_list()
+    tickets = [evening.issue() for _ in range(3)]
+    door = Door(tmp_path / "dead", evening, served.url, "Dead door")
+    assert door.engine.sync_once().problems == ()
+    for ticket in tickets:
+        door.show(ticket.ticket_code)
+    device_id = door.enrolled.identity.device_id
+    door.close()
+    remote = ("--api-key", evening.api_key, "--url", served.url)
+
+    key = usher("device", "journal-key", str(device_id), *remote).stdout.strip()
+    disk = ("journal", "--data", str(tmp_path / "dead"), "--key", key)
+    verified = usher(*disk, "verify")
+    assert (verified.returncode, verified.stderr) == (0, "")
+    assert "3 entries, 3 not sent, 0 questioned: sound" in verified.stdout
+    exported = usher(*disk, "export", str(tmp_path / "entries.jsonl"))
+    assert exported.returncode == 0, exported.stderr
+    lines = [json.loads(line) for line in (tmp_path / "entries.jsonl").read_text().splitlines()]
+    assert [line["seq"] for line in lines] == [1, 2, 3]
+
+    brought = usher(*disk, "bring")
+    assert (brought.returncode, brought.stderr) == (0, "")
+    assert "3 own entries" in brought.stdout
+    assert {scan.ticket_id for scan in evening.rows(Scan)} == {ticket.id for ticket in tickets}
+
+    inspected = usher("sync", "inspect", *remote)
+    assert "Dead door" in inspected.stdout
+    assert "3 entries, the last is 3" in inspected.stdout
+    assert "missing        nothing" in inspected.stdout
+
+
+def test_a_journal_that_was_altered_is_found_broken(
+    tmp_path: Path, evening: Evening, served: Served
+) -> None:
+    evening.add_list()
+    door = Door(tmp_path / "kiosk", evening, served.url, "Altered")
+    for code in ("A", "B", "C"):
+        door.show(code)
+    with door.database.writing():
+        door.database.execute("DELETE FROM entries WHERE seq = 2")
+    door.close()
+    disk = ("journal", "--data", str(tmp_path / "kiosk"))
+
+    found = usher(*disk, "--key", DOOR_KEY.hex(), "verify")
+    assert found.returncode == 1
+    assert "broken at 3: gap" in found.stdout
+    wrong = usher(*disk, "--key", "00" * 32, "verify")
+    assert wrong.returncode == 1
+    assert "cannot be read" in wrong.stderr
+    nonsense = usher(*disk, "--key", "xyz", "verify")
+    assert nonsense.returncode == 2

@@ -223,6 +223,16 @@ class SyncEngine:
         self._guarded(self._push, done)
         return self._report(done)
 
+    def bring_all(self) -> SyncReport:
+        """Everything the server lacks, own entries and others', without waiting for anybody else."""
+        done = _Round()
+        self._guarded(self._push, done)
+        if done.unknown and self._readmitted():
+            done = _Round()
+            self._guarded(self._push, done)
+        self._guarded(self._escrow, done)
+        return self._report(done)
+
     def fetch_again(self) -> None:
         """The door found the replica damaged: set it aside, so that the next round takes a new one.
 

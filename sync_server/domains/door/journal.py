@@ -7,6 +7,7 @@ rightly signed counts, even where the chain around it is broken (`docs/protocol.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -23,8 +24,9 @@ from shared.protocol import (
     WireEntry,
     parse_body,
 )
-from sync_server.domains.door.models import Device
+from sync_server.domains.door.models import Device, JournalEntry
 from sync_server.kernel import bulk, clock
+from sync_server.kernel.errors import Conflict
 from sync_server.kernel.session import organization_of
 
 WAITS = frozenset({"malformed", "unknown_list", "bad_signature", "id_reused", "after_revocation"})
@@ -184,6 +186,45 @@ def store(
     return fresh
 
 
+def release(session: Session, entry: JournalEntry, at: datetime) -> list[tuple[UUID, UUID]]:
+    """Let a quarantined entry count; the (list, ticket) keys it touches.
+
+    409 where it counts already, or still cannot: nobody can count what makes no sense, or what
+    names a list that is not here.
+    """
+    if entry.counts:
+        raise Conflict("This entry counts already.")
+    if entry.quarantined_reason == "id_reused":
+        raise Conflict("Another entry has this id and counts; the two cannot both.")
+    body = _body_of(entry.body)
+    if body is None:
+        raise Conflict("This entry makes no sense, so there is nothing to count.")
+    event_id = None
+    if isinstance(body, ScanBody | AnnulBody):
+        event_id = session.execute(
+            text("SELECT event_id FROM check_in_lists WHERE organization_id = :o AND id = :l"),
+            {"o": organization_of(session), "l": body.list_id},
+        ).scalar()
+        if event_id is None:
+            raise Conflict("The list this entry names is not here.")
+    entry.event_id = event_id or entry.event_id
+    entry.counts, entry.released_at = True, at
+    session.flush()
+    wire = WireEntry(
+        seq=entry.seq, kind=entry.kind, body=bytes(entry.body).decode(), hash=entry.hash.hex(),
+        signature=entry.signature.hex(),
+    )  # fmt: skip
+    item = Received(
+        entry.id, wire, body.entry_id, entry.prev_hash, entry.hash, entry.signature, body, None,
+        authentic=True, event_id=entry.event_id,
+    )  # fmt: skip
+    _store_scans(session, [item])
+    _store_annuls(session, [item])
+    if isinstance(body, ScanBody | AnnulBody) and body.ticket_id is not None:
+        return [(body.list_id, body.ticket_id)]
+    return []
+
+
 def advance_heads(device: Device, received: Iterable[Received]) -> None:
     """Move the ends of the device's chains over entries that follow them without a gap."""
     heads = {bytes.fromhex(head["hash"]): int(head["seq"]) for head in device.heads}
@@ -241,7 +282,8 @@ def _receive(
         device.public_key or b"", digest, signature
     )
     problem = _problem(device, wire, body, known, digest) if authentic else "bad_signature"
-    if problem is None and previous not in candidates:
+    # Nothing can be said of what follows a gap: somebody else brought it, and payments are not told.
+    if problem is None and candidates and previous not in candidates:
         problem = "broken_chain"
     event_id = device.event_id
     if body is not None:
@@ -291,8 +333,12 @@ def _problem(
 
 
 def _parsed(wire: WireEntry) -> EntryBody | None:
+    return _body_of(wire.body)
+
+
+def _body_of(text_: str | bytes) -> EntryBody | None:
     try:
-        body: EntryBody = parse_body(wire.body)
+        body: EntryBody = parse_body(text_)
     except (ValidationError, ValueError):
         return None
     return body

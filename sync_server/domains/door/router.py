@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from shared import rules
 from shared.protocol import EnrolCode, RedeemAnswer, RedeemRequest
-from sync_server.domains.door import devices, ledger
+from sync_server.domains.door import devices, journal, ledger, truth
 from sync_server.domains.door.models import (
     CheckIn,
     CheckInConflict,
@@ -30,9 +30,12 @@ from sync_server.domains.door.models import (
     Zone,
 )
 from sync_server.domains.door.schemas import (
+    ConflictStory,
     DeviceChange,
     DeviceCreate,
+    DeviceJournal,
     EnrolmentCode,
+    JournalKey,
     Resolution,
     Revocation,
 )
@@ -112,6 +115,8 @@ DeviceRead, ConflictRead = DEVICES.read, CONFLICTS.read
 
 WritesDevices = Annotated[Caller, requires("devices.write")]
 WritesScans = Annotated[Caller, requires("scans.write")]
+ReadsDevices = Annotated[Caller, requires("devices.read")]
+ReadsScans = Annotated[Caller, requires("scans.read")]
 
 
 @router.post(
@@ -191,18 +196,76 @@ def revoke_device(
     responses=errors.responses(errors.NotFound),
 )
 def resolve_conflict(
-    session: TenantSession, _caller: WritesScans, conflict_id: UUID, body: Resolution
+    session: TenantSession, caller: WritesScans, conflict_id: UUID, body: Resolution
 ) -> Any:
     """Say what a conflict was. It stays on record, whatever the facts do later."""
     row = get_row(session, CheckInConflict, conflict_id)
     row.status, row.resolution, row.resolution_note = "resolved", body.resolution, body.note
-    row.resolved_at = clock.now()
+    row.resolved_at, row.resolved_by = clock.now(), caller.user_id
     session.flush()
     told = {"kind": row.kind, "resolution": body.resolution}
     outbox.record(session, "conflict.resolved", "conflict", row.id, told)
     announce(session, row.event_id)
     session.refresh(row)
     return row
+
+
+@router.get(
+    "/check-in-conflicts/{conflict_id}/story",
+    response_model=ConflictStory,
+    tags=["scans"],
+    responses=errors.responses(errors.NotFound),
+)
+def tell_conflict(session: TenantSession, _caller: ReadsScans, conflict_id: UUID) -> Any:
+    """Both scans of a conflict: doors, people, and clocks with their corrections."""
+    return truth.conflict_story(session, get_row(session, CheckInConflict, conflict_id))
+
+
+@router.post(
+    "/journal-entries/{entry_id}/release",
+    status_code=204,
+    tags=["scans"],
+    responses=errors.responses(errors.NotFound, errors.Conflict),
+)
+def release_entry(session: TenantSession, _caller: WritesScans, entry_id: UUID) -> None:
+    """Let an entry that waits in quarantine count after all. It keeps its reason on record."""
+    entry = get_row(session, JournalEntry, entry_id)
+    keys = journal.release(session, entry, clock.now())
+    if keys:
+        ledger.lock(session, keys)
+        ledger.restate(session, keys, clock.now())
+    outbox.record(session, "entry.released", "journal_entry", entry.id,
+                  {"reason": entry.quarantined_reason})  # fmt: skip
+    if entry.event_id:
+        announce(session, entry.event_id)
+
+
+@router.get(
+    "/devices/{device_id}/journal",
+    response_model=DeviceJournal,
+    tags=["devices"],
+    responses=errors.responses(errors.NotFound),
+)
+def read_device_journal(session: TenantSession, _caller: ReadsDevices, device_id: UUID) -> Any:
+    """What of a device's journal is here: gaps, branches, what is questioned, alerts."""
+    return truth.device_journal(session, get_row(session, Device, device_id))
+
+
+@router.post(
+    "/devices/{device_id}/journal-key",
+    response_model=JournalKey,
+    tags=["devices"],
+    responses=errors.responses(errors.NotFound),
+)
+def tell_journal_key(
+    request: Request, session: TenantSession, _caller: WritesDevices, device_id: UUID
+) -> Any:
+    """The key that opens a dead kiosk's journal file. That it was asked for is on record."""
+    device = get_row(session, Device, device_id)
+    if device.journal_key is None:
+        raise errors.NotFound("This device left no key of its journal here.")
+    outbox.record(session, "device.journal_key_told", "device", device.id)
+    return {"journal_key": request.app.state.box.open(device.journal_key).hex()}
 
 
 @router.post(

@@ -44,3 +44,79 @@ class Resolution(Input):
 
     resolution: Literal["legitimate", "fraud", "staff_error", "other"]
     note: str = Field(default="", max_length=2000)
+
+
+class ConflictSide(Output):
+    """One of the two scans. `judged_at` is the corrected time, `raw_clock` what the device showed."""
+
+    scan_id: UUID
+    device_id: UUID | None
+    device: str | None
+    gate: str | None
+    operator: str | None
+    supervisor: str | None
+    direction: str
+    persons: int
+    medium: str
+    judged_at: AwareDatetime
+    raw_clock: AwareDatetime | None
+    clock_offset_ms: int | None
+    clock_measured_at: AwareDatetime | None
+    override_reason: str | None
+    bypassed: list[str]
+    taken_back: bool
+    received_at: AwareDatetime | None
+    received_from: str | None
+
+
+class ConflictStory(Output):
+    """A conflict with both doors, both people and both clocks."""
+
+    id: UUID
+    kind: str
+    persons: int
+    status: str
+    withdrawn_at: AwareDatetime | None
+    loser: ConflictSide | None
+    winner: ConflictSide | None
+
+
+class SequenceGap(Output):
+    """Numbers of a journal that are not here, both ends included."""
+
+    first: int
+    last: int
+
+
+class OpenAlert(Output):
+    """Something about a device that was put before the organizer."""
+
+    kind: str
+    raised_at: AwareDatetime
+    detail: dict[str, object]
+
+
+class DeviceJournal(Output):
+    """What of a device's journal is here. `waiting` is what the device said last."""
+
+    device_id: UUID
+    name: str
+    last_seen_at: AwareDatetime | None
+    clock_offset_ms: int | None
+    waiting: int | None
+    revoked_at: AwareDatetime | None
+    entries: int
+    last_seq: int
+    last_received_at: AwareDatetime | None
+    confirmed_seq: int
+    confirmed_hash: str
+    branches: int
+    gaps: list[SequenceGap]
+    questioned: dict[str, int]
+    alerts: list[OpenAlert]
+
+
+class JournalKey(Output):
+    """What opens a dead kiosk's journal file, in hex."""
+
+    journal_key: str

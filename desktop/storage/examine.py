@@ -1,0 +1,72 @@
+"""Reading a kiosk's journal from outside: is it whole, and what does it say."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from desktop.storage.database import Database
+from desktop.storage.journal import Journal
+from shared import chain
+
+
+@dataclass(frozen=True)
+class Chain:
+    """One of the chains this kiosk wrote: it has another after a renewal."""
+
+    device_id: UUID
+    entries: int
+    waiting: int
+    questioned: int
+    flaw: chain.Flaw | None
+
+
+def examine(database: Database) -> list[Chain]:
+    """Every own chain, checked from its first entry to its last.
+
+    The key at hand is that of the device this kiosk is now; of earlier ones hashes are checked.
+    """
+    stored = Journal(database).settings()
+    own, public = stored.get("device_id"), b""
+    if "private_key" in stored:
+        private = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(stored["private_key"]))
+        public = private.public_key().public_bytes_raw()
+    rows = database.all(
+        "SELECT device_id, count(*), sum(status = 'pending'), sum(status = 'quarantined')"
+        " FROM entries GROUP BY device_id ORDER BY device_id"
+    )
+    return [
+        Chain(
+            UUID(device_id), entries, waiting, questioned,
+            chain.verify(UUID(device_id), public if device_id == own else None,
+                         _links(database, device_id)),
+        )
+        for device_id, entries, waiting, questioned in rows
+    ]  # fmt: skip
+
+
+def signed_lines(database: Database) -> Iterator[dict[str, Any]]:
+    """Every entry as it was signed, own and others', by device and number."""
+    rows = database.all(
+        "SELECT device_id, seq, kind, body, prev_hash, hash, signature, 1 AS own FROM entries"
+        " UNION ALL SELECT device_id, seq, kind, body, prev_hash, hash, signature, 0"
+        " FROM foreign_entries ORDER BY 1, 2"
+    )
+    for device_id, seq, kind, body, prev_hash, digest, signature, own in rows:
+        yield {
+            "device_id": device_id, "seq": seq, "kind": kind, "body": bytes(body).decode(),
+            "prev_hash": bytes(prev_hash).hex(), "hash": bytes(digest).hex(),
+            "signature": bytes(signature).hex(), "own": bool(own),
+        }  # fmt: skip
+
+
+def _links(database: Database, device_id: str) -> Iterator[chain.Link]:
+    rows = database.all(
+        "SELECT seq, body, prev_hash, hash, signature FROM entries WHERE device_id = ?"
+        " ORDER BY seq",
+        (device_id,),
+    )
+    for seq, *blobs in rows:
+        yield chain.Link(seq, *(bytes(blob) for blob in blobs))
