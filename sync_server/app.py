@@ -1,9 +1,12 @@
 """The composition root of the server: settings in, an app out."""
 
+import asyncio
 import gc
 import logging
 import os
-from collections.abc import AsyncIterator
+import signal
+import threading
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
@@ -23,10 +26,12 @@ from sync_server.kernel.bodies import Unpack
 from sync_server.kernel.resource import describe
 from sync_server.kernel.secrets import SecretBox
 from sync_server.kernel.session import Database
+from sync_server.kernel.turns import InTurn
 from sync_server.live import router as live
 from sync_server.live.feed import Feed
 from sync_server.settings import Settings
 from sync_server.sync import router as sync
+from sync_server.sync.pages import Pages
 from sync_server.sync.pressure import Calm, Slots
 
 DESCRIPTION = """
@@ -59,6 +64,7 @@ def create_app(settings: Settings, urls: database.DatabaseUrls | None = None) ->
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         await feed.start()
+        _before_shutdown(feed.end_streams)
         async with AsyncExitStack() as stack:
             if settings.jobs:
                 runtime = jobs.Runtime(connected, settings, box)
@@ -82,8 +88,11 @@ def create_app(settings: Settings, urls: database.DatabaseUrls | None = None) ->
     app.state.feed = feed
     app.state.calm = Calm(settings.device_requests_per_second, settings.device_requests_burst)
     app.state.upload_slots = Slots(settings.upload_slots, patience=0.75, line=64)
+    app.state.pages = Pages()
     app.state.snapshot_slots = Slots(settings.snapshot_slots, patience=2.0, line=8)
     errors.install(app)
+    # A quarter of the connections stays for what needs a second one.
+    app.add_middleware(InTurn, at_once=max(2, settings.pool_size * 3 // 2), line=2_000)
     app.add_middleware(Unpack, limit=settings.max_body_bytes)
     app.add_middleware(SayProtocol)
     app.add_middleware(observe.Observe)
@@ -96,6 +105,22 @@ def create_app(settings: Settings, urls: database.DatabaseUrls | None = None) ->
         app.router.routes.extend(part.routes)
     _describe(app)
     return app
+
+
+def _before_shutdown(end: Callable[[], None]) -> None:
+    """Have streams end when the process is told to, or it would wait for them and cut them off."""
+    if threading.current_thread() is not threading.main_thread():
+        return  # a server inside another program, which ends it by itself
+    loop = asyncio.get_running_loop()
+    for kind in (signal.SIGTERM, signal.SIGINT):
+        before = signal.getsignal(kind)
+
+        def heard(number: int, frame: Any, before: Any = before) -> None:
+            loop.call_soon_threadsafe(end)
+            if callable(before):
+                before(number, frame)
+
+        signal.signal(kind, heard)
 
 
 def from_environment() -> FastAPI:

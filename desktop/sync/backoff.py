@@ -17,7 +17,12 @@ class Backoff:
         return Backoff(self.failures + 1)
 
     def delay(self, jitter: float, at_least: float = 0.0) -> float:
-        """Seconds to wait now; between half and all of the exponential step."""
+        """Seconds to wait now: between half and all of the exponential step.
+
+        `at_least` is what the server asked for; half as much may be added, or everybody comes back
+        at once.
+        """
+        at_least *= 1 + jitter / 2
         if not self.failures:
             return at_least
         step = min(CAP_SECONDS, FIRST_SECONDS * float(1 << min(self.failures - 1, 10)))

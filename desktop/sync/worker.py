@@ -4,6 +4,7 @@ import contextlib
 import logging
 import random
 import threading
+import time
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -14,6 +15,9 @@ from desktop.sync.engine import SyncEngine
 
 log = logging.getLogger(__name__)
 POLL_MS = 5_000
+QUIET_POLL_MS = 30_000
+"""While the stream of news is heard, it says when there is something."""
+_HEARD_SECONDS = 25.0
 _STREAM_RETRY_SECONDS = 3.0
 
 
@@ -32,6 +36,12 @@ class SyncWorker(QObject):
         self._engine: SyncEngine | None = None
         self._backoff = Backoff()
         self._timer: QTimer | None = None
+        self._heard_at = -_HEARD_SECONDS
+
+    @Slot()
+    def hear(self) -> None:
+        """The stream of news is alive; a proxy that holds it back is found by this not coming."""
+        self._heard_at = time.monotonic()
 
     @Slot()
     def start(self) -> None:
@@ -70,7 +80,8 @@ class SyncWorker(QObject):
         report = self._engine.sync_once()
         self._backoff = self._backoff.failed() if report.problems else Backoff()
         delay = self._backoff.delay(random.random(), report.retry_after)  # noqa: S311
-        self._timer.start(int(delay * 1000) if delay else POLL_MS)
+        heard = time.monotonic() - self._heard_at < _HEARD_SECONDS
+        self._timer.start(int(delay * 1000) if delay else QUIET_POLL_MS if heard else POLL_MS)
         self.synced.emit(report)
 
     @Slot()
@@ -89,10 +100,12 @@ class NewsListener(QObject):
     Signals:
         news: there is something to fetch.
         back: the stream opened again after it was gone.
+        alive: something was heard, if only a heartbeat.
     """
 
     news = Signal()
     back = Signal()
+    alive = Signal()
 
     def __init__(self, connect: Callable[[], SyncApi]) -> None:
         super().__init__()
@@ -129,6 +142,7 @@ class NewsListener(QObject):
         for kind in kinds:
             if self._stopping.is_set():
                 return
+            self.alive.emit()
             if kind == "hello":
                 self.back.emit()
             elif kind == "changed":

@@ -14,6 +14,7 @@ from sync_server.domains.registry import REPLICAS
 from sync_server.kernel.bulk import raw_connection
 from sync_server.kernel.replicas import snapshot_sql
 from sync_server.kernel.session import Database, organization_of
+from sync_server.sync.pages import Page, Pages
 from sync_server.sync.state import Cursor, current_epoch, cursor_refused, is_valid, state_for
 
 PAGE_ROWS = 5_000
@@ -49,14 +50,24 @@ def snapshot(
 
 
 def changes(
-    session: Session, device_id: UUID, event_id: UUID, cursor_text: str, at: datetime
-) -> Iterator[bytes]:
-    """Rows since the cursor, a page at most, and the cursor to go on from. 410 if it is void."""
-    epoch, _ = current_epoch(session)
+    session: Session, pages: Pages, event_id: UUID, cursor_text: str, fresh_since: float
+) -> Page:
+    """Rows since the cursor, a page at most. 410 where the cursor is void.
+
+    The page may have been read for another kiosk, but not before `fresh_since` (monotonic).
+    """
     cursor = Cursor.parse(cursor_text)
-    if cursor.event_id != event_id or not is_valid(session, cursor):
+    if cursor.event_id != event_id:
         raise cursor_refused()
-    next_xid = cursor.next_xid or _watermark(session)
+    key = (organization_of(session), event_id, cursor_text)
+    return pages.take(key, fresh_since, lambda begun: _page(session, pages, cursor, begun))
+
+
+def _page(session: Session, pages: Pages, cursor: Cursor, begun: float) -> Page:
+    epoch, _ = current_epoch(session)
+    if not is_valid(session, cursor):
+        raise cursor_refused()
+    next_xid = cursor.next_xid or pages.watermark(cursor.xid, lambda: _watermark(session))
     rows = session.execute(
         text(
             "SELECT place, id, line FROM changes(:organization, :event, CAST(:xid AS xid8),"
@@ -64,7 +75,7 @@ def changes(
         ),
         {
             "organization": organization_of(session),
-            "event": event_id,
+            "event": cursor.event_id,
             "xid": str(cursor.xid),
             "place": cursor.place,
             "after": cursor.after,
@@ -74,12 +85,19 @@ def changes(
     more = len(rows) > PAGE_ROWS
     page = rows[:PAGE_ROWS]
     if more:
-        following = Cursor(epoch, event_id, cursor.xid, page[-1].place, page[-1].id, next_xid)
+        last = page[-1]
+        following = Cursor(epoch, cursor.event_id, cursor.xid, last.place, last.id, next_xid)
     else:
-        following = Cursor(epoch, event_id, next_xid)
-    yield "".join(f"{row.line}\n" for row in page).encode()
+        following = Cursor(epoch, cursor.event_id, next_xid)
+    lines = "".join(f"{row.line}\n" for row in page).encode()
+    return Page.of(lines, following.text(), more, begun)
+
+
+def trailer(session: Session, device_id: UUID, page: Page, at: datetime) -> bytes:
+    """The last line of an answer: where to go on, and what is said to this device alone."""
     state = state_for(session, device_id, at)
-    yield _line({**state.model_dump(mode="json"), "cursor": following.text(), "more": more})
+    document = {**state.model_dump(mode="json"), "cursor": page.following, "more": page.more}
+    return _line(document)
 
 
 def _watermark(session: Session) -> int:

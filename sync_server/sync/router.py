@@ -134,6 +134,7 @@ def get_snapshot(
     },
 )
 def get_changes(
+    request: Request,
     session: TenantSession,
     caller: Device,
     cursor: Annotated[str, Query(max_length=500)],
@@ -142,11 +143,16 @@ def get_changes(
     """What changed since the cursor; 410 asks for a fresh snapshot."""
     event_id = assigned_event(caller)
     _touch(session, caller)
-    lines = b"".join(pull.changes(session, caller.id, event_id, cursor, clock.now()))
-    if len(lines) <= _WORTH_PACKING:
-        return Response(lines, media_type=NDJSON)
-    packing, packed = _packed([lines], accept_encoding)
-    return Response(b"".join(packed), media_type=NDJSON, headers=packing)
+    fresh_since = request.app.state.feed.fresh_since(caller.organization_id, event_id)
+    page = pull.changes(session, request.app.state.pages, event_id, cursor, fresh_since)
+    last = pull.trailer(session, caller.id, page, clock.now())
+    if "zstd" in accept_encoding and len(page.lines) > _WORTH_PACKING:
+        packed = page.packed + zstandard.ZstdCompressor(1).compress(last)
+        return Response(packed, media_type=NDJSON, headers={"Content-Encoding": "zstd"})
+    if len(page.lines) <= _WORTH_PACKING:
+        return Response(page.lines + last, media_type=NDJSON)
+    packing, parts = _packed([page.lines, last], accept_encoding)
+    return Response(b"".join(parts), media_type=NDJSON, headers=packing)
 
 
 @router.post(

@@ -72,16 +72,19 @@ def is_valid(session: Session, cursor: Cursor) -> bool:
 
 def state_for(session: Session, device_id: UUID, at: datetime) -> SyncState:
     """The state that an answer to this device carries."""
-    epoch, identity = current_epoch(session)
-    heads = session.execute(
-        text("SELECT heads FROM devices WHERE organization_id = :organization AND id = :device"),
+    row = session.execute(
+        text(
+            "SELECT e.n, e.system_identifier, (SELECT d.heads FROM devices d"
+            "  WHERE d.organization_id = :organization AND d.id = :device) AS heads"
+            " FROM ops.current_epoch() e"
+        ),
         {"organization": organization_of(session), "device": device_id},
-    ).scalar()
+    ).one()
     return SyncState(
         server_time=at,
-        database_id=f"{identity}-{epoch}",
-        epoch=epoch,
-        heads=told_heads(device_id, heads or []),
+        database_id=f"{row.system_identifier}-{row.n}",
+        epoch=row.n,
+        heads=told_heads(device_id, row.heads or []),
     )
 
 

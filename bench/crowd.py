@@ -1,0 +1,329 @@
+"""A thousand kiosks on one server. `python -m bench.crowd [kiosks] [seconds] [rate]`.
+
+Simulated devices that speak the real protocol with real keys: each holds its stream, fetches when it
+is told to, and sends what it has scanned as soon as its last batch is answered, or when the server
+says to come back. Server, PostgreSQL and all of the devices share the machine.
+"""
+
+import asyncio
+import json
+import random
+import sys
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+import psutil
+import zstandard
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import text
+
+from bench.evening import Evening, evening
+from bench.table import Result, begin, percentile
+from desktop.clock import from_ms, new_id, to_ms
+from shared import chain
+from shared.protocol import EnrolRequest, ScanBody, WireStamp, body_document
+from sync_server.domains.door import devices
+from sync_server.domains.sales.tickets import service as sales
+from sync_server.domains.sales.tickets.models import Ticket
+from sync_server.kernel import clock
+from sync_server.kernel.notify import announce
+
+TICKETS = 20_000
+
+
+@dataclass
+class Line:
+    """One kept-alive connection; just enough HTTP for our own server."""
+
+    port: int
+    headers: str
+    reader: asyncio.StreamReader | None = None
+    writer: asyncio.StreamWriter | None = None
+
+    async def ask(
+        self, method: str, path: str, body: bytes = b""
+    ) -> tuple[int, dict[str, str], bytes]:
+        """Status, headers and content of an answer."""
+        for _ in range(2):
+            if self.writer is None or self.writer.is_closing():
+                self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port)
+            assert self.reader is not None
+            length = f"Content-Length: {len(body)}\r\n" if body else ""
+            head = f"{method} {path} HTTP/1.1\r\n{self.headers}{length}\r\n"
+            self.writer.write(head.encode() + body)
+            try:
+                status, headers = await _head(self.reader)
+            except (IndexError, ConnectionError):  # it was kept open for too long
+                self.writer.close()
+                continue
+            content = await self.reader.readexactly(int(headers.get("content-length", "0")))
+            return status, headers, content
+        return 503, {}, b""
+
+
+@dataclass
+class Crowd:
+    """What all kiosks measure together."""
+
+    port: int
+    evening: Evening
+    kiosks: "list[Kiosk]" = field(default_factory=list)
+    batches: list[float] = field(default_factory=list)
+    delays: list[float] = field(default_factory=list)
+    told_to_wait: int = 0
+    stored: int = 0
+    heard_at: dict[str, float] = field(default_factory=dict)
+    wanted: str = ""
+
+
+@dataclass
+class Kiosk:
+    """A device with its journal in memory."""
+
+    crowd: Crowd
+    device_id: Any
+    key: Ed25519PrivateKey
+    token: str
+    cursor: str = ""
+    seq: int = 0
+    head: bytes = b""
+    queue: list[tuple[float, dict[str, Any]]] = field(default_factory=list)
+    news: asyncio.Event = field(default_factory=asyncio.Event)
+    work: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def headers(self) -> str:
+        return (
+            f"Host: x\r\nAuthorization: Bearer {self.token}\r\nUsher-Protocol: 1\r\n"
+            "Accept-Encoding: zstd\r\nContent-Type: application/json\r\n"
+        )
+
+    async def listen(self) -> None:
+        """Hold the stream; come back when it ends."""
+        while True:
+            try:
+                reader, writer = await asyncio.open_connection("127.0.0.1", self.crowd.port)
+                writer.write(f"GET /api/v1/sync/stream HTTP/1.1\r\n{self.headers}\r\n".encode())
+                while line := await reader.readline():
+                    if line.startswith((b"event: changed", b"event: hello")):
+                        self.news.set()
+            except OSError:
+                pass
+            await asyncio.sleep(1 + random.random() * 2)
+
+    async def fetch(self) -> None:
+        """Ask for changes whenever there is news."""
+        line = Line(self.crowd.port, self.headers)
+        while True:
+            await self.news.wait()
+            self.news.clear()
+            more = True
+            while more:
+                status, headers, content = await line.ask(
+                    "GET", f"/api/v1/sync/changes?cursor={self.cursor}"
+                )
+                if status != 200:
+                    await asyncio.sleep(
+                        float(headers.get("retry-after", "1")) * (1 + random.random())
+                    )
+                    continue
+                if headers.get("content-encoding") == "zstd":
+                    content = _unpacked(content)
+                *_, last = content.rsplit(b"\n", 2)[:-1]
+                trailer = json.loads(last)
+                self.cursor, more = trailer["cursor"], trailer["more"]
+                if self.crowd.wanted and self.crowd.wanted.encode() in content:
+                    self.crowd.heard_at.setdefault(str(self.device_id), time.perf_counter())
+
+    async def send(self) -> None:
+        """Send what waits, a batch after the other."""
+        line = Line(self.crowd.port, self.headers)
+        while True:
+            await self.work.wait()
+            self.work.clear()
+            while self.queue:
+                batch = self.queue[:1000]
+                body = json.dumps({
+                    "device_id": str(self.device_id), "device_time": clock.now().isoformat(),
+                    "entries": [entry for _, entry in batch],
+                }).encode()  # fmt: skip
+                began = time.perf_counter()
+                status, headers, _ = await line.ask("POST", "/api/v1/sync/scans", body)
+                if status != 200:
+                    self.crowd.told_to_wait += 1
+                    pause = float(headers.get("retry-after", "1"))
+                    await asyncio.sleep(pause * (1 + random.random() / 2))
+                    continue
+                done = time.perf_counter()
+                self.crowd.batches.append(done - began)
+                self.crowd.delays += [done - scanned for scanned, _ in batch]
+                self.crowd.stored += len(batch)
+                del self.queue[: len(batch)]
+
+    def scan(self, ticket_id: Any, list_id: Any) -> None:
+        """Sign an entry and queue it."""
+        self.seq += 1
+        entry_id, at = new_id(), from_ms(to_ms(clock.now()))
+        body = ScanBody(
+            entry_id=entry_id, scan_id=entry_id, device_id=self.device_id, seq=self.seq,
+            stamp=WireStamp(at_ms=to_ms(at), device_id=self.device_id, seq=self.seq),
+            judged_at=at, raw_clock=at, clock_offset_ms=0, list_id=list_id, ticket_id=ticket_id,
+            medium="qr", direction="entry", persons=1, verdict="accepted",
+        )  # type: ignore[arg-type]  # fmt: skip
+        raw = chain.canonical(body_document(body))
+        previous = self.head or chain.genesis(self.device_id)
+        link = chain.append(self.key, previous, self.seq, raw)
+        self.head = link.hash
+        self.queue.append((time.perf_counter(), {
+            "seq": self.seq, "kind": "scan", "body": raw.decode(), "prev_hash": previous.hex(),
+            "hash": link.hash.hex(), "signature": link.signature.hex(),
+        }))  # fmt: skip
+        self.work.set()
+
+
+def main() -> None:
+    """Measure and print."""
+    kiosks = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000
+    seconds = int(sys.argv[2]) if len(sys.argv) > 2 else 120
+    rate = int(sys.argv[3]) if len(sys.argv) > 3 else 300
+    result = begin(f"{kiosks:,} connected kiosks, {rate} scans a second for {seconds} s")
+    with evening(TICKETS) as stage:
+        asyncio.run(_measure(result, stage, kiosks, seconds, rate))
+    result.finish()
+
+
+async def _measure(result: Result, stage: Evening, kiosks: int, seconds: int, rate: int) -> None:
+    crowd = Crowd(int(stage.url.rsplit(":", 1)[1]), stage)
+    crowd.kiosks = [_enrolled(crowd, number) for number in range(kiosks)]
+    cursor = await _first_cursor(crowd.kiosks[0])
+    tasks = []
+    for kiosk in crowd.kiosks:
+        kiosk.cursor = cursor
+        tasks += [asyncio.create_task(work()) for work in (kiosk.listen, kiosk.fetch, kiosk.send)]
+        await asyncio.sleep(0.005)
+    await asyncio.sleep(10)
+    before = _used(stage)
+    await asyncio.sleep(20)
+    idle = _used(stage)
+    result.add("idle: CPU of server and PostgreSQL", (idle[0] - before[0]) / 20 * 100, "%")
+    spent = [await _change(crowd, number) for number in range(5)]
+    result.add("one change reaches all (worst of 5)", max(spent), "s", target=2)
+    await _scan(crowd, seconds, rate)
+    busy = _used(stage)
+    result.add("batch, p50", percentile(crowd.batches, 50) * 1000, "ms")
+    result.add("batch, p95", percentile(crowd.batches, 95) * 1000, "ms", target=250)
+    result.add("scan to stored, p95", percentile(crowd.delays, 95), "s")
+    result.add("told to come back later", crowd.told_to_wait, "")
+    lost = seconds * rate - _stored(stage)
+    result.add("scans lost", lost, "", target=0)
+    result.add("memory of server and PostgreSQL, idle", idle[1] / 1e6, "MB")
+    result.add("memory of server and PostgreSQL, afterwards", busy[1] / 1e6, "MB")
+    result.add("database connections afterwards", _connections(stage), "")
+    for task in tasks:
+        task.cancel()
+
+
+async def _scan(crowd: Crowd, seconds: int, rate: int) -> None:
+    with crowd.evening.database.tenant(crowd.evening.organization_id) as session:
+        tickets = list(session.execute(text("SELECT id FROM tickets LIMIT 20000")).scalars())
+    began, done = time.perf_counter(), 0
+    while done < seconds * rate:
+        due = min(seconds * rate, int((time.perf_counter() - began) * rate))
+        for number in range(done, due):
+            kiosk = random.choice(crowd.kiosks)
+            kiosk.scan(tickets[number % len(tickets)], crowd.evening.list_id)
+        done = due
+        await asyncio.sleep(0.01)
+    while crowd.stored < seconds * rate and time.perf_counter() - began < seconds + 60:
+        await asyncio.sleep(0.1)
+
+
+async def _change(crowd: Crowd, number: int) -> float:
+    """A ticket is blocked; how long until the last kiosk has it."""
+    stage = crowd.evening
+    with stage.database.tenant(stage.organization_id) as session:
+        ticket = session.scalars(
+            text("SELECT id FROM tickets WHERE ticket_code = :code"),
+            {"code": stage.code(number)},
+        ).one()
+        row = session.get(Ticket, (stage.organization_id, ticket))
+        assert row is not None
+        crowd.wanted, crowd.heard_at = str(ticket), {}
+        sales.set_status(session, row, "blocked", clock.now())
+        announce(session, stage.event_id)
+    began = time.perf_counter()
+    while len(crowd.heard_at) < len(crowd.kiosks) and time.perf_counter() - began < 10:
+        await asyncio.sleep(0.01)
+    await asyncio.sleep(6)
+    return max(crowd.heard_at.values(), default=began + 10) - began
+
+
+def _enrolled(crowd: Crowd, number: int) -> Kiosk:
+    stage, key = crowd.evening, Ed25519PrivateKey.generate()
+    code = stage.enrol_code(f"K{number}")
+    with stage.database.tenant(stage.organization_id) as session:
+        request = EnrolRequest(
+            token=code.token, public_key=key.public_key().public_bytes_raw().hex()
+        )
+        answer = devices.enrol(session, stage.box, request, clock.now())
+    return Kiosk(crowd, answer.device_id, key, answer.device_token)
+
+
+async def _first_cursor(kiosk: Kiosk) -> str:
+    reader, writer = await asyncio.open_connection("127.0.0.1", kiosk.crowd.port)
+    plain = kiosk.headers.replace("Accept-Encoding: zstd\r\n", "")
+    writer.write(f"GET /api/v1/sync/snapshot HTTP/1.1\r\n{plain}\r\n".encode())
+    await _head(reader)
+    await reader.readline()  # the length of the first chunk
+    header = json.loads(await reader.readline())
+    while b'{"end":' not in await reader.readline():
+        pass
+    writer.close()
+    return str(header["cursor"])
+
+
+async def _head(reader: asyncio.StreamReader) -> tuple[int, dict[str, str]]:
+    status = int((await reader.readline()).split()[1])
+    headers = {}
+    while line := (await reader.readline()).decode().strip():
+        name, _, value = line.partition(":")
+        headers[name.lower()] = value.strip()
+    return status, headers
+
+
+def _unpacked(content: bytes) -> bytes:
+    plain = b""
+    while content:
+        unpacker = zstandard.ZstdDecompressor().decompressobj()
+        plain += unpacker.decompress(content)
+        content = unpacker.unused_data
+    return plain
+
+
+def _used(stage: Evening) -> tuple[float, int]:
+    """CPU seconds and memory of everything that belongs to this server."""
+    cpu, memory = 0.0, 0
+    for process in psutil.process_iter(["cmdline", "name"]):
+        words = " ".join(process.info["cmdline"] or [])
+        if str(stage.root) in words or "sync_server" in words or process.info["name"] == "postgres":
+            times = process.cpu_times()
+            cpu += times.user + times.system
+            memory += process.memory_full_info().pss
+    return cpu, memory
+
+
+def _stored(stage: Evening) -> int:
+    with stage.database.tenant(stage.organization_id) as session:
+        found: int = session.execute(text("SELECT count(*) FROM scans")).scalar_one()
+        return found
+
+
+def _connections(stage: Evening) -> int:
+    with stage.database.nobody() as connection:
+        found: int = connection.execute(text("SELECT count(*) FROM pg_stat_activity")).scalar_one()
+        return found
+
+
+if __name__ == "__main__":
+    main()
