@@ -4,7 +4,7 @@ UV ?= .uv/bin/uv
 RUN = .venv/bin
 READY = .venv/.ready
 
-.PHONY: demo test check format lint types contracts fuzz monkey bench soak pictures sounds \
+.PHONY: demo test check format lint types contracts fuzz monkey faults bench soak pictures sounds \
 	translations dist clean
 
 demo: $(READY)  ## One evening, end to end; on a screen if there is one
@@ -31,6 +31,9 @@ contracts: $(READY)
 
 fuzz: $(READY)  ## The whole API against its own description, for longer
 	USHER_FUZZ_EXAMPLES=40 $(RUN)/python -m pytest tests/sync_server/test_fuzz.py
+
+faults: $(READY)  ## Hundreds of evenings in which everything goes wrong; writes docs/reliability.md
+	$(RUN)/python -m tests.faults.report
 
 monkey: $(READY)  ## Random hands at the kiosk, for minutes
 	USHER_MONKEY_SECONDS=$${USHER_MONKEY_SECONDS:-300} $(RUN)/python -m pytest tests/desktop/ui/test_monkey.py

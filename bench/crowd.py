@@ -6,6 +6,7 @@ says to come back. Server, PostgreSQL and all of the devices share the machine.
 """
 
 import asyncio
+import contextlib
 import json
 import random
 import sys
@@ -170,7 +171,7 @@ class Kiosk:
             stamp=WireStamp(at_ms=to_ms(at), device_id=self.device_id, seq=self.seq),
             judged_at=at, raw_clock=at, clock_offset_ms=0, list_id=list_id, ticket_id=ticket_id,
             medium="qr", direction="entry", persons=1, verdict="accepted",
-        )  # type: ignore[arg-type]  # fmt: skip
+        )  # fmt: skip
         raw = chain.canonical(body_document(body))
         previous = self.head or chain.genesis(self.device_id)
         link = chain.append(self.key, previous, self.seq, raw)
@@ -206,19 +207,19 @@ async def _measure(result: Result, stage: Evening, kiosks: int, seconds: int, ra
     before = _used(stage)
     await asyncio.sleep(20)
     idle = _used(stage)
-    result.add("idle: CPU of server and PostgreSQL", (idle[0] - before[0]) / 20 * 100, "%")
+    result.add("idle: CPU of server and PostgreSQL", idle.since(before) / 20 * 100, "%")
     spent = [await _change(crowd, number) for number in range(5)]
     result.add("one change reaches all (worst of 5)", max(spent), "s", target=2)
     await _scan(crowd, seconds, rate)
-    busy = _used(stage)
+    after = _used(stage)
     result.add("batch, p50", percentile(crowd.batches, 50) * 1000, "ms")
     result.add("batch, p95", percentile(crowd.batches, 95) * 1000, "ms", target=250)
     result.add("scan to stored, p95", percentile(crowd.delays, 95), "s")
     result.add("told to come back later", crowd.told_to_wait, "")
     lost = seconds * rate - _stored(stage)
-    result.add("scans lost", lost, "", target=0)
-    result.add("memory of server and PostgreSQL, idle", idle[1] / 1e6, "MB")
-    result.add("memory of server and PostgreSQL, afterwards", busy[1] / 1e6, "MB")
+    result.add("scans not stored when measuring ended", lost, "", target=0)
+    result.add("memory of server and PostgreSQL, idle", idle.memory / 1e6, "MB")
+    result.add("memory of server and PostgreSQL, afterwards", after.memory / 1e6, "MB")
     result.add("database connections afterwards", _connections(stage), "")
     for task in tasks:
         task.cancel()
@@ -301,16 +302,36 @@ def _unpacked(content: bytes) -> bytes:
     return plain
 
 
-def _used(stage: Evening) -> tuple[float, int]:
-    """CPU seconds and memory of everything that belongs to this server."""
-    cpu, memory = 0.0, 0
-    for process in psutil.process_iter(["cmdline", "name"]):
-        words = " ".join(process.info["cmdline"] or [])
-        if str(stage.root) in words or "sync_server" in words or process.info["name"] == "postgres":
+@dataclass(frozen=True)
+class Used:
+    """CPU seconds by process, and the memory of all of them without counting shared pages twice."""
+
+    cpu: dict[int, float]
+    memory: int
+
+    def since(self, before: "Used") -> float:
+        """CPU seconds of the processes that were there at both times."""
+        return sum(spent - before.cpu[pid] for pid, spent in self.cpu.items() if pid in before.cpu)
+
+
+def _used(stage: Evening) -> Used:
+    """What everything that belongs to this server uses: its workers and its PostgreSQL."""
+    roots = [*psutil.Process().children(), *_postmasters(stage)]
+    cpu, memory = {}, 0
+    for process in {p for root in roots for p in (root, *root.children(recursive=True))}:
+        with contextlib.suppress(psutil.NoSuchProcess):
             times = process.cpu_times()
-            cpu += times.user + times.system
+            cpu[process.pid] = times.user + times.system
             memory += process.memory_full_info().pss
-    return cpu, memory
+    return Used(cpu, memory)
+
+
+def _postmasters(stage: Evening) -> list[psutil.Process]:
+    return [
+        process
+        for process in psutil.process_iter(["cmdline"])
+        if any(str(stage.root) in word for word in process.info["cmdline"] or [])
+    ]
 
 
 def _stored(stage: Evening) -> int:

@@ -32,7 +32,7 @@ from sync_server.live.feed import Feed
 from sync_server.settings import Settings
 from sync_server.sync import router as sync
 from sync_server.sync.pages import Pages
-from sync_server.sync.pressure import Calm, Slots
+from sync_server.sync.pressure import Calm, Contacts, Slots
 
 DESCRIPTION = """
 Offline-first door check-in, and the event CRM behind it. From nothing to a kiosk:
@@ -87,12 +87,13 @@ def create_app(settings: Settings, urls: database.DatabaseUrls | None = None) ->
     app.state.box = box
     app.state.feed = feed
     app.state.calm = Calm(settings.device_requests_per_second, settings.device_requests_burst)
+    app.state.contacts = Contacts(10.0)
     app.state.upload_slots = Slots(settings.upload_slots, patience=0.75, line=64)
     app.state.pages = Pages()
     app.state.snapshot_slots = Slots(settings.snapshot_slots, patience=2.0, line=8)
     errors.install(app)
     # A quarter of the connections stays for what needs a second one.
-    app.add_middleware(InTurn, at_once=max(2, settings.pool_size * 3 // 2), line=2_000)
+    app.add_middleware(InTurn, at_once=max(2, settings.pool_size * 3 // 2), line=500)
     app.add_middleware(Unpack, limit=settings.max_body_bytes)
     app.add_middleware(SayProtocol)
     app.add_middleware(observe.Observe)

@@ -83,9 +83,11 @@ def open_session(request: Request) -> Iterator[Session]:
         yield session
 
 
-def request_session(
-    request: Request, _credentials: Annotated[Any, Security(_scheme)]
-) -> Iterator[Session]:
+Credentials = Annotated[Any, Security(_scheme)]
+"""For handlers that open their session themselves; it only says in the API's description how."""
+
+
+def request_session(request: Request, _credentials: Credentials) -> Iterator[Session]:
     """The request's one transaction; committed before the answer is sent."""
     with open_session(request) as session:
         yield session

@@ -6,6 +6,7 @@ threads. Waiting before either is taken costs nothing.
 """
 
 import asyncio
+import random
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -13,31 +14,49 @@ from sync_server.kernel.errors import answer
 
 _HOLDS_NONE = ("/sync/stream", "/sync/snapshot", "/healthz", "/metrics")
 """They hold no connection while they run, or have a line of their own."""
+_FETCHES = "/sync/changes"
 
 
 class InTurn:
-    """Lets `at_once` requests through; 503 for those who find more than `line` waiting."""
+    """Lets `at_once` requests through; 503 for those who find more than `line` waiting.
+
+    A change wakes every kiosk of its event: those who fetch it have a quarter of the places, so that
+    what doors send up never waits behind them.
+    """
 
     def __init__(self, app: ASGIApp, at_once: int, line: int) -> None:
         self._app, self._line = app, line
-        self._free = asyncio.Semaphore(at_once)
-        self._waiting = 0
+        fetching = max(1, at_once // 4)
+        self._fetching = _Places(fetching)
+        self._others = _Places(max(1, at_once - fetching))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"].endswith(_HOLDS_NONE):
             await self._app(scope, receive, send)
             return
-        if self._waiting >= self._line:
+        places = self._fetching if scope["path"].endswith(_FETCHES) else self._others
+        if places.waiting >= self._line:
             refusal = answer(503, "unavailable", "The server is busy; try again in a moment.")
-            refusal.headers["Retry-After"] = "2"
+            refusal.headers["Retry-After"] = str(random.randint(1, 4))  # noqa: S311  spread out
             await refusal(scope, receive, send)
             return
-        self._waiting += 1
-        try:
-            await self._free.acquire()
-        finally:
-            self._waiting -= 1
+        await places.take()
         try:
             await self._app(scope, receive, send)
         finally:
-            self._free.release()
+            places.free.release()
+
+
+class _Places:
+    """So many at once, and how many wait for one. Of one event loop."""
+
+    def __init__(self, most: int) -> None:
+        self.free = asyncio.Semaphore(most)
+        self.waiting = 0
+
+    async def take(self) -> None:
+        self.waiting += 1
+        try:
+            await self.free.acquire()
+        finally:
+            self.waiting -= 1

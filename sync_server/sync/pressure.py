@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Annotated, TypeVar
+from uuid import UUID
 
 from fastapi import Depends, Request
 
@@ -71,6 +72,25 @@ class Calm:
         if left < 1:
             told = TooMany("This device asks too often; nothing of it is lost, wait a little.")
             raise _later(told, 1 + int((1 - left) / self._per_second))
+
+
+class Contacts:
+    """When each device was last noted as seen, so that not every request writes."""
+
+    def __init__(self, seconds: float, timer: Callable[[], float] = time.monotonic) -> None:
+        self._seconds, self._timer = seconds, timer
+        self._noted: OrderedDict[UUID, float] = OrderedDict()
+
+    def is_due(self, device_id: UUID) -> bool:
+        """Whether it is time to note this device again; if so, it counts as noted."""
+        now = self._timer()
+        if now - self._noted.get(device_id, -self._seconds) < self._seconds:
+            return False
+        self._noted[device_id] = now
+        self._noted.move_to_end(device_id)
+        if len(self._noted) > _REMEMBERED:
+            self._noted.popitem(last=False)
+        return True
 
 
 async def calm(request: Request) -> None:

@@ -25,7 +25,16 @@ from shared.protocol import (
 )
 from sync_server.domains.door import devices
 from sync_server.kernel import clock, errors, secrets, storage
-from sync_server.kernel.auth import PUBLIC, Caller, TenantSession, assigned_event, requires_device
+from sync_server.kernel.auth import (
+    PUBLIC,
+    Caller,
+    Credentials,
+    TenantSession,
+    assigned_event,
+    authenticate,
+    open_session,
+    requires_device,
+)
 from sync_server.kernel.bodies import Body
 from sync_server.kernel.resource import API
 from sync_server.kernel.session import Database
@@ -127,6 +136,7 @@ def get_snapshot(
 
 @router.get(
     "/sync/changes",
+    openapi_extra={"x-permission": "door.replica"},
     response_class=Response,
     responses={
         200: {"content": {NDJSON: {"schema": {"type": "string"}}}},
@@ -135,22 +145,27 @@ def get_snapshot(
 )
 def get_changes(
     request: Request,
-    session: TenantSession,
-    caller: Device,
+    _credentials: Credentials,
     cursor: Annotated[str, Query(max_length=500)],
     accept_encoding: Annotated[str, Header()] = "",
 ) -> Response:
-    """What changed since the cursor; 410 asks for a fresh snapshot."""
-    event_id = assigned_event(caller)
-    _touch(session, caller)
-    fresh_since = request.app.state.feed.fresh_since(caller.organization_id, event_id)
-    page = pull.changes(session, request.app.state.pages, event_id, cursor, fresh_since)
-    last = pull.trailer(session, caller.id, page, clock.now())
-    if "zstd" in accept_encoding and len(page.lines) > _WORTH_PACKING:
-        packed = page.packed + zstandard.ZstdCompressor(1).compress(last)
-        return Response(packed, media_type=NDJSON, headers={"Content-Encoding": "zstd"})
+    """What changed since the cursor; 410 asks for a fresh snapshot. Needs a device token."""
+    # A change wakes every kiosk at once: one thread and one short transaction for each of them.
+    with open_session(request) as session:
+        caller = authenticate(request, session)
+        if caller.device is None:
+            raise errors.Forbidden("Only an enrolled device may do this.")
+        event_id = assigned_event(caller)
+        if request.app.state.contacts.is_due(caller.id):
+            _touch(session, caller)
+        fresh_since = request.app.state.feed.fresh_since(caller.organization_id, event_id)
+        page = pull.changes(session, request.app.state.pages, event_id, cursor, fresh_since)
+        last = pull.trailer(session, caller.id, page, clock.now())
     if len(page.lines) <= _WORTH_PACKING:
         return Response(page.lines + last, media_type=NDJSON)
+    if "zstd" in accept_encoding:
+        packed = page.packed + zstandard.ZstdCompressor(1).compress(last)
+        return Response(packed, media_type=NDJSON, headers={"Content-Encoding": "zstd"})
     packing, parts = _packed([page.lines, last], accept_encoding)
     return Response(b"".join(parts), media_type=NDJSON, headers=packing)
 
