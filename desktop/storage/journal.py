@@ -1,12 +1,14 @@
 """The journal: what only this kiosk knows. Append-only, signed, written by the door thread alone."""
 
 import json
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from pydantic import ValidationError
 
 from desktop.clock import from_ms, to_ms
 from desktop.storage.database import Database
@@ -35,6 +37,7 @@ from shared.protocol import (
     parse_body,
 )
 
+log = logging.getLogger(__name__)
 MAX_ATTEMPTS = 3
 """How often an own, sound entry that the server could not verify is sent again."""
 
@@ -148,7 +151,6 @@ class Journal:
         for entry in entries:
             if entry["device_id"] == str(own_device_id) and self._holds(entry["hash"]):
                 continue
-            body = parse_body(entry["body"], lenient=True)
             cursor = self._db.execute(
                 "INSERT OR IGNORE INTO foreign_entries (hash, device_id, seq, entry_id, kind, body,"
                 " prev_hash, signature, at_server, learnt_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -160,10 +162,19 @@ class Journal:
                 ),
             )  # fmt: skip
             if cursor.rowcount:
-                touched |= self._unpack(body, own=False)
+                touched |= self._unpack_foreign(entry)
             elif at_server:
                 self.note_at_server([bytes.fromhex(entry["hash"])])
         return touched
+
+    def _unpack_foreign(self, entry: Mapping[str, Any]) -> set[tuple[str, str]]:
+        """What an entry says; one that a newer kiosk wrote may be beyond this one, and is kept."""
+        try:
+            body = parse_body(entry["body"], lenient=True)
+        except ValidationError:
+            log.warning("an entry of kind %s is not understood here", entry["kind"])
+            return set()
+        return self._unpack(body, own=False)
 
     def note_at_server(self, hashes: Iterable[bytes]) -> None:
         """The server has these entries of other devices; nobody need bring them."""

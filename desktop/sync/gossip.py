@@ -188,8 +188,7 @@ class Trust:
         """
         try:
             entry = GossipEntry.model_validate(document)
-            body = parse_body(entry.body, lenient=True)
-        except (ValidationError, ValueError):
+        except ValidationError:
             raise Refused("It sent an entry that makes no sense.") from None
         device = self.devices.get(entry.device_id)
         if device is None:
@@ -198,6 +197,10 @@ class Trust:
         signature = bytes.fromhex(entry.signature)
         if digest.hex() != entry.hash or not chain.is_signed(device.public_key, digest, signature):
             raise Refused("It sent an entry that was altered.")
+        try:
+            body = parse_body(entry.body, lenient=True)
+        except ValidationError:
+            return None  # a newer kiosk may sign what this one does not understand
         said = (body.device_id, body.seq, body.kind, body.entry_id)
         if said != (entry.device_id, entry.seq, entry.kind, entry.entry_id):
             raise Refused("It sent an entry that is not what it says.")

@@ -13,7 +13,8 @@ from uuid import UUID
 
 import zstandard
 
-MOST_PAGES = 64
+MOST_PAGES = 16
+LONGEST_SECONDS = 2.0
 WATERMARK_SECONDS = 1.0
 Key = tuple[UUID, UUID, str]
 
@@ -78,5 +79,8 @@ class Pages:
             self._pages[key] = page
             self._pages.move_to_end(key)
             self._making.pop(key, None)
-            while len(self._pages) > MOST_PAGES:
+            old = self._timer() - LONGEST_SECONDS
+            while self._pages and (
+                len(self._pages) > MOST_PAGES or next(iter(self._pages.values())).made_at < old
+            ):
                 self._pages.popitem(last=False)

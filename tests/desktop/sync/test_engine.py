@@ -344,3 +344,28 @@ def test_a_wrong_address_or_code_is_explained(tmp_path: Path, served: Served) ->
             enrolment.enrol(code, "K", database, KEY)
     assert enrolment.load(database) is None
     database.close()
+
+
+def test_an_entry_of_a_newer_kind_is_kept_and_stops_nothing(
+    door: Door, other: Door, evening: Evening
+) -> None:
+    """A kiosk of the next version may write what this one does not know."""
+    ticket = evening.issue()
+    for one in (door, other):
+        one.engine.sync_once()
+    other.show(ticket.qr_payload)
+    other.engine.sync_once()
+    with evening.session() as session:
+        session.execute(
+            text(
+                "UPDATE journal_entries SET body = convert_to(replace(convert_from(body, 'UTF8'),"
+                ' \'"kind":"scan"\', \'"kind":"wave"\'), \'UTF8\')'
+                " WHERE device_id = :device"
+            ),
+            {"device": other.enrolled.identity.device_id},
+        )
+    later = evening.issue()
+    report = door.engine.sync_once()
+    assert report.problems == ()
+    assert door.count("SELECT count(*) FROM foreign_entries") == 1
+    assert door.show(later.qr_payload) == (Status.ACCEPTED, None)
