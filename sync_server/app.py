@@ -88,7 +88,7 @@ def create_app(settings: Settings, urls: database.DatabaseUrls | None = None) ->
     app.state.feed = feed
     app.state.calm = Calm(settings.device_requests_per_second, settings.device_requests_burst)
     app.state.contacts = Contacts(10.0)
-    app.state.upload_slots = Slots(settings.upload_slots, patience=0.75, line=64)
+    app.state.upload_slots = Slots(settings.upload_slots, patience=2.0, line=64)
     app.state.pages = Pages()
     app.state.snapshot_slots = Slots(settings.snapshot_slots, patience=2.0, line=8)
     errors.install(app)

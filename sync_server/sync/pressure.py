@@ -48,7 +48,7 @@ class Slots:
 
     def _busy(self) -> Unavailable:
         # Spread out, or everybody is back at the same moment.
-        seconds = random.randint(1, 2 + self._waiting // self._most)  # noqa: S311
+        seconds = random.randint(1, 2 + self._waiting // 16)  # noqa: S311
         return _later(Unavailable("The server is busy; your scans are safe, try again."), seconds)
 
 
