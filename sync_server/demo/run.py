@@ -142,7 +142,7 @@ class _Kiosk:
                    "--name", self.name, "--source", str(video), "--headless",
                    "--rehearse", str(self.report), "--screenshots", str(self.screenshots)]  # fmt: skip
         self._process = subprocess.Popen(  # noqa: S603
-            command, env=_environment(), stdout=subprocess.PIPE, text=True
+            command, env=_deaf(), stdout=subprocess.PIPE, text=True
         )
 
     def lines(self) -> Iterator[dict[str, Any]]:
@@ -381,6 +381,11 @@ def _usher() -> list[str]:
     beside = Path(sys.executable).with_name("usher")
     found = str(beside) if beside.exists() else shutil.which("usher")
     return [found] if found else [sys.executable, "-m", "sync_server"]
+
+
+def _deaf() -> dict[str, str]:
+    """Doors that do not hear each other either: the demo shows what comes of it afterwards."""
+    return _environment() | {"USHER_KIOSK_LAN": "false"}
 
 
 def _environment() -> dict[str, str]:

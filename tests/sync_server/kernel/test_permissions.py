@@ -20,7 +20,7 @@ PUBLIC = {
         "signup", "login", "refresh", "password/forgot", "password/reset",
         "invitations/accept", "email/verify",
     )),
-    "/api/v1/devices/enrol", "/healthz", "/readyz", "/metrics", "/docs",
+    "/api/v1/devices/enrol", "/api/v1/devices/readmit", "/healthz", "/readyz", "/metrics", "/docs",
     "/docs/oauth2-redirect", "/redoc",
 }  # fmt: skip
 """All that anybody may call; a new one is added here knowingly."""
