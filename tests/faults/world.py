@@ -8,8 +8,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import text
-
 from desktop.clock import to_ms
 from desktop.door.desk import Desk, NothingToUndo
 from desktop.door.gate import Presentation
@@ -278,9 +276,3 @@ class _Attached:
 
     def all(self, sql: str) -> list[tuple[object, ...]]:
         return self.database.all(sql.replace(" FROM ", " FROM replica."))  # type: ignore[attr-defined,no-any-return]
-
-
-def rows_of(evening: Evening, sql: str) -> list[tuple[object, ...]]:
-    """A look at PostgreSQL."""
-    with evening.session() as session:
-        return [tuple(row) for row in session.execute(text(sql))]
