@@ -70,11 +70,12 @@ def main() -> int:
 
 
 def _tables(counted: dict[str, int], cases: dict[str, ET.Element], kills: str) -> str:
-    whole = next((c for name, c in cases.items() if name.startswith("test_the_promise")), None)
-    held = "held after each" if whole is not None and _outcome(whole) == "held" else "BROKEN"
+    promises = [case for name, case in cases.items() if name.startswith("test_the_promise")]
+    good = promises and all(_outcome(case) == "held" for case in promises)
+    held = "held after each" if good else "is BROKEN"
     lines = [
         f"Run on {datetime.now(UTC):%Y-%m-%d}: {counted.get('histories', 0)} made-up evenings"
-        f" with three kiosks; the promise {held}. What happened in them:",
+        f" with three kiosks, half of them long and wild; the promise {held}. What happened in them:",
         "",
         "| fault | times |",
         "|---|---|",
