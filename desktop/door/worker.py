@@ -418,6 +418,9 @@ class DoorWorker(QObject):
             self._alarm(problem)
 
     def _alarm(self, problem: StorageError) -> None:
+        gate = self._gate
+        if isinstance(problem, Corrupted) and gate is not None and gate.drop_damaged_replica():
+            self.replica_damaged.emit()
         log.error("nothing could be saved: %s", problem)
         self.alarmed.emit(problem.told)
 

@@ -98,6 +98,8 @@ class World:
             Desk(door.gate).undo_last("Scanned by mistake")
         except NothingToUndo:
             return
+        except Corrupted:  # as at a scan
+            door.engine.fetch_again()
         self._remember(door)
 
     def sync(self, kiosk: int, faults: Sequence[str]) -> None:
@@ -152,8 +154,11 @@ class World:
         """Two neighbours tell each other what the other lacks, as `desktop.sync.lan` has them do."""
         a, b = self.kiosks[one], self.kiosks[other]
         if one != other:
-            _tell(a, b)
-            _tell(b, a)
+            for giver, taker in ((a, b), (b, a)):
+                try:
+                    _tell(giver, taker)
+                except Corrupted:  # who cannot read its own list believes nobody
+                    taker.engine.fetch_again()
             self.happened["neighbours met"] += 1
 
     def skew(self, kiosk: int, milliseconds: int) -> None:
