@@ -4,6 +4,7 @@ import contextlib
 import os
 import sys
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -35,7 +36,7 @@ class KioskConfig(BaseSettings):
     lan_port: int = Field(
         default=0, ge=0, le=65535, description="Port to listen on for them; 0: any free one."
     )
-    lan_peers: tuple[str, ...] = Field(
+    lan_peers: tuple[Annotated[str, Field(pattern=r"^[^\s:]+:\d{1,5}$")], ...] = Field(
         default=(),
         description="Doors to call where they cannot be found by themselves, as host:port.",
     )

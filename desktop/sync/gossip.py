@@ -9,10 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from desktop.storage.database import Database
 from desktop.sync.peers import Refused
@@ -27,6 +27,53 @@ from shared.protocol import (
     SeatBody,
     parse_body,
 )
+
+Total = tuple[int, str]
+"""A sum as it travels: how many, and their hashes mixed, in hex."""
+
+
+class Sums(BaseModel):
+    """What is held, by device."""
+
+    type: Literal["sums"] = "sums"
+    sums: dict[str, Total]
+
+
+class Stretches(BaseModel):
+    """What is held of a device that differs, by stretch."""
+
+    type: Literal["stretches"] = "stretches"
+    device: str
+    sums: dict[int, Total]
+
+
+class Hashes(BaseModel):
+    """What is held in stretches that differ: the other side gives what is not among it."""
+
+    type: Literal["hashes"] = "hashes"
+    device: str
+    hashes: dict[int, list[Hash]]
+
+
+class Entries(BaseModel):
+    """What the other lacks, or what is new; each is checked by itself."""
+
+    type: Literal["entries"] = "entries"
+    entries: list[Any]
+
+
+_MESSAGE: TypeAdapter[Sums | Stretches | Hashes | Entries] = TypeAdapter(
+    Annotated[Sums | Stretches | Hashes | Entries, Field(discriminator="type")]
+)
+
+
+def understood(document: Any) -> Sums | Stretches | Hashes | Entries:
+    """The message that was sent. Raises Refused for anything else."""
+    try:
+        return _MESSAGE.validate_python(document)
+    except ValidationError:
+        raise Refused("It sent something that makes no sense.") from None
+
 
 STRETCH = 256
 """Numbers of a journal that are compared together."""
@@ -63,9 +110,9 @@ class Sum:
         """With one more."""
         return Sum(self.count + 1, self.mix ^ int.from_bytes(digest[:8], "big"))
 
-    def wire(self) -> list[Any]:
+    def wire(self) -> Total:
         """As it travels."""
-        return [self.count, f"{self.mix:016x}"]
+        return self.count, f"{self.mix:016x}"
 
 
 @dataclass
@@ -76,54 +123,52 @@ class Index:
         default_factory=lambda: defaultdict(lambda: defaultdict(set))
     )
 
+    def holds(self, device_id: str, seq: int, digest: bytes) -> bool:
+        """Whether this kiosk has an entry."""
+        return digest in self.held.get(device_id, {}).get(seq // STRETCH, ())
+
     def add(self, entries: Iterable[Known]) -> list[bytes]:
         """Take these in; the hashes that were new."""
         fresh = []
         for device_id, seq, digest in entries:
-            stretch = self.held[device_id][seq // STRETCH]
-            if digest not in stretch:
-                stretch.add(digest)
+            if not self.holds(device_id, seq, digest):
+                self.held[device_id][seq // STRETCH].add(digest)
                 fresh.append(digest)
         return fresh
 
-    def forget(self, entries: Iterable[Known]) -> None:
-        """These could not be kept after all."""
-        for device_id, seq, digest in entries:
-            self.held[device_id][seq // STRETCH].discard(digest)
-
-    def sums(self) -> dict[str, list[Any]]:
+    def sums(self) -> dict[str, Total]:
         """One sum per device."""
         return {
             device_id: _sum(digest for stretch in stretches.values() for digest in stretch).wire()
             for device_id, stretches in self.held.items()
         }
 
-    def differing(self, theirs: Mapping[str, Any]) -> list[str]:
+    def differing(self, theirs: Mapping[str, Total]) -> list[str]:
         """Devices of which the neighbour holds something else than this kiosk."""
         mine = self.sums()
         return [device for device in {*mine, *theirs} if mine.get(device) != theirs.get(device)]
 
-    def stretches(self, device_id: str) -> dict[str, list[Any]]:
+    def stretches(self, device_id: str) -> dict[int, Total]:
         """The sum of each stretch of a device."""
         held = self.held.get(device_id, {})
-        return {str(number): _sum(digests).wire() for number, digests in held.items()}
+        return {number: _sum(digests).wire() for number, digests in held.items()}
 
-    def hashes(self, device_id: str, theirs: Mapping[str, Any]) -> dict[str, list[str]]:
+    def hashes(self, device_id: str, theirs: Mapping[int, Total]) -> dict[int, list[str]]:
         """What this kiosk holds in the stretches in which the neighbour's sums differ."""
         mine, held = self.stretches(device_id), self.held.get(device_id, {})
         return {
-            number: [digest.hex() for digest in held.get(int(number), ())]
+            number: [digest.hex() for digest in held.get(number, ())]
             for number in {*mine, *theirs}
             if mine.get(number) != theirs.get(number)
         }
 
-    def lacking(self, device_id: str, theirs: Mapping[str, Sequence[str]]) -> list[bytes]:
+    def lacking(self, device_id: str, theirs: Mapping[int, Sequence[str]]) -> list[bytes]:
         """What this kiosk holds and the neighbour does not, in these stretches."""
         held = self.held.get(device_id, {})
         return [
             digest
             for number, listed in theirs.items()
-            for digest in held.get(int(number), set()) - {bytes.fromhex(text) for text in listed}
+            for digest in held.get(number, set()) - {bytes.fromhex(text) for text in listed}
         ]
 
 

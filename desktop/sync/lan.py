@@ -25,7 +25,18 @@ from zeroconf.asyncio import AsyncServiceBrowser, AsyncServiceInfo, AsyncZerocon
 from desktop.storage.database import Database, StorageError
 from desktop.storage.journal import Journal
 from desktop.storage.replica import ReplicaFiles
-from desktop.sync.gossip import MOST_ENTRIES, Index, Trust
+from desktop.sync.gossip import (
+    MOST_ENTRIES,
+    Entries,
+    GossipEntry,
+    Hashes,
+    Index,
+    Known,
+    Stretches,
+    Sums,
+    Trust,
+    understood,
+)
 from desktop.sync.peers import Channel, Me, Refused, greet
 from shared.protocol import Certificate
 
@@ -42,6 +53,7 @@ _PAGE = 5_000
 _LONGEST_LINE = 2_000
 _MOST_BYTES_A_MINUTE = 64 * 2**20
 Address = tuple[str, int]
+Message = Sums | Stretches | Hashes | Entries
 
 
 class Door(Protocol):
@@ -72,11 +84,11 @@ class Session:
 
     channel: Channel
     taken: float = 0.0
-    line: asyncio.Queue[dict[str, Any] | list[bytes]] = field(
+    line: asyncio.Queue[Message | list[bytes]] = field(
         default_factory=lambda: asyncio.Queue(_LONGEST_LINE)
     )
 
-    def say(self, message: dict[str, Any]) -> None:
+    def say(self, message: Message) -> None:
         """Say something when its turn comes. Raises Refused where the neighbour never listens."""
         self._put(message)
 
@@ -90,10 +102,10 @@ class Session:
         while True:
             item = await self.line.get()
             if isinstance(item, list):
-                item = {"type": "entries", "entries": journal.by_hash(item)}
-            await self.channel.send(item)
+                item = Entries(entries=journal.by_hash(item))
+            await self.channel.send(item.model_dump(mode="json"))
 
-    def _put(self, item: dict[str, Any] | list[bytes]) -> None:
+    def _put(self, item: Message | list[bytes]) -> None:
         try:
             self.line.put_nowait(item)
         except asyncio.QueueFull:
@@ -164,7 +176,7 @@ class Lan(threading.Thread):
         """Serve, dial, compare and pass on, until told to stop."""
         try:
             asyncio.run(self._main())
-        except OSError as problem:
+        except (OSError, StorageError) as problem:
             log.warning("no neighbours: %s", problem)
             self._note("0.0.0.0", "This kiosk cannot listen on the network.")  # noqa: S104
 
@@ -238,7 +250,6 @@ class Lan(threading.Thread):
 
     async def _dial(self) -> None:
         """Call whoever is known and not talked to. Of two, the one with the lower id calls."""
-        assert self._ended is not None
         while True:
             for device_id, addresses in list(self._found.items()):
                 if device_id not in self._sessions and self._me.device_id < device_id:
@@ -339,15 +350,12 @@ class Lan(threading.Thread):
         self._tell()
 
     async def _listen(self, session: Session) -> None:
-        session.say({"type": "sums", "sums": self._index.sums()})
+        session.say(Sums(sums=self._index.sums()))
         while True:
             async with asyncio.timeout(_SILENCE_SECONDS):
                 message, size = await session.channel.receive()
             self._limit(session, size)
-            try:
-                await self._take(session, message)
-            except (ValueError, TypeError, KeyError, AttributeError):
-                raise Refused("It sent something that makes no sense.") from None
+            await self._take(session, understood(message))
 
     def _limit(self, session: Session, size: int) -> None:
         """A leaking bucket of bytes: nobody floods a door."""
@@ -355,38 +363,33 @@ class Lan(threading.Thread):
         if session.taken > _MOST_BYTES_A_MINUTE:
             raise Refused("It sends more than a door can have to say.")
 
-    async def _take(self, session: Session, message: dict[str, Any]) -> None:
-        match message["type"]:
-            case "sums":
-                for device_id in self._index.differing(message["sums"]):
+    async def _take(self, session: Session, message: Message) -> None:
+        match message:
+            case Sums():
+                for device_id in self._index.differing(message.sums):
                     mine = self._index.stretches(device_id)
-                    session.say({"type": "stretches", "device": device_id, "sums": mine})
-            case "stretches":
-                device_id = str(message["device"])
-                hashes = self._index.hashes(device_id, message["sums"])
+                    session.say(Stretches(device=device_id, sums=mine))
+            case Stretches():
+                hashes = self._index.hashes(message.device, message.sums)
                 for number, listed in hashes.items():
-                    session.say({"type": "hashes", "device": device_id, "hashes": {number: listed}})
-            case "hashes":
-                session.give(self._index.lacking(str(message["device"]), message["hashes"]))
-            case "entries":
-                await self._keep(session, message["entries"])
+                    session.say(Hashes(device=message.device, hashes={number: listed}))
+            case Hashes():
+                session.give(self._index.lacking(message.device, message.hashes))
+            case Entries():
+                await self._keep(session, message.entries)
 
     async def _keep(self, session: Session, documents: Sequence[Any]) -> None:
         """Everything of a message is believed, or nothing of it is kept."""
-        entries = [self._trust.believed(document) for document in documents]
-        known = [(str(e.device_id), e.seq, bytes.fromhex(e.hash)) for e in entries if e is not None]
-        fresh = set(self._index.add(known))
-        new = [e.model_dump(mode="json") for e in entries if e and bytes.fromhex(e.hash) in fresh]
+        believed = {_known(entry): entry for entry in map(self._trust.believed, documents) if entry}
+        new = {known: entry for known, entry in believed.items() if not self._index.holds(*known)}
         if not new:
             return
-        try:
-            await asyncio.to_thread(self._door.learn, new, at_server=False)
-        except BaseException:
-            self._index.forget(known)  # it may come again
-            raise
-        self._learnt += len(new)
+        told = [entry.model_dump(mode="json") for entry in new.values()]
+        await asyncio.to_thread(self._door.learn, told, at_server=False)
+        fresh = self._index.add(new)
+        self._learnt += len(fresh)
         self._tell()
-        self._spread(list(fresh), but=session)
+        self._spread(fresh, but=session)
 
     def _spread(self, hashes: Sequence[bytes], but: Session | None = None) -> None:
         for session in list(self._sessions.values()):
@@ -421,17 +424,20 @@ class Lan(threading.Thread):
                 session.taken = max(0.0, session.taken - _MOST_BYTES_A_MINUTE / 6)
                 with self._turning_away(session):
                     self._trust.key_of(session.channel.peer.device_id, None)  # revoked by now?
-                    session.say({"type": "sums", "sums": sums})
+                    session.say(Sums(sums=sums))
 
     def _refresh(self) -> list[bytes]:
         """Take in what the journal has beyond what was read; the hashes that were new."""
         fresh: list[bytes] = []
-        while True:
-            *rows, found = self._journal.shared_since(*self._rows, _PAGE)
-            self._rows = (rows[0], rows[1])
-            if not found:
-                return fresh
-            fresh += self._index.add(found)
+        found: Sequence[Known] | None = None
+        try:
+            while found is None or found:
+                own, others, found = self._journal.shared_since(*self._rows, _PAGE)
+                self._rows = (own, others)
+                fresh += self._index.add(found)
+        except StorageError as problem:  # tried again with the next scan or comparison
+            log.warning("the journal could not be read for neighbours: %s", problem)
+        return fresh
 
     def _read_trust(self) -> None:
         path = ReplicaFiles(self._journal_path.parent).current()
@@ -465,6 +471,10 @@ class Lan(threading.Thread):
     def _tell(self) -> None:
         refused = tuple(self._refused.items())
         self._told(Neighbours(frozenset(self._sessions), refused, self._learnt))
+
+
+def _known(entry: GossipEntry) -> Known:
+    return str(entry.device_id), entry.seq, bytes.fromhex(entry.hash)
 
 
 def _own_addresses() -> list[str]:

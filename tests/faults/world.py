@@ -11,14 +11,14 @@ from uuid import UUID
 from desktop.clock import to_ms
 from desktop.door.desk import Desk, NothingToUndo
 from desktop.door.gate import Presentation
-from desktop.storage.database import Corrupted
-from desktop.storage.replica import TABLES
+from desktop.storage.database import Corrupted, Database
+from desktop.storage.replica import TABLES, ReplicaFiles
 from desktop.sync.gossip import Index, Trust
 from shared.credentials import Medium, from_text
 from shared.ledger import Direction
 from sync_server.domains.sales.tickets import service as sales
 from sync_server.domains.sales.tickets.models import Ticket
-from tests.door import Door
+from tests.door import KEY, Door
 from tests.evening import Evening
 from tests.faults.checker import JournalRow, Kept, check
 from tests.faults.injector import Injector
@@ -254,11 +254,14 @@ def _tell(giver: Door, taker: Door) -> None:
     """One direction of a meeting: sums, stretches, hashes, entries, each believed or not."""
     have, lack = _index(giver), _index(taker)
     trust = Trust(UUID(int=0), giver.gate.station.event_id, b"")
-    taker_replica = taker.gate.database
-    rows = taker_replica.all("SELECT count(*) FROM pragma_database_list WHERE name = 'replica'")
-    if rows[0][0] == 0:
+    path = ReplicaFiles(taker.folder).current()
+    if path is None:
         return
-    trust.read(_Attached(taker_replica))  # type: ignore[arg-type]
+    replica = Database(path, KEY, durable=False, read_only=True)
+    try:
+        trust.read(replica)
+    finally:
+        replica.close()
     documents = []
     for device_id in have.differing(lack.sums()):
         hashes = lack.hashes(device_id, have.stretches(device_id))
@@ -271,13 +274,3 @@ def _index(door: Door) -> Index:
     index = Index()
     index.add(door.gate.journal.shared_since(0, 0, 1_000_000)[2])
     return index
-
-
-@dataclass
-class _Attached:
-    """The replica as the door's own connection sees it."""
-
-    database: object
-
-    def all(self, sql: str) -> list[tuple[object, ...]]:
-        return self.database.all(sql.replace(" FROM ", " FROM replica."))  # type: ignore[attr-defined,no-any-return]

@@ -331,7 +331,7 @@ def test_a_flood_is_cut_off(
 
     async def lie(channel: Channel) -> None:
         for _ in range(1_000):
-            await channel.send({"type": "sums", "sums": {"x" * 1000: 1}})
+            await channel.send({"type": "sums", "sums": {"x" * 1000: [1, "00"]}})
 
     rogue(a, me_of(b), lie, public(a))
     until(lambda: a.neighbours.refused)
