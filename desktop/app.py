@@ -41,7 +41,7 @@ from desktop.storage.journal import Journal
 from desktop.storage.migrate import open_journal
 from desktop.storage.replica import ReplicaFiles, check, upgrade
 from desktop.sync.api import SyncError
-from desktop.sync.engine import SyncReport
+from desktop.sync.round import SyncReport
 from desktop.ui import language, words
 from desktop.ui.keys import WedgeListener
 from desktop.ui.sounds import Sounds

@@ -11,8 +11,8 @@ from desktop.door.gate import Gate
 from desktop.storage.database import Database
 from desktop.storage.journal import Identity, Journal, Station
 from desktop.sync.api import SyncApi
-from desktop.sync.engine import enrolment_settings
 from desktop.sync.gossip import Trust
+from desktop.sync.line import enrolment_settings
 from desktop.sync.peers import Me
 from shared.protocol import Certificate, EnrolCode, EnrolRequest, Named, ToldEvent
 

@@ -14,8 +14,9 @@ from desktop.clock import DoorClock
 from desktop.config import KioskConfig
 from desktop.door.gate import Gate
 from desktop.storage.journal import Identity, Station
-from desktop.sync.engine import SyncEngine, SyncReport
+from desktop.sync.engine import SyncEngine
 from desktop.sync.lan import Lan
+from desktop.sync.round import SyncReport
 from desktop.sync.worker import NewsListener, SyncWorker
 
 

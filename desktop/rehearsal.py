@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.app import Kiosk
 from desktop.door.gate import Outcome
-from desktop.sync.engine import SyncReport
+from desktop.sync.round import SyncReport
 from desktop.ui.words import Spoken
 
 DRAIN_SECONDS = 120

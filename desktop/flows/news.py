@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Slot
 from desktop import enrolment
 from desktop.door.numbers import Bars
 from desktop.flows.stage import Stage
-from desktop.sync.engine import SyncReport
 from desktop.sync.lan import Neighbours
+from desktop.sync.round import SyncReport
 from desktop.ui import words
 from desktop.ui.language import tr
 

@@ -188,16 +188,16 @@ def test_a_captive_portal_is_offline_and_loses_nothing(
 ) -> None:
     door.engine.sync_once()
     door.show("SOMETHING")
-    good = door.engine._api
-    door.engine._api = SyncApi(portal, door.enrolled.token)
+    good = door.engine.line.api
+    door.engine.line.api = SyncApi(portal, door.enrolled.token)
 
     report = door.engine.sync_once()
 
     assert report.offline
     assert report.waiting == 1
     assert any("log-in page" in problem for problem in report.problems)
-    door.engine._api.close()
-    door.engine._api = good
+    door.engine.line.api.close()
+    door.engine.line.api = good
     assert door.engine.sync_once().waiting == 0
 
 
@@ -221,7 +221,9 @@ def test_a_snapshot_cut_short_keeps_the_old_replica(
     monkeypatch.setattr(SyncApi, "snapshot", cut)
     with evening.database.engine.begin():
         pass
-    door.engine._replica.database.execute("UPDATE meta SET value = 'x' WHERE name = 'cursor'")  # type: ignore[union-attr]
+    replica = door.engine._download._replica
+    assert replica is not None
+    replica.database.execute("UPDATE meta SET value = 'x' WHERE name = 'cursor'")
     report = door.engine.sync_once()
 
     assert report.problems

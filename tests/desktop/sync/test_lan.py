@@ -12,8 +12,7 @@ from sqlalchemy import text
 
 from desktop import enrolment
 from desktop.storage.journal import Journal
-from desktop.sync import engine as engine_module
-from desktop.sync import lan
+from desktop.sync import lan, upload
 from desktop.sync.peers import Channel, Me, Refused, greet
 from shared.admission import Reason
 from shared.ids import uuid7
@@ -144,7 +143,7 @@ def test_a_dead_doors_scans_reach_the_server_through_a_neighbour(
     evening: Evening,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(engine_module, "_ESCROW_AFTER_MS", -1_000)
+    monkeypatch.setattr(upload, "ESCROW_AFTER_MS", -1_000)
     ticket = evening.issue()
     a, b = doors("a"), doors("b")
     meet(a, b)

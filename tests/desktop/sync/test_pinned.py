@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from desktop.sync.api import Offline, SyncApi
-from desktop.sync.engine import SyncReport
 from desktop.sync.pinned import fingerprint_of
+from desktop.sync.round import SyncReport
 from sync_server.database import DatabaseUrls
 from sync_server.kernel import clock, tls
 from sync_server.settings import Settings
@@ -47,12 +47,12 @@ def test_a_kiosk_believes_the_key_of_its_code_and_no_other(
         assert sync(door).problems == ()
         door.reopen()
         assert sync(door).problems == ()  # kept over a restart
-        door.engine._api.close()
-        door.engine._api = SyncApi(secure.url, door.enrolled.token, "00" * 32)
+        door.engine.line.api.close()
+        door.engine.line.api = SyncApi(secure.url, door.enrolled.token, "00" * 32)
         report = sync(door)
         assert report.offline
         assert "another key" in report.problems[0]
-        door.engine._api = SyncApi(secure.url, door.enrolled.token)
+        door.engine.line.api = SyncApi(secure.url, door.enrolled.token)
         assert sync(door).offline  # no authority vouches for it
     finally:
         door.close()

@@ -1,0 +1,255 @@
+"""Down: the guest list and what changed of it, and what other doors wrote."""
+
+import hashlib
+import json
+import logging
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from pydantic_core import from_json
+
+from desktop.clock import to_ms
+from desktop.storage.database import Corrupted, Database, StorageError
+from desktop.storage.journal import Station
+from desktop.storage.replica import ReplicaFiles, ReplicaWriter, check
+from desktop.sync.api import Offline, Revoked
+from desktop.sync.line import Line
+from desktop.sync.round import TURN, Round
+from shared.protocol import Certificate
+
+log = logging.getLogger(__name__)
+
+
+class BrokenSnapshot(Offline):
+    """The stream ended early or arrived damaged."""
+
+
+class Download:
+    """Owns the replica's files."""
+
+    def __init__(self, line: Line, folder: Path, key: bytes) -> None:
+        self._line, self._key = line, key
+        self._files = ReplicaFiles(folder)
+        self._replica: ReplicaWriter | None = None
+
+    def close(self) -> None:
+        """Close the replica."""
+        if self._replica is not None:
+            self._replica.close()
+            self._replica = None
+
+    def certificate_of(self, device_id: UUID) -> Certificate | None:
+        """Another device's certificate, as it showed it itself or as the guest list has it."""
+        stored = self._line.journal.setting(f"certificate:{device_id}")
+        if stored is None and self._replica is not None:
+            row = self._replica.database.one(
+                "SELECT certificate FROM devices WHERE id = ?", (str(device_id),)
+            )
+            stored = row[0] if row else None
+        return Certificate.model_validate_json(stored) if stored else None
+
+    def fetch_again(self) -> None:
+        """The door found the replica damaged: set it aside, so that the next round takes a new one.
+
+        The journal is another file and is not touched.
+        """
+        path = self._files.current()
+        if self._replica is not None:
+            self._replica.close()
+            self._replica = None
+        if path is not None:
+            self._line.door.use_replica(None)
+            self._files.set_aside(path)
+
+    def forget(self) -> None:
+        """Revoked: no guest stays here."""
+        self._line.door.use_replica(None)
+        self.close()
+        self._files.wipe()
+
+    def pull(self, done: Round) -> None:
+        """What changed since the cursor; a whole snapshot where there is no list yet.
+
+        Raises CursorRefused where the server may have lost what this kiosk knows.
+        """
+        replica = self._open_replica()
+        if replica is None:
+            self.take_snapshot(done)
+            return
+        try:
+            self._take_changes(replica, done)
+        except Corrupted:
+            if self._is_whole(replica.database.path):
+                raise  # it is the journal that is damaged, and nothing can take its place
+            log.warning("the replica is damaged; it is set aside and fetched again")
+            self.fetch_again()
+            self.take_snapshot(done)
+
+    def _open_replica(self) -> ReplicaWriter | None:
+        if self._replica is not None:
+            return self._replica
+        path = self._files.current()
+        if path is None:
+            return None
+        try:
+            # Every page, on this thread: damage is better found now than by a guest.
+            check(path, self._key, thorough=True)
+            self._replica = ReplicaWriter(path, self._key)
+        except Corrupted:
+            log.warning("the replica is damaged; it is set aside and fetched again")
+            self._line.door.use_replica(None)
+            self._files.set_aside(path)
+            return None
+        self._line.door.use_replica(path)
+        return self._replica
+
+    def _is_whole(self, path: Path) -> bool:
+        try:
+            check(path, self._key, thorough=True)
+        except StorageError:
+            return False
+        return True
+
+    def take_snapshot(self, done: Round) -> None:
+        """Into a new file, which becomes the replica only when its end line is right."""
+        path = self._files.next_path()
+        entries: list[Mapping[str, Any]] = []
+        writer = ReplicaWriter(path, self._key)
+        try:
+            sent_at = self._line.clock.monotonic_ms()
+            with self._line.api.snapshot() as lines:
+                header = _document(next(lines, b""))
+                if "cursor" not in header:
+                    raise BrokenSnapshot("The server sent no snapshot.")
+                at = _time(header["server_time"])
+                self._line.contact(at, sent_at)
+                rows = _checked_rows(lines, entries)
+                done.pulled += writer.load(rows, header["cursor"], to_ms(at))
+        except (
+            BaseException
+        ):  # whatever happened, a half-filled file must not stay; it is raised on
+            writer.close()
+            path.unlink(missing_ok=True)
+            raise
+        writer.close()
+        self._learn(entries)
+        final = self._files.adopt(path)
+        self._line.door.use_replica(final)
+        if self._replica is not None:
+            self._replica.close()
+        self._replica = ReplicaWriter(final, self._key)
+        self._files.sweep(final)
+        self._stand(final)
+        lists = self._replica.database.all("SELECT id FROM check_in_lists")
+        self._judge_again([("check_in_lists", {"id": row[0]}) for row in lists])
+        heads = [(head["seq"], head["hash"]) for head in header.get("heads", [])]
+        self._line.confirm(self._line.identity.device_id, heads, done)
+
+    def _take_changes(self, replica: ReplicaWriter, done: Round) -> None:
+        more = True
+        while more:
+            sent_at = self._line.clock.monotonic_ms()
+            lines = self._line.api.changes(str(replica.meta()["cursor"]))
+            if not lines:
+                raise Offline("The server's answer was cut off.")
+            trailer = _document(lines.pop())
+            if "cursor" not in trailer:
+                raise Offline("The server's answer was cut off.")
+            rows = [_row(line) for line in lines]
+            at = _time(trailer["server_time"])
+            self._line.contact(at, sent_at)
+            self._learn([row for table, row in rows if table == "entries" and "body" in row])
+            more = bool(trailer["more"])
+            if rows or replica.meta()["cursor"] != trailer["cursor"]:
+                replica.apply(rows, trailer["cursor"], to_ms(at), more=more)
+            else:
+                replica.touch(to_ms(at))
+            self._judge_again(rows)
+            done.pulled += len(rows)
+            done.conflicts += [row for table, row in rows if table == "check_in_conflicts"]
+            if any(table in ("devices", "device_lists", "gates") for table, _ in rows):
+                self._stand(replica.database.path)
+            heads = [(head["seq"], head["hash"]) for head in trailer.get("heads", [])]
+            self._line.confirm(self._line.identity.device_id, heads, done)
+
+    def _judge_again(self, rows: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
+        """A list that checks out at another time, a ticket that admits more: count anew (rule 11)."""
+        lists = [row["id"] for table, row in rows if table == "check_in_lists"]
+        tickets = [row["id"] for table, row in rows if table == "tickets"]
+        for start in range(0, max(len(lists), len(tickets)), TURN):
+            part = slice(start, start + TURN)
+            keys = self._line.door.counted(lists[part], tickets[part])
+            for first in range(0, len(keys), TURN):
+                self._line.door.count_again(keys[first : first + TURN])
+
+    def _learn(self, entries: Sequence[Mapping[str, Any]]) -> None:
+        """Others' entries are durable in the journal before the cursor moves past them."""
+        for start in range(0, len(entries), TURN):
+            turn = entries[start : start + TURN]
+            self._line.door.learn(turn)
+
+    def _stand(self, path: Path) -> None:
+        """Where the organizer put this device: gate and lists, and whether it is still believed."""
+        database = Database(path, self._key, durable=False, read_only=True)
+        me = str(self._line.identity.device_id)
+        try:
+            row = database.one(
+                "SELECT event_id, gate_id, revoked_at FROM devices WHERE id = ?", (me,)
+            )
+            lists = database.all(
+                "SELECT check_in_list_id FROM device_lists WHERE device_id = ? ORDER BY id", (me,)
+            )
+        finally:
+            database.close()
+        if row is None or row[0] is None or not lists:
+            return
+        if row[2] is not None:
+            raise Revoked("This device was revoked.")
+        station = Station(
+            UUID(row[0]), UUID(row[1]) if row[1] else None, tuple(UUID(item[0]) for item in lists)
+        )
+        self._line.door.stand_at(station)
+
+
+def _checked_rows(
+    lines: Iterator[bytes], entries: list[Mapping[str, Any]]
+) -> Iterable[tuple[str, Mapping[str, Any]]]:
+    """Rows of a snapshot; raises unless the end line confirms their number and digest."""
+    digest = hashlib.sha256()
+    for count, line in enumerate(lines):
+        if line.startswith(b"{"):
+            end = _document(line)
+            if end.get("rows") != count or end.get("sha256") != digest.hexdigest():
+                raise BrokenSnapshot("The snapshot arrived damaged.")
+            return
+        digest.update(line + b"\n")
+        table, row = _row(line)
+        if table == "entries":
+            entries.append(row)
+        else:
+            yield table, row
+    raise BrokenSnapshot("The snapshot ended early.")
+
+
+def _row(line: bytes) -> tuple[str, Mapping[str, Any]]:
+    try:
+        table, row = from_json(line)
+        row["id"]
+    except (ValueError, TypeError, KeyError):
+        raise Offline("The server's answer makes no sense.") from None
+    return table, row
+
+
+def _document(line: bytes) -> dict[str, Any]:
+    try:
+        document = json.loads(line)
+    except ValueError:
+        raise Offline("The server's answer makes no sense.") from None
+    return document if isinstance(document, dict) else {}
+
+
+def _time(text: str) -> datetime:
+    return datetime.fromisoformat(text)
