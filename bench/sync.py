@@ -81,8 +81,8 @@ def _changes(result: Result, stage: Evening, kiosk: Kiosk) -> None:
 
     def listen() -> None:
         with contextlib.suppress(SyncError):  # ends with the server
-            for kind in api.stream():
-                if kind == "changed":
+            for event in api.stream():
+                if event.kind == "changed":
                     news.set()
 
     threading.Thread(target=listen, daemon=True).start()

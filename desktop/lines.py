@@ -162,9 +162,10 @@ class Lines(QObject):
         self._wake.connect(self._sync.wake)
         self._hurry.connect(self._sync.hurry)
         self._fetch_again.connect(self._sync.fetch_again)
-        self._listener.news.connect(self._sync.wake)
-        self._listener.back.connect(self._sync.hurry)
-        self._listener.alive.connect(self._sync.hear)
+        self._listener.heard.connect(self._sync.hear)
+        self._listener.lost.connect(self._sync.lose)
+        self._sync.stands.connect(self._listener.stand)
+        self._sync.begin.connect(self._listener.begin)
         self._thread = start_thread("sync", self._sync)
         # A queued signal reaches a thread that is only just starting; a timer set from here may not.
         self._go.connect(self._sync.start, Qt.ConnectionType.QueuedConnection)

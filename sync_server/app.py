@@ -8,31 +8,37 @@ import signal
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
 from sqlalchemy import text
+from sqlalchemy.orm import configure_mappers
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared.protocol import PROTOCOL_HEADER, PROTOCOL_VERSION
 from sync_server import database
 from sync_server.domains.api import RESOURCES, ROUTERS, register_tasks
+from sync_server.domains.door import devices
 from sync_server.kernel import errors, jobs, observe
 from sync_server.kernel.auth import PUBLIC
 from sync_server.kernel.bodies import Unpack
+from sync_server.kernel.pages import Pages
+from sync_server.kernel.presence import Presence
 from sync_server.kernel.resource import describe
 from sync_server.kernel.secrets import SecretBox
 from sync_server.kernel.session import Database
-from sync_server.kernel.turns import InTurn
+from sync_server.kernel.turns import InTurn, Places
 from sync_server.live import router as live
 from sync_server.live.feed import Feed
 from sync_server.settings import Settings
 from sync_server.sync import router as sync
-from sync_server.sync.pages import Pages
-from sync_server.sync.pressure import Calm, Contacts, Slots
+from sync_server.sync.pressure import Calm
+from sync_server.sync.pull import reading
+from sync_server.sync.uploads import Uploads, storing
 
 DESCRIPTION = """
 Offline-first door check-in, and the event CRM behind it. From nothing to a kiosk:
@@ -57,7 +63,9 @@ def create_app(settings: Settings, urls: database.DatabaseUrls | None = None) ->
     """The app on a migrated database."""
     urls = urls or database.locate(settings)
     connected = database.connect(settings, urls)
-    feed = Feed(urls.direct)
+    pages = Pages()
+    feed = Feed(urls.direct, reading(connected, pages))
+    presence = Presence(partial(devices.note_seen, connected))
     box = SecretBox.load(settings.secret_key, settings.data_dir)
     register_tasks()
 
@@ -69,8 +77,11 @@ def create_app(settings: Settings, urls: database.DatabaseUrls | None = None) ->
             if settings.jobs:
                 runtime = jobs.Runtime(connected, settings, box)
                 await stack.enter_async_context(jobs.working(urls.direct, runtime))
+            keeping = asyncio.create_task(presence.keep())
             yield
+            keeping.cancel()
         await feed.stop()
+        await presence.flush()
         connected.engine.dispose()
 
     app = FastAPIOffline(
@@ -87,10 +98,10 @@ def create_app(settings: Settings, urls: database.DatabaseUrls | None = None) ->
     app.state.box = box
     app.state.feed = feed
     app.state.calm = Calm(settings.device_requests_per_second, settings.device_requests_burst)
-    app.state.contacts = Contacts(10.0)
-    app.state.upload_slots = Slots(settings.upload_slots, patience=2.0, line=64)
-    app.state.pages = Pages()
-    app.state.snapshot_slots = Slots(settings.snapshot_slots, patience=2.0, line=8)
+    app.state.presence = presence
+    app.state.uploads = Uploads(storing(connected, box), settings.upload_slots)
+    app.state.pages = pages
+    app.state.snapshot_places = Places(settings.snapshot_slots, line=8, patience=2.0)
     errors.install(app)
     # A quarter of the connections stays for what needs a second one.
     app.add_middleware(InTurn, at_once=max(2, settings.pool_size * 3 // 2), line=500)
@@ -101,7 +112,8 @@ def create_app(settings: Settings, urls: database.DatabaseUrls | None = None) ->
         if isinstance(route, APIRoute):  # the documentation pages
             route.openapi_extra = PUBLIC
     own = (_operations(connected), observe.metrics_router(connected, settings))
-    for part in (*ROUTERS, sync.router, live.router, *own):
+    # What doors ask for comes first: every request is held against the routes in their order.
+    for part in (sync.router, live.router, *ROUTERS, *own):
         # Not included, which would build six hundred routes a second time.
         app.router.routes.extend(part.routes)
     _describe(app)
@@ -130,6 +142,7 @@ def from_environment() -> FastAPI:
     quiet = bool(os.environ.get("USHER_QUIET"))
     observe.configure_logging(settings, logging.WARNING if quiet else logging.INFO)
     app = create_app(settings)
+    configure_mappers()  # half a second, that the first guest would wait for
     # What was made so far stays until the end: walking it takes a fifth of a second each time.
     gc.collect()
     gc.freeze()

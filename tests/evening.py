@@ -28,9 +28,10 @@ from sync_server.domains.sales.tickets.models import Ticket, TicketState, Ticket
 from sync_server.domains.venues.models import Event
 from sync_server.kernel import clock
 from sync_server.kernel.auth import Caller, CallingDevice
+from sync_server.kernel.errors import ServerError
 from sync_server.kernel.secrets import SecretBox
 from sync_server.kernel.session import Database
-from sync_server.sync.push import push
+from sync_server.sync.push import Upload, push
 
 T0 = datetime(2026, 11, 21, 0, 30, tzinfo=UTC)
 """19:30 in Toronto on 20 November."""
@@ -239,7 +240,11 @@ class TestDevice:
         )
         request = PushRequest(device_id=self.id, device_time=at or minutes(120), entries=sent)
         with self.evening.session() as session:
-            return push(session, self.evening.box, caller, request, at or minutes(120))
+            upload = Upload(caller, request)
+            [outcome] = push(session, self.evening.box, [upload], at or minutes(120))
+        if isinstance(outcome, ServerError):
+            raise outcome
+        return outcome
 
     def _head(self, entry_id: UUID, at: datetime, at_ms: int | None) -> Mapping[str, Any]:
         seq = self.seq + 1

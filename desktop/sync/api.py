@@ -11,14 +11,18 @@ SyncError
 └── Rejected          the server understood and said no
 """
 
+import base64
 import gzip
 import json
 import socket
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar
 
 import httpx
+import zstandard
 from pydantic import BaseModel, ValidationError
 
 from desktop.sync.pinned import AnotherKey, pinned
@@ -37,6 +41,30 @@ from shared.protocol import (
 Answer = TypeVar("Answer", bound=BaseModel)
 _TIMEOUT = httpx.Timeout(15.0, connect=5.0)
 _STREAM_TIMEOUT = httpx.Timeout(15.0, connect=5.0, read=30.0)
+
+
+@dataclass(frozen=True)
+class News:
+    """One server-sent event, as it came."""
+
+    kind: str
+    data: str
+
+    def page(self) -> list[bytes]:
+        """The lines of a page of changes: zstd frames in base64."""
+        try:
+            content = base64.b64decode(self.data, validate=True)
+            frames = zstandard.ZstdDecompressor().stream_reader(content, read_across_frames=True)
+            return frames.read().splitlines()
+        except (ValueError, zstandard.ZstdError):
+            raise Offline("The server's answer makes no sense.") from None
+
+    def server_time(self) -> datetime:
+        """What every other event says."""
+        try:
+            return datetime.fromisoformat(json.loads(self.data)["server_time"])
+        except (ValueError, TypeError, KeyError):
+            raise Offline("The server's answer makes no sense.") from None
 
 
 class SyncError(Exception):
@@ -172,17 +200,26 @@ class SyncApi:
             _check(response)
             return response.content.splitlines()
 
-    def stream(self) -> Generator[str, None, None]:
-        """The names of server-sent events, until the connection ends."""
+    def stream(self, cursor: str = "") -> Generator[News, None, None]:
+        """Server-sent events, until the connection ends; with a cursor, what changes since it."""
+        asked = {"cursor": cursor} if cursor else {}
         with (
             self._talking(),
-            self._client.stream("GET", "/sync/stream", timeout=_STREAM_TIMEOUT) as response,
+            self._client.stream(
+                "GET", "/sync/stream", params=asked, timeout=_STREAM_TIMEOUT
+            ) as response,
         ):
             _check(response)
             self._streaming = response.extensions["network_stream"].get_extra_info("socket")
+            kind = data = ""
             for line in response.iter_lines():
                 if line.startswith("event: "):
-                    yield line.removeprefix("event: ")
+                    kind = line.removeprefix("event: ")
+                elif line.startswith("data: "):
+                    data = line.removeprefix("data: ")
+                elif not line and kind:
+                    yield News(kind, data)
+                    kind = data = ""
 
     def _post(self, path: str, request: BaseModel, kind: type[Answer]) -> Answer:
         # The server may be older than this kiosk, and then it reads gzip alone.

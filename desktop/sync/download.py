@@ -15,7 +15,7 @@ from desktop.clock import to_ms
 from desktop.storage.database import Corrupted, Database, StorageError
 from desktop.storage.journal import Station
 from desktop.storage.replica import ReplicaFiles, ReplicaWriter, check
-from desktop.sync.api import Offline, Revoked
+from desktop.sync.api import News, Offline, Revoked
 from desktop.sync.line import Line
 from desktop.sync.round import TURN, Round
 from shared.protocol import Certificate
@@ -25,6 +25,10 @@ log = logging.getLogger(__name__)
 
 class BrokenSnapshot(Offline):
     """The stream ended early or arrived damaged."""
+
+
+class Strayed(Offline):
+    """What was sent does not follow what is here; asking does."""
 
 
 class Download:
@@ -87,6 +91,24 @@ class Download:
             log.warning("the replica is damaged; it is set aside and fetched again")
             self.fetch_again()
             self.take_snapshot(done)
+
+    @property
+    def cursor(self) -> str:
+        """Where this kiosk is in the changes; empty where it has no list yet."""
+        return str(self._replica.meta()["cursor"]) if self._replica is not None else ""
+
+    def take_page(self, news: News, done: Round) -> None:
+        """A page that the server sent by itself. Strayed where it does not follow what is here."""
+        replica, lines = self._replica, news.page()
+        trailer = _trailer(lines)
+        if replica is None or trailer.get("since") != replica.meta()["cursor"]:
+            raise Strayed("The server sent what follows another state than this one.")
+        self._apply(replica, lines, trailer, done)
+
+    def still_fresh(self, at: datetime) -> None:
+        """The server said that nothing has changed until then."""
+        if self._replica is not None:
+            self._replica.touch(to_ms(at))
 
     def _open_replica(self) -> ReplicaWriter | None:
         if self._replica is not None:
@@ -153,27 +175,29 @@ class Download:
         while more:
             sent_at = self._line.clock.monotonic_ms()
             lines = self._line.api.changes(str(replica.meta()["cursor"]))
-            if not lines:
-                raise Offline("The server's answer was cut off.")
-            trailer = _document(lines.pop())
-            if "cursor" not in trailer:
-                raise Offline("The server's answer was cut off.")
-            rows = [_row(line) for line in lines]
-            at = _time(trailer["server_time"])
-            self._line.contact(at, sent_at)
-            self._learn([row for table, row in rows if table == "entries" and "body" in row])
+            trailer = _trailer(lines)
+            self._line.contact(_time(trailer["server_time"]), sent_at)
+            self._apply(replica, lines, trailer, done)
             more = bool(trailer["more"])
-            if rows or replica.meta()["cursor"] != trailer["cursor"]:
-                replica.apply(rows, trailer["cursor"], to_ms(at), more=more)
-            else:
-                replica.touch(to_ms(at))
-            self._judge_again(rows)
-            done.pulled += len(rows)
-            done.conflicts += [row for table, row in rows if table == "check_in_conflicts"]
-            if any(table in ("devices", "device_lists", "gates") for table, _ in rows):
-                self._stand(replica.database.path)
             heads = [(head["seq"], head["hash"]) for head in trailer.get("heads", [])]
             self._line.confirm(self._line.identity.device_id, heads, done)
+
+    def _apply(
+        self, replica: ReplicaWriter, lines: list[bytes], trailer: Mapping[str, Any], done: Round
+    ) -> None:
+        """Rows of one page, into the replica and to the door."""
+        rows = [_row(line) for line in lines]
+        at = _time(trailer["server_time"])
+        self._learn([row for table, row in rows if table == "entries" and "body" in row])
+        if rows or replica.meta()["cursor"] != trailer["cursor"]:
+            replica.apply(rows, trailer["cursor"], to_ms(at), more=bool(trailer["more"]))
+        else:
+            replica.touch(to_ms(at))
+        self._judge_again(rows)
+        done.pulled += len(rows)
+        done.conflicts += [row for table, row in rows if table == "check_in_conflicts"]
+        if any(table in ("devices", "device_lists", "gates") for table, _ in rows):
+            self._stand(replica.database.path)
 
     def _judge_again(self, rows: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
         """A list that checks out at another time, a ticket that admits more: count anew (rule 11)."""
@@ -241,6 +265,14 @@ def _row(line: bytes) -> tuple[str, Mapping[str, Any]]:
     except (ValueError, TypeError, KeyError):
         raise Offline("The server's answer makes no sense.") from None
     return table, row
+
+
+def _trailer(lines: list[bytes]) -> dict[str, Any]:
+    """Takes the last line of a page off, which says where it ends."""
+    trailer = _document(lines.pop()) if lines else {}
+    if "cursor" not in trailer:
+        raise Offline("The server's answer was cut off.")
+    return trailer
 
 
 def _document(line: bytes) -> dict[str, Any]:

@@ -5,12 +5,13 @@ hands to the door, in small turns between two scans.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from desktop.clock import DoorClock
 from desktop.storage.database import Database, StorageError
 from desktop.storage.journal import Identity, Journal
-from desktop.sync.api import CursorRefused, SyncApi, SyncError
+from desktop.sync.api import CursorRefused, News, SyncApi, SyncError
 from desktop.sync.download import Download
 from desktop.sync.line import Line
 from desktop.sync.round import Door, Round, SyncReport
@@ -42,13 +43,30 @@ class SyncEngine:
         self._database.close()
         self._download.close()
 
-    def sync_once(self) -> SyncReport:
-        """Push what waits, then pull what is new; never raises for a network."""
-        return self._known_again(self._both_ways)
+    @property
+    def cursor(self) -> str:
+        """Where this kiosk is in the changes; empty where it has no list yet."""
+        return self._download.cursor
+
+    def sync_once(self, *, pull: bool = True) -> SyncReport:
+        """Push what waits, then pull what is new; never raises for a network.
+
+        Without `pull` where the server sends what is new by itself.
+        """
+        return self._known_again(self._both_ways if pull else self._only_up)
+
+    def take_page(self, news: News) -> SyncReport | None:
+        """A page that the server sent by itself; None where a round has to find out what is wrong."""
+        done = self._guarded(lambda done: self._download.take_page(news, done), Round())
+        return None if done.problems else self._report(done)
+
+    def still_fresh(self, at: datetime) -> None:
+        """The server says that nothing has changed until then."""
+        self._download.still_fresh(at)
 
     def push_once(self) -> SyncReport:
         """Only the upload half of a round."""
-        return self._report(self._guarded(self._upload.push, Round()))
+        return self._report(self._only_up())
 
     def bring_all(self) -> SyncReport:
         """Everything the server lacks, own entries and others', without waiting for anybody else."""
@@ -71,6 +89,9 @@ class SyncEngine:
             self._download.forget()
         return done
 
+    def _only_up(self) -> Round:
+        return self._guarded(self._upload.push, Round())
+
     def _fetch(self, done: Round) -> None:
         """Changes; after a refused cursor first what the server may have lost (ledger rule 6)."""
         try:
@@ -82,8 +103,7 @@ class SyncEngine:
             self._download.take_snapshot(done)
 
     def _up(self) -> Round:
-        done = self._guarded(self._upload.push, Round())
-        return self._guarded(self._upload.escrow, done)
+        return self._guarded(self._upload.escrow, self._only_up())
 
     def _known_again(self, work: Callable[[], Round]) -> SyncReport:
         """Once more where the server did not know this device and takes it back."""

@@ -6,7 +6,7 @@ a route without either is visibly public and marked with `PUBLIC`.
 
 import ipaddress
 import re
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -100,13 +100,53 @@ def authenticate(request: Request, session: TenantSession) -> Caller:
     """The caller of a token; 401 where it is unknown, expired or revoked."""
     token = _bearer(request)
     if secrets.organization_of(token, DEVICE):
-        caller = _device(session, token)
+        found = find_devices(session, [token])[0]
+        if found is None:
+            raise not_enrolled()
+        caller = found
     elif secrets.organization_of(token, API_KEY):
         caller = _api_key(session, token)
     else:
         caller = _user(session, _claims(request, token))
     name_actor(session, caller, request)
     return caller
+
+
+def device_token(request: Request) -> tuple[UUID, str] | None:
+    """The device token of a request with the organization it names; None where it is no such."""
+    token = _bearer(request)
+    organization_id = secrets.organization_of(token, DEVICE)
+    return (organization_id, token) if organization_id else None
+
+
+def find_devices(session: Session, tokens: Sequence[str]) -> list[Caller | None]:
+    """The device of each token, all of the session's organization; None where it is unknown."""
+    hashes = [secrets.token_hash(token) for token in tokens]
+    rows = session.execute(
+        text(
+            "SELECT d.id, d.organization_id, d.event_id, d.revoked_at, d.token_hash,"
+            f" {_BARRED} AS barred FROM devices d"
+            " JOIN organizations o ON o.id = d.organization_id WHERE d.token_hash = ANY(:hashes)"
+        ),
+        {"hashes": hashes},
+    )
+    found = {
+        bytes(row.token_hash): Caller(
+            "device",
+            row.id,
+            row.organization_id,
+            frozenset({"door.scan", "door.replica"}),
+            row.barred,
+            CallingDevice(row.event_id, row.revoked_at),
+        )
+        for row in rows
+    }
+    return [found.get(hashed) for hashed in hashes]
+
+
+def not_enrolled() -> Unauthenticated:
+    """The answer to a device token that is unknown here."""
+    return Unauthenticated("This device is not enrolled here.")
 
 
 def name_actor(session: Session, caller: Caller, request: Request | None = None) -> None:
@@ -292,25 +332,4 @@ def _api_key(session: Session, token: str) -> Caller:
         frozenset(row.scopes),
         row.barred,
         level=row.level,
-    )
-
-
-def _device(session: Session, token: str) -> Caller:
-    row = session.execute(
-        text(
-            f"SELECT d.id, d.organization_id, d.event_id, d.revoked_at, {_BARRED} AS barred"
-            " FROM devices d"
-            " JOIN organizations o ON o.id = d.organization_id WHERE d.token_hash = :hash"
-        ),
-        {"hash": secrets.token_hash(token)},
-    ).one_or_none()
-    if row is None:
-        raise Unauthenticated("This device is not enrolled here.")
-    return Caller(
-        "device",
-        row.id,
-        row.organization_id,
-        frozenset({"door.scan", "door.replica"}),
-        row.barred,
-        CallingDevice(row.event_id, row.revoked_at),
     )

@@ -11,7 +11,7 @@ from fastapi import Depends, Request
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from sync_server.kernel.errors import BadRequest, ServerError, TooLarge, answer
+from sync_server.kernel.errors import BadRequest, ServerError, TooLarge, response_of
 
 _CHUNK = 2**16
 _OPENERS: dict[str, Callable[[IO[bytes]], IO[bytes]]] = {
@@ -33,8 +33,7 @@ class Unpack:
         try:
             body = await self._read(Headers(scope=scope), receive)
         except ServerError as problem:
-            refusal = answer(problem.status_code, problem.error, problem.detail)
-            await refusal(scope, receive, send)
+            await response_of(problem)(scope, receive, send)
             return
         headers = MutableHeaders(scope=scope)
         if "content-encoding" in headers:

@@ -8,7 +8,7 @@ ServerError
 """
 
 import logging
-from typing import Any
+from typing import Any, TypeVar
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -42,6 +42,9 @@ class ServerError(Exception):
         self.error = error or type(self).error
         self.more = more
         self.headers: dict[str, str] = {}
+
+
+Refusal = TypeVar("Refusal", bound=ServerError)
 
 
 class BadRequest(ServerError):
@@ -101,6 +104,20 @@ def responses(*kinds: type[ServerError]) -> dict[int | str, dict[str, Any]]:
     }
 
 
+def later(problem: Refusal, seconds: int) -> Refusal:
+    """The problem, with when to come back."""
+    problem.headers["Retry-After"] = str(seconds)
+    problem.more["retry_after"] = seconds
+    return problem
+
+
+def response_of(problem: ServerError) -> JSONResponse:
+    """The answer that says it."""
+    response = answer(problem.status_code, problem.error, problem.detail, **problem.more)
+    response.headers.update(problem.headers)
+    return response
+
+
 def install(app: FastAPI) -> None:
     """Give every error of the app the one shape."""
     app.add_exception_handler(ServerError, _server_error)
@@ -130,9 +147,7 @@ def answer(status: int, error: str, detail: str, **more: Any) -> JSONResponse:
 
 def _server_error(_request: Request, problem: Exception) -> JSONResponse:
     assert isinstance(problem, ServerError)
-    response = answer(problem.status_code, problem.error, problem.detail, **problem.more)
-    response.headers.update(problem.headers)
-    return response
+    return response_of(problem)
 
 
 def _invalid(_request: Request, problem: Exception) -> JSONResponse:

@@ -1,4 +1,4 @@
-"""No more requests at once than there are database connections for; the others wait in line.
+"""No more at once than there is room for; the others wait in line, and a long line is turned away.
 
 A request holds its connection from the moment it is authenticated, and needs a thread to go on. If
 more come than there are connections, the threads wait for connections whose holders wait for
@@ -7,56 +7,74 @@ threads. Waiting before either is taken costs nothing.
 
 import asyncio
 import random
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from sync_server.kernel.errors import answer
+from sync_server.kernel.errors import Unavailable, later, response_of
 
-_HOLDS_NONE = ("/sync/stream", "/sync/snapshot", "/healthz", "/metrics")
+_HOLDS_NONE = ("/sync/stream", "/sync/snapshot", "/sync/scans", "/healthz", "/metrics")
 """They hold no connection while they run, or have a line of their own."""
 _FETCHES = "/sync/changes"
+
+
+class Places:
+    """So many at once, and a line for those who come then. Of one event loop.
+
+    `patience`: seconds that somebody waits in line; None: until it is their turn.
+    """
+
+    def __init__(self, most: int, line: int, patience: float | None = None) -> None:
+        self._free = asyncio.Semaphore(most)
+        self._line, self._patience = line, patience
+        self._waiting = 0
+
+    @asynccontextmanager
+    async def place(self) -> AsyncIterator[None]:
+        """Somewhere to work. 503 with a time to come back where the line is long or stands still."""
+        if self._waiting >= self._line:
+            raise self._busy()
+        self._waiting += 1
+        try:
+            await asyncio.wait_for(self._free.acquire(), self._patience)
+        except TimeoutError:
+            raise self._busy() from None
+        finally:
+            self._waiting -= 1
+        try:
+            yield
+        finally:
+            self._free.release()
+
+    def _busy(self) -> Unavailable:
+        # Spread out, or everybody is back at the same moment.
+        seconds = random.randint(1, min(4, 2 + self._waiting // 16))  # noqa: S311
+        return later(Unavailable("The server is busy; try again in a moment."), seconds)
 
 
 class InTurn:
     """Lets `at_once` requests through; 503 for those who find more than `line` waiting.
 
     A change wakes every kiosk of its event: those who fetch it have a quarter of the places, so that
-    what doors send up never waits behind them.
+    nothing else waits behind them.
     """
 
     def __init__(self, app: ASGIApp, at_once: int, line: int) -> None:
-        self._app, self._line = app, line
+        self._app = app
         fetching = max(1, at_once // 4)
-        self._fetching = _Places(fetching)
-        self._others = _Places(max(1, at_once - fetching))
+        self._fetching = Places(fetching, line)
+        self._others = Places(max(1, at_once - fetching), line)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"].endswith(_HOLDS_NONE):
             await self._app(scope, receive, send)
             return
         places = self._fetching if scope["path"].endswith(_FETCHES) else self._others
-        if places.waiting >= self._line:
-            refusal = answer(503, "unavailable", "The server is busy; try again in a moment.")
-            refusal.headers["Retry-After"] = str(random.randint(1, 4))  # noqa: S311  spread out
-            await refusal(scope, receive, send)
-            return
-        await places.take()
-        try:
+        async with AsyncExitStack() as stack:
+            try:
+                await stack.enter_async_context(places.place())
+            except Unavailable as busy:
+                await response_of(busy)(scope, receive, send)
+                return
             await self._app(scope, receive, send)
-        finally:
-            places.free.release()
-
-
-class _Places:
-    """So many at once, and how many wait for one. Of one event loop."""
-
-    def __init__(self, most: int) -> None:
-        self.free = asyncio.Semaphore(most)
-        self.waiting = 0
-
-    async def take(self) -> None:
-        self.waiting += 1
-        try:
-            await self.free.acquire()
-        finally:
-            self.waiting -= 1

@@ -1,41 +1,53 @@
 """Server-sent events: one LISTEN connection per worker, fanned out to the streams it holds.
 
-A stream says only that there is something new; what is new is asked for with a cursor, so a lost
-message costs a kiosk nothing but a moment. Notices that come close together are told once: 300
-scans a second must not become 300 messages to each of 1,000 kiosks.
+A stream that says where it stands is sent the changes themselves, each page read once for all who
+stand there. One that does not is only told that there is something new, and asks. Notices that
+come close together are told once: 300 scans a second must not become 300 messages to each of
+1,000 kiosks. A lost message costs a kiosk nothing but a moment.
 """
 
 import asyncio
 import contextlib
 import logging
+import random
 import time
 from collections import defaultdict
 from collections.abc import AsyncIterator
 from uuid import UUID
 
 import psycopg
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.concurrency import run_in_threadpool
 
 from shared.protocol import rfc3339
 from sync_server.kernel import clock
+from sync_server.kernel.errors import Gone
 from sync_server.kernel.notify import CHANNEL
+from sync_server.kernel.pages import Key, Page, ReadPage
 
 log = logging.getLogger(__name__)
 HEARTBEAT_SECONDS = 10.0
 _RECONNECT_SECONDS = 1.0
 _PAUSE_SECONDS = 0.25
+_LONGEST_STEP_SECONDS = 1.0
+"""A stream that rests finds out that the server stops."""
 _WORTH_SHARING = 20
 _LONGEST_SHARED_SECONDS = 1.0
-_STREAMS_A_SECOND = 25
-"""How many kiosks one worker serves a page each second beside everything else it does."""
+_ASKING_A_SECOND = 25
+"""How many kiosks that ask one worker serves a page each second beside everything else it does."""
+_SENT_A_SECOND = 500
+"""The same for kiosks that are sent their pages."""
 
 
 class Feed:
     """The streams of one worker. Start it in the app's lifespan."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, read: ReadPage) -> None:
         self._url = url.replace("postgresql+psycopg://", "postgresql://", 1)
+        self._read = read
         self._streams: dict[str, set[asyncio.Event]] = defaultdict(set)
         self._noticed: dict[str, float] = {}
+        self._reading: dict[Key, tuple[float, asyncio.Task[Page]]] = {}
         self._listening_since: float | None = None
         self._task: asyncio.Task[None] | None = None
         self._ending = False
@@ -68,44 +80,99 @@ class Feed:
         That is the last notice of a change, but never longer ago than a second; and now, where
         too few listen for sharing to be worth anything.
         """
-        key, now = f"{organization_id}:{event_id}", time.monotonic()
+        key, now = _name(organization_id, event_id), time.monotonic()
         since = self._listening_since
         if since is None or len(self._streams.get(key, ())) < _WORTH_SHARING:
             return now
         return max(since, self._noticed.get(key, 0.0), now - _LONGEST_SHARED_SECONDS)
 
-    async def stream(self, organization_id: UUID, event_id: UUID) -> AsyncIterator[str]:
-        """Messages for one event: at once, on every change, and as a heartbeat."""
-        key = f"{organization_id}:{event_id}"
+    async def tell(self, organization_id: UUID, event_id: UUID) -> AsyncIterator[bytes]:
+        """Messages that say when there is something new to ask for."""
+        yield _message("hello")
+        async for is_news in self._moments(_name(organization_id, event_id), _ASKING_A_SECOND):
+            yield _message("changed" if is_news else "heartbeat")
+
+    async def send(
+        self, organization_id: UUID, event_id: UUID, cursor: str
+    ) -> AsyncIterator[bytes]:
+        """Messages with the changes since a cursor, without end. Gone where the cursor is void."""
+        yield _message("hello")
+        key = _name(organization_id, event_id)
+        async for is_news in self._moments(key, _SENT_A_SECOND, at_once=True):
+            if not is_news:
+                yield _message("heartbeat")
+                continue
+            more = True
+            while more and not self._ending:
+                try:
+                    page = await self._page((organization_id, event_id, cursor))
+                except Gone:
+                    return  # the kiosk comes back, is told so, and takes a snapshot
+                yield page.message
+                cursor, more = page.following, page.more
+
+    async def check(self, organization_id: UUID, event_id: UUID, cursor: str) -> None:
+        """410 where a cursor is void."""
+        await self._page((organization_id, event_id, cursor))
+
+    async def _page(self, key: Key) -> Page:
+        """The page that holds everything noticed so far, read once for all who stand there."""
+        while True:
+            begun, task = self._reading.get(key, (0.0, None))
+            since = self.fresh_since(key[0], key[1])
+            if task is None or begun < since:
+                begun = time.monotonic()
+                task = asyncio.create_task(run_in_threadpool(self._read, *key, since))
+                self._reading[key] = begun, task
+                task.add_done_callback(lambda done: self._forget(key, done))
+            try:
+                return await asyncio.shield(task)
+            except SQLAlchemyError as problem:
+                log.warning("could not read changes, trying again: %s", type(problem).__name__)
+                await asyncio.sleep(_RECONNECT_SECONDS * (1 + random.random()))  # noqa: S311
+
+    def _forget(self, key: Key, done: "asyncio.Task[Page]") -> None:
+        if self._reading.get(key, (0.0, None))[1] is done:
+            del self._reading[key]
+        if not done.cancelled():
+            done.exception()  # whoever waited was told; nobody may have
+
+    async def _moments(
+        self, key: str, served_a_second: int, *, at_once: bool = False
+    ) -> AsyncIterator[bool]:
+        """True whenever there is news; False where it has been quiet for long."""
         news = asyncio.Event()
+        if at_once:
+            news.set()
         self._streams[key].add(news)
         pause = _PAUSE_SECONDS
         try:
-            yield _message("hello")
             while not self._ending:
                 try:
-                    await asyncio.wait_for(news.wait(), HEARTBEAT_SECONDS)
+                    async with asyncio.timeout(HEARTBEAT_SECONDS):
+                        await news.wait()
                 except TimeoutError:
-                    yield _message("heartbeat")
+                    yield False
                     continue
                 news.clear()
                 if not self._ending:
-                    yield _message("changed")
+                    yield True
                     await self._rest(pause)
-                    pause = self._next_pause(key, pause) if news.is_set() else _PAUSE_SECONDS
+                    bearable = len(self._streams[key]) / served_a_second
+                    longest = max(_PAUSE_SECONDS, bearable)
+                    pause = min(pause * 2, longest) if news.is_set() else _PAUSE_SECONDS
         finally:
             self._streams[key].discard(news)
 
     async def _rest(self, pause: float) -> None:
-        """What is noticed meanwhile is told once, afterwards."""
-        while pause > 0 and not self._ending:
-            await asyncio.sleep(min(pause, _PAUSE_SECONDS))
-            pause -= _PAUSE_SECONDS
+        """What is noticed meanwhile is told once, afterwards.
 
-    def _next_pause(self, key: str, pause: float) -> float:
-        """While changes keep coming they are told less and less often, down to what is bearable."""
-        bearable = len(self._streams[key]) / _STREAMS_A_SECOND
-        return min(pause * 2, max(_PAUSE_SECONDS, bearable))
+        All wait for the same moments, so that one page is read for everybody.
+        """
+        while pause > 0 and not self._ending:
+            step = min(pause, _LONGEST_STEP_SECONDS)
+            await asyncio.sleep(step - time.monotonic() % step)
+            pause -= step
 
     async def _listen(self) -> None:
         while True:
@@ -132,5 +199,9 @@ class Feed:
                 news.set()
 
 
-def _message(kind: str) -> str:
-    return f'event: {kind}\ndata: {{"server_time": "{rfc3339(clock.now())}"}}\n\n'
+def _name(organization_id: UUID, event_id: UUID) -> str:
+    return f"{organization_id}:{event_id}"
+
+
+def _message(kind: str) -> bytes:
+    return f'event: {kind}\ndata: {{"server_time": "{rfc3339(clock.now())}"}}\n\n'.encode()

@@ -1,11 +1,16 @@
-"""Streams that say when there is something new."""
+"""Streams that say when there is something new, and what it is."""
 
-from fastapi import APIRouter, Request
+from collections.abc import AsyncIterator
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
 from sync_server.kernel.auth import Caller, assigned_event, authenticate, open_session
-from sync_server.kernel.errors import Forbidden, Unauthenticated, responses
+from sync_server.kernel.errors import Forbidden, Gone, Unauthenticated, responses
+from sync_server.kernel.presence import Presence
 from sync_server.kernel.resource import API
 from sync_server.live.feed import Feed
 
@@ -18,21 +23,41 @@ router = APIRouter(prefix=API, tags=["sync"])
     response_class=StreamingResponse,
     responses={
         200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}},
-        **responses(Unauthenticated, Forbidden),
+        **responses(Unauthenticated, Forbidden, Gone),
     },
 )
-async def get_stream(request: Request) -> StreamingResponse:
-    """Server-sent events that say when there is something new. Needs a device token."""
-    caller = await run_in_threadpool(_authenticated, request)
+async def get_stream(
+    request: Request, cursor: Annotated[str | None, Query(max_length=500)] = None
+) -> StreamingResponse:
+    """Server-sent events with what changes since the cursor. Needs a device token.
+
+    Without a cursor they only say that something did. 410 asks for a fresh snapshot.
+    """
+    caller, event_id = await run_in_threadpool(_authenticated, request)
     feed: Feed = request.app.state.feed
+    if cursor is None:
+        messages = feed.tell(caller.organization_id, event_id)
+    else:
+        await feed.check(caller.organization_id, event_id, cursor)
+        messages = feed.send(caller.organization_id, event_id, cursor)
     return StreamingResponse(
-        feed.stream(caller.organization_id, assigned_event(caller)),
+        _while_seen(request.app.state.presence, caller, messages),
         media_type="text/event-stream",
         headers={"Cache-Control": "no-store"},
     )
 
 
-def _authenticated(request: Request) -> Caller:
+async def _while_seen(
+    presence: Presence, caller: Caller, messages: AsyncIterator[bytes]
+) -> AsyncIterator[bytes]:
+    """The messages; the device is there as long as it holds the stream."""
+    with presence.staying(caller.organization_id, caller.id):
+        async for message in messages:
+            yield message
+
+
+def _authenticated(request: Request) -> tuple[Caller, UUID]:
     """Authenticate in a transaction of its own, so that a stream holds no connection."""
     with open_session(request) as session:
-        return authenticate(request, session)
+        caller = authenticate(request, session)
+        return caller, assigned_event(caller)

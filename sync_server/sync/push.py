@@ -1,7 +1,11 @@
-"""Uploads: a batch of one device's journal becomes durable, judged and shared, in one transaction."""
+"""Uploads: batches of devices' journals become durable, judged and shared, in one transaction.
 
-from collections import defaultdict
-from collections.abc import Sequence
+What batches of several devices cost together is little more than what one costs alone.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -22,41 +26,97 @@ from shared.protocol import (
 )
 from sync_server.domains.door import devices, journal, ledger
 from sync_server.domains.door.facts import Key
-from sync_server.domains.door.journal import Received
-from sync_server.domains.door.models import Device, SyncBatch
+from sync_server.domains.door.journal import Brought, Received
+from sync_server.domains.door.models import Device
 from sync_server.domains.sales.tickets import service as sales
+from sync_server.kernel import bulk, clock
 from sync_server.kernel.auth import Caller
-from sync_server.kernel.errors import Conflict
+from sync_server.kernel.errors import Conflict, ServerError
 from sync_server.kernel.notify import announce
 from sync_server.kernel.secrets import SecretBox
-from sync_server.sync.state import state_for, told_heads
+from sync_server.kernel.session import organization_of
+from sync_server.sync.state import SharedState, shared_state, told_heads
 
 CLOCK_TOLERANCE = timedelta(minutes=2)
 _ALERT_OF = {"broken_chain": "tampered", "bad_signature": "tampered", "seq_reused": "cloned",
              "id_reused": "cloned"}  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Upload:
+    """A batch of one device's entries, and who brings it."""
+
+    caller: Caller
+    request: PushRequest
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the device brings it itself; otherwise somebody escrows it."""
+        return self.caller.id == self.request.device_id
+
+
 def push(
-    session: Session, box: SecretBox, caller: Caller, request: PushRequest, at: datetime
-) -> PushAnswer:
-    """Store a batch; one result per entry. 409 `gap` where entries before it are missing here."""
-    device = devices.known_device(session, box, request.device_id, request.certificate)
-    bodies = journal.understand(request.entries)
-    known = journal.load_known(session, device.id, request.entries, bodies)
-    if caller.id == device.id:
+    session: Session, box: SecretBox, uploads: Sequence[Upload], at: datetime
+) -> list[PushAnswer | ServerError]:
+    """Store batches of different devices; for each its answer, or why it was refused.
+
+    409 `gap` where entries before a batch are missing here, 403 where nobody knows its device.
+    """
+    brought: dict[UUID, Brought] = {}
+    refused: dict[UUID, ServerError] = {}
+    parsed = {u.request.device_id: journal.understand(u.request.entries) for u in uploads}
+    assert len(parsed) == len(uploads), "a device's batches are stored one after the other"
+    locked = devices.locked(session, parsed)
+    known = journal.load_known(session, parsed)
+    for upload in uploads:
+        device_id = upload.request.device_id
+        try:
+            brought[device_id] = _take(
+                session, box, upload, locked.get(device_id), parsed[device_id], known[device_id], at
+            )
+        except ServerError as problem:
+            refused[device_id] = problem
+    stated = _store(session, list(brought.values()), at)
+    _record(session, uploads, brought)
+    session.flush()
+    shared = shared_state(session)
+    told = _told_by_entry(stated)
+    return [
+        refused.get(upload.request.device_id)
+        or _answer(brought[upload.request.device_id], told, shared, at)
+        for upload in uploads
+    ]
+
+
+def _take(
+    session: Session,
+    box: SecretBox,
+    upload: Upload,
+    found: Device | None,
+    parsed: journal.Parsed,
+    known: journal.Known,
+    at: datetime,
+) -> Brought:
+    request = upload.request
+    device = devices.known_device(session, box, found, request.device_id, request.certificate)
+    if upload.is_own:
         _refuse_gap(device, request, known)
-    received = journal.classify(device, request.entries, bodies, known)
-    fresh = journal.store(session, device, received, caller.id)
+        _note_contact(device, request, at)
+    received = journal.classify(device, parsed, known)
     journal.advance_heads(device, received)
-    _raise_alerts(session, device, fresh, at)
+    return Brought(device, upload.caller.id, received)
+
+
+def _store(session: Session, brought: Sequence[Brought], at: datetime) -> list[ledger.Stated]:
+    journal.store(session, brought)
+    for one in brought:
+        _raise_alerts(session, one.device, one.fresh, at)
+    fresh = [item for one in brought for item in one.fresh]
     _unpack(session, fresh)
     stated = _restate(session, fresh, at)
-    if caller.id == device.id:
-        _note_contact(device, request, at)
-    _record(session, device, request, received)
     for event_id in {item.event_id for item in fresh if item.counts and item.event_id}:
         announce(session, event_id)
-    return _answer(session, device, received, stated, at)
+    return stated
 
 
 def _refuse_gap(device: Device, request: PushRequest, known: journal.Known) -> None:
@@ -139,32 +199,32 @@ def _note_contact(device: Device, request: PushRequest, at: datetime) -> None:
     device.app_version = request.app_version or device.app_version
 
 
-def _record(
-    session: Session, device: Device, request: PushRequest, received: Sequence[Received]
-) -> None:
-    if received:
-        session.add(
-            SyncBatch(
-                organization_id=device.organization_id,
-                device_id=device.id,
-                first_seq=received[0].wire.seq,
-                last_seq=received[-1].wire.seq,
-                stored=sum(_status(item) == "stored" for item in received),
-                already_stored=sum(_status(item) == "already_stored" for item in received),
-                quarantined=sum(_status(item) == "quarantined" for item in received),
-                app_version=request.app_version,
+def _record(session: Session, uploads: Sequence[Upload], brought: Mapping[UUID, Brought]) -> None:
+    """One row for each upload, of what became of it."""
+    columns = ("organization_id", "id", "device_id", "first_seq", "last_seq", "stored",
+               "already_stored", "quarantined", "app_version")  # fmt: skip
+    rows = []
+    for request in (upload.request for upload in uploads):
+        received = brought[request.device_id].received if request.device_id in brought else ()
+        if received:
+            statuses = Counter(map(_status, received))
+            rows.append(
+                (
+                    organization_of(session),
+                    clock.new_id(),
+                    request.device_id,
+                    received[0].wire.seq,
+                    received[-1].wire.seq,
+                    statuses["stored"],
+                    statuses["already_stored"],
+                    statuses["quarantined"],
+                    request.app_version,
+                )
             )
-        )
-    session.flush()
+    bulk.insert_many(session, "sync_batches", columns, rows)
 
 
-def _answer(
-    session: Session,
-    device: Device,
-    received: Sequence[Received],
-    stated: Sequence[ledger.Stated],
-    at: datetime,
-) -> PushAnswer:
+def _told_by_entry(stated: Sequence[ledger.Stated]) -> Mapping[UUID, list[ToldConflict]]:
     conflicts: dict[UUID, list[ToldConflict]] = defaultdict(list)
     for now in stated:
         told = ToldConflict(
@@ -176,13 +236,25 @@ def _answer(
         for entry_id in {now.conflict.entry_id, now.conflict.winner_entry_id}:
             if entry_id is not None:
                 conflicts[entry_id].append(told)
-    state = state_for(session, device.id, at)
+    return conflicts
+
+
+def _answer(
+    brought: Brought,
+    conflicts: Mapping[UUID, list[ToldConflict]],
+    shared: SharedState,
+    at: datetime,
+) -> PushAnswer:
+    device = brought.device
     confirmed = ToldHead(
         seq=device.confirmed_seq,
         hash=(device.confirmed_hash or chain.genesis(device.id)).hex(),
     )
     return PushAnswer(
-        **state.model_dump(),
+        server_time=at,
+        database_id=shared.database_id,
+        epoch=shared.epoch,
+        heads=told_heads(device.id, device.heads),
         results=[
             EntryResult(
                 entry_id=item.entry_id,
@@ -190,7 +262,7 @@ def _answer(
                 quarantined_reason=item.problem,
                 conflicts=conflicts.get(item.entry_id, []),
             )
-            for item in received
+            for item in brought.received
         ],
         expected_seq=device.confirmed_seq + 1,
         confirmed=confirmed,

@@ -10,8 +10,7 @@ import zstandard
 from fastapi import APIRouter, Depends, Header, Path, Query, Request
 from fastapi.responses import Response, StreamingResponse
 from pydantic import ValidationError
-from sqlalchemy import text
-from sqlmodel import Session
+from starlette.concurrency import run_in_threadpool
 
 from shared.protocol import (
     PROTOCOL_VERSION,
@@ -32,23 +31,27 @@ from sync_server.kernel.auth import (
     TenantSession,
     assigned_event,
     authenticate,
+    device_token,
     open_session,
     requires_device,
 )
 from sync_server.kernel.bodies import Body
+from sync_server.kernel.pages import packed
+from sync_server.kernel.presence import Presence
 from sync_server.kernel.resource import API
 from sync_server.kernel.session import Database
 from sync_server.sync import pull
-from sync_server.sync.pressure import Streaming, Uploading, calm
-from sync_server.sync.push import push
+from sync_server.sync.pressure import Streaming, calm
+from sync_server.sync.uploads import Uploads
 
 NDJSON = "application/x-ndjson"
 MAX_PHOTO = 2_000_000
 MAX_UPLOAD = 8 * 2**20
 _WORTH_PACKING = 1_000
+_WORTH_A_THREAD = 50_000
 
 
-def check_protocol(usher_protocol: Annotated[str, Header()] = str(PROTOCOL_VERSION)) -> None:
+async def check_protocol(usher_protocol: Annotated[str, Header()] = str(PROTOCOL_VERSION)) -> None:
     """Refuse a newer major version with a sentence, not with a failure later."""
     if not usher_protocol.isdecimal() or int(usher_protocol) > PROTOCOL_VERSION:
         raise errors.UpgradeNeeded(
@@ -119,14 +122,13 @@ def readmit(request: Request, body: ReadmitRequest) -> Any:
 def get_snapshot(
     _slot: Streaming,
     request: Request,
-    session: TenantSession,
     caller: Device,
     event: UUID | None = None,
     accept_encoding: Annotated[str, Header()] = "",
 ) -> Response:
     """Everything the device's event needs, as NDJSON with a checked end line."""
     event_id = assigned_event(caller, event)
-    _touch(session, caller)
+    _note_seen(request, caller)
     lines = pull.snapshot(
         _database(request), caller.organization_id, caller.id, event_id, clock.now()
     )
@@ -156,16 +158,15 @@ def get_changes(
         if caller.device is None:
             raise errors.Forbidden("Only an enrolled device may do this.")
         event_id = assigned_event(caller)
-        if request.app.state.contacts.is_due(caller.id):
-            _touch(session, caller)
+        _note_seen(request, caller)
         fresh_since = request.app.state.feed.fresh_since(caller.organization_id, event_id)
         page = pull.changes(session, request.app.state.pages, event_id, cursor, fresh_since)
         last = pull.trailer(session, caller.id, page, clock.now())
     if len(page.lines) <= _WORTH_PACKING:
         return Response(page.lines + last, media_type=NDJSON)
     if "zstd" in accept_encoding:
-        packed = page.packed + zstandard.ZstdCompressor(1).compress(last)
-        return Response(packed, media_type=NDJSON, headers={"Content-Encoding": "zstd"})
+        both = page.packed + packed(last)
+        return Response(both, media_type=NDJSON, headers={"Content-Encoding": "zstd"})
     packing, parts = _packed([page.lines, last], accept_encoding)
     return Response(b"".join(parts), media_type=NDJSON, headers=packing)
 
@@ -174,6 +175,7 @@ def get_changes(
     "/sync/scans",
     response_model=PushAnswer,
     responses=errors.responses(
+        errors.Unauthenticated,
         errors.Conflict,
         errors.Forbidden,
         errors.Invalid,
@@ -182,6 +184,7 @@ def get_changes(
         errors.Unavailable,
     ),
     openapi_extra={
+        "x-permission": "door.replica",
         "requestBody": {
             "required": True,
             "content": {
@@ -191,26 +194,41 @@ def get_changes(
                     )
                 }
             },
-        }
+        },
     },
 )
-def post_scans(
-    _slot: Uploading, request: Request, session: TenantSession, caller: Device, content: Body
-) -> Any:
-    """Store a batch of journal entries; `gzip` and `zstd` bodies are read.
+async def post_scans(request: Request, _credentials: Credentials, content: Body) -> Any:
+    """Store a batch of journal entries; `gzip` and `zstd` bodies are read. Needs a device token.
 
-    Revoked devices may still bring what they have.
+    Revoked devices may still bring what they have, and those of a suspended organization.
     """
+    named = device_token(request)
+    if named is None:
+        await run_in_threadpool(_refuse_others, request)
+        raise errors.Forbidden("Only an enrolled device may do this.")
     if len(content) > MAX_UPLOAD:
         raise errors.TooLarge("A batch may have eight megabytes; send fewer entries at once.")
+    small = len(content) < _WORTH_A_THREAD
+    batch = _batch(content) if small else await run_in_threadpool(_batch, content)
+    uploads: Uploads = request.app.state.uploads
+    organization_id, token = named
+    answer = await uploads.bring(organization_id, request, token, batch)
+    return Response(answer.model_dump_json(), media_type="application/json")
+
+
+def _refuse_others(request: Request) -> None:
+    """401 for a token that is none at all."""
+    with open_session(request) as session:
+        authenticate(request, session)
+
+
+def _batch(content: bytes) -> PushRequest:
     try:
-        batch = PushRequest.model_validate_json(content)
+        return PushRequest.model_validate_json(content)
     except ValidationError as problem:
         first = problem.errors(include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"]) or "body"
         raise errors.Invalid(f"{where}: {first['msg']}.") from None
-    answer = push(session, request.app.state.box, caller, batch, clock.now())
-    return Response(answer.model_dump_json(), media_type="application/json")
 
 
 @router.put(
@@ -247,14 +265,9 @@ def put_file(
         storage.put(session, request.app.state.settings, f"{sha256}.jpg", "image/jpeg", content)
 
 
-def _touch(session: Session, caller: Caller) -> None:
-    session.execute(
-        text(
-            "UPDATE devices SET last_seen_at = :now WHERE organization_id = :organization"
-            " AND id = :id AND (last_seen_at IS NULL OR last_seen_at < :now - interval '10 s')"
-        ),
-        {"now": clock.now(), "organization": caller.organization_id, "id": caller.id},
-    )
+def _note_seen(request: Request, caller: Caller) -> None:
+    presence: Presence = request.app.state.presence
+    presence.saw(caller.organization_id, caller.id)
 
 
 def _packed(lines: Iterable[bytes], accept_encoding: str) -> tuple[dict[str, str], Iterable[bytes]]:

@@ -70,6 +70,20 @@ def is_valid(session: Session, cursor: Cursor) -> bool:
     )
 
 
+@dataclass(frozen=True)
+class SharedState:
+    """The part that is the same for every device."""
+
+    epoch: int
+    database_id: str
+
+
+def shared_state(session: Session) -> SharedState:
+    """The database's epoch and identity, as they travel."""
+    epoch, system = current_epoch(session)
+    return SharedState(epoch, f"{system}-{epoch}")
+
+
 def state_for(session: Session, device_id: UUID, at: datetime) -> SyncState:
     """The state that an answer to this device carries."""
     row = session.execute(

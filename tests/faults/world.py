@@ -1,7 +1,9 @@
 """An evening whose time, network and disks are in the hands of a test."""
 
+import contextlib
 import shutil
-from collections import Counter
+import time
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -13,11 +15,15 @@ from desktop.door.desk import Desk, NothingToUndo
 from desktop.door.gate import Presentation
 from desktop.storage.database import Corrupted, Database
 from desktop.storage.replica import TABLES, ReplicaFiles
+from desktop.sync.api import News
 from desktop.sync.gossip import Index, Trust
 from shared.credentials import Medium, from_text
 from shared.ledger import Direction
 from sync_server.domains.sales.tickets import service as sales
 from sync_server.domains.sales.tickets.models import Ticket
+from sync_server.kernel.errors import Gone
+from sync_server.kernel.pages import Pages
+from sync_server.sync.pull import reading
 from tests.door import KEY, Door
 from tests.evening import Evening
 from tests.faults.checker import JournalRow, Kept, check
@@ -53,11 +59,15 @@ class World:
     injectors: list[Injector] = field(default_factory=list)
     tickets: list[Ticket] = field(default_factory=list)
     written: set[bytes] = field(default_factory=set)
+    on_their_way: dict[int, list[bytes]] = field(default_factory=lambda: defaultdict(list))
     happened: Counter[str] = field(default_factory=Counter)
 
     def time(self) -> datetime:
         """The server's clock."""
         return self.now
+
+    def __post_init__(self) -> None:
+        self.read = reading(self.evening.database, Pages())
 
     def add_kiosk(self) -> Door:
         """A kiosk with its own line to the server, its list fetched."""
@@ -110,6 +120,24 @@ class World:
         injector.script.clear()
         self.happened.update(injector.seen)
         injector.seen.clear()
+
+    def send_page(self, kiosk: int) -> None:
+        """The server sends what is new by itself; it is on its way until `take_page`."""
+        door = self.kiosks[kiosk]
+        if door.engine.cursor:
+            organization_id = self.evening.organization_id
+            with contextlib.suppress(Gone):
+                sent = self.read(
+                    organization_id, self.evening.event_id, door.engine.cursor, time.monotonic()
+                )
+                self.on_their_way[kiosk].append(sent.message)
+
+    def take_page(self, kiosk: int, number: int) -> None:
+        """One of the pages on their way arrives, late or twice as it may be."""
+        if pages := self.on_their_way[kiosk]:
+            data = pages[number % len(pages)].split(b"data: ")[1].decode().strip()
+            followed = self.kiosks[kiosk].engine.take_page(News("page", data))
+            self.happened["page followed" if followed else "page strayed"] += 1
 
     def deliver(self, kiosk: int) -> None:
         """Late requests arrive."""

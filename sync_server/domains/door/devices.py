@@ -1,12 +1,14 @@
 """Devices: enrolled by a one-use code, known by their key, revoked, renewed."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import select, text
+from sqlalchemy import Uuid, any_, literal, select, text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Session, col
 
 from shared import chain
@@ -32,11 +34,12 @@ from sync_server.domains.door.models import (
 )
 from sync_server.domains.identity import service as identity
 from sync_server.domains.venues import service as venues
+from sync_server.kernel import clock
 from sync_server.kernel.auth import DEVICE
 from sync_server.kernel.errors import Conflict, Forbidden, Unauthenticated
 from sync_server.kernel.resource import get_row
 from sync_server.kernel.secrets import SecretBox, new_token, public_bytes, token_hash
-from sync_server.kernel.session import organization_of
+from sync_server.kernel.session import Database, organization_of
 
 ENROL = "use"
 SERVER_DEVICE_NAME = "Server"
@@ -171,16 +174,32 @@ def renew(session: Session, box: SecretBox, request: RenewRequest, at: datetime)
     )
 
 
-def known_device(
-    session: Session, box: SecretBox, device_id: UUID, certificate: Certificate | None
-) -> Device:
-    """The device, locked for its upload; made again from its certificate after a restore."""
-    organization = organization_of(session)
-    device = session.scalars(
+def locked(session: Session, device_ids: Collection[UUID]) -> dict[UUID, Device]:
+    """Devices by id, locked for their uploads; in order, so that two groups cannot deadlock."""
+    rows = session.scalars(
         select(Device)
-        .where(col(Device.organization_id) == organization, col(Device.id) == device_id)
+        .where(
+            col(Device.organization_id) == organization_of(session),
+            col(Device.id) == any_(literal(sorted(device_ids), ARRAY(Uuid))),
+        )
+        .order_by(col(Device.id))
         .with_for_update(key_share=True)
-    ).first()
+    )
+    return {row.id: row for row in rows}
+
+
+def known_device(
+    session: Session,
+    box: SecretBox,
+    device: Device | None,
+    device_id: UUID,
+    certificate: Certificate | None,
+) -> Device:
+    """The device of an upload, where it is known; made again from its certificate after a restore.
+
+    403 where neither is here.
+    """
+    organization = organization_of(session)
     facts = _certified(box, organization, certificate)
     if device is not None:
         if device.certificate is None and facts and facts["device_id"] == str(device_id):
@@ -256,6 +275,19 @@ def revoke(session: Session, device: Device, reason: str, at: datetime) -> None:
     if device.revoked_at is None:
         device.revoked_at, device.revoke_reason = at, reason
         session.flush()
+
+
+def note_seen(database: Database, organization_id: UUID, device_ids: Collection[UUID]) -> None:
+    """These devices were there just now. One that is at work on its upload says so itself."""
+    with database.tenant(organization_id) as session:
+        session.execute(
+            text(
+                "UPDATE devices SET last_seen_at = :now WHERE (organization_id, id) IN"
+                " (SELECT organization_id, id FROM devices WHERE organization_id = :organization"
+                "  AND id = ANY(:ids) FOR NO KEY UPDATE SKIP LOCKED)"
+            ),
+            {"now": clock.now(), "organization": organization_id, "ids": list(device_ids)},
+        )
 
 
 def raise_alert(

@@ -64,49 +64,74 @@ class Stored:
     problem: str | None
 
 
+@dataclass(frozen=True)
+class Brought:
+    """The entries of one device in an upload, and which device sent it."""
+
+    device: Device
+    sender_id: UUID
+    received: Sequence[Received]
+
+    @property
+    def fresh(self) -> list[Received]:
+        """Those that were not here yet."""
+        return [item for item in self.received if not item.known]
+
+
 @dataclass
 class Known:
-    """What the server already holds around an upload."""
+    """What the server already holds around an upload.
 
+    The last two are of the whole organization, and shared by what is stored together.
+    """
+
+    entry_ids: dict[UUID, set[bytes]]
+    events_of_lists: dict[UUID, UUID]
     by_hash: dict[bytes, "Stored"] = field(default_factory=dict)
     by_seq: dict[int, set[bytes]] = field(default_factory=lambda: defaultdict(set))
-    entry_ids: dict[UUID, set[bytes]] = field(default_factory=lambda: defaultdict(set))
-    events_of_lists: dict[UUID, UUID] = field(default_factory=dict)
 
 
-def understand(entries: Sequence[WireEntry]) -> list[EntryBody | None]:
-    """The typed body of each entry; None where it makes no sense."""
-    return [_parsed(entry) for entry in entries]
+Parsed = Sequence[tuple[WireEntry, EntryBody | None]]
 
 
-def load_known(
-    session: Session,
-    device_id: UUID,
-    entries: Sequence[WireEntry],
-    bodies: Sequence[EntryBody | None],
-) -> Known:
-    """The stored entries that an upload repeats, follows or collides with."""
-    known = Known()
-    if not entries:
+def understand(entries: Sequence[WireEntry]) -> Parsed:
+    """Each entry with its typed body; None where it makes no sense."""
+    return [(entry, _body_of(entry.body)) for entry in entries]
+
+
+def load_known(session: Session, uploads: Mapping[UUID, Parsed]) -> dict[UUID, Known]:
+    """The stored entries that the uploads of these devices repeat, follow or collide with."""
+    organization = organization_of(session)
+    bodies = [body for parsed in uploads.values() for _, body in parsed if body]
+    entry_ids: dict[UUID, set[bytes]] = defaultdict(set)
+    events_of_lists: dict[UUID, UUID] = {}
+    known = {device_id: Known(entry_ids, events_of_lists) for device_id in uploads}
+    spans = [
+        (device_id, min(wire.seq for wire, _ in parsed) - 1, max(wire.seq for wire, _ in parsed))
+        for device_id, parsed in uploads.items()
+        if parsed
+    ]
+    if not spans:
         return known
-    parameters = {
-        "organization": organization_of(session),
-        "device": device_id,
-        "first": min(entry.seq for entry in entries) - 1,
-        "last": max(entry.seq for entry in entries),
-        "ids": [body.entry_id for body in bodies if body],
-    }
     for row in session.execute(
         text(
-            "SELECT seq, hash, prev_hash, entry_id, quarantined_reason FROM journal_entries"
-            " WHERE organization_id = :organization AND device_id = :device"
-            " AND seq BETWEEN :first AND :last"
+            "SELECT j.device_id, j.seq, j.hash, j.prev_hash, j.entry_id, j.quarantined_reason"
+            " FROM unnest(CAST(:devices AS uuid[]), CAST(:firsts AS bigint[]),"
+            "  CAST(:lasts AS bigint[])) AS span(device_id, first, last)"
+            " JOIN journal_entries j ON j.organization_id = :organization"
+            "  AND j.device_id = span.device_id AND j.seq BETWEEN span.first AND span.last"
         ),
-        parameters,
+        {
+            "organization": organization,
+            "devices": [device_id for device_id, _, _ in spans],
+            "firsts": [first for _, first, _ in spans],
+            "lasts": [last for _, _, last in spans],
+        },
     ):
-        known.by_seq[row.seq].add(bytes(row.hash))
+        of_device = known[row.device_id]
+        of_device.by_seq[row.seq].add(bytes(row.hash))
         if row.quarantined_reason != "bad_signature":
-            known.by_hash[bytes(row.hash)] = Stored(
+            of_device.by_hash[bytes(row.hash)] = Stored(
                 row.entry_id, bytes(row.prev_hash), row.quarantined_reason
             )
     for row in session.execute(
@@ -114,30 +139,25 @@ def load_known(
             "SELECT entry_id, hash FROM journal_entries"
             " WHERE organization_id = :organization AND entry_id = ANY(:ids) AND counts"
         ),
-        parameters,
+        {"organization": organization, "ids": [body.entry_id for body in bodies]},
     ):
-        known.entry_ids[row.entry_id].add(bytes(row.hash))
+        entry_ids[row.entry_id].add(bytes(row.hash))
     lists = {body.list_id for body in bodies if isinstance(body, ScanBody | AnnulBody)}
     for row in session.execute(
         text(
             "SELECT id, event_id FROM check_in_lists"
             " WHERE organization_id = :organization AND id = ANY(:lists)"
         ),
-        {"organization": organization_of(session), "lists": list(lists)},
+        {"organization": organization, "lists": list(lists)},
     ):
-        known.events_of_lists[row.id] = row.event_id
+        events_of_lists[row.id] = row.event_id
     return known
 
 
-def classify(
-    device: Device,
-    entries: Sequence[WireEntry],
-    bodies: Sequence[EntryBody | None],
-    known: Known,
-) -> list[Received]:
+def classify(device: Device, parsed: Parsed, known: Known) -> list[Received]:
     """Check each entry against the predecessor that was received, quarantined or not."""
     received: list[Received] = []
-    for wire, body in zip(entries, bodies, strict=True):
+    for wire, body in parsed:
         item = _receive(device, wire, _fitting(device, wire, body), known)
         received.append(item)
         known.by_seq[wire.seq].add(item.hash)
@@ -147,11 +167,9 @@ def classify(
     return received
 
 
-def store(
-    session: Session, device: Device, received: Sequence[Received], sender_id: UUID
-) -> list[Received]:
-    """Write new entries and the scans they hold; those that were new."""
-    fresh = [item for item in received if not item.known]
+def store(session: Session, uploads: Iterable[Brought]) -> None:
+    """Write new entries and the scans they hold."""
+    fresh = [(upload, item) for upload in uploads for item in upload.fresh]
     columns = ("organization_id", "id", "event_id", "device_id", "seq", "entry_id", "kind", "body",
                "prev_hash", "hash", "signature", "annuls", "received_from", "quarantined_reason",
                "counts")  # fmt: skip
@@ -161,10 +179,10 @@ def store(
         columns,
         [
             (
-                device.organization_id,
+                upload.device.organization_id,
                 item.row_id,
                 item.event_id,
-                device.id,
+                upload.device.id,
                 item.wire.seq,
                 item.entry_id,
                 item.wire.kind if item.wire.kind in KINDS else "unknown",
@@ -173,17 +191,16 @@ def store(
                 item.hash,
                 item.signature,
                 item.body.annuls if isinstance(item.body, AnnulBody) else None,
-                None if sender_id == device.id else sender_id,
+                None if upload.sender_id == upload.device.id else upload.sender_id,
                 item.problem,
                 item.counts,
             )
-            for item in fresh
+            for upload, item in fresh
         ],
     )
-    counting = [item for item in fresh if item.counts]
+    counting = [item for _, item in fresh if item.counts]
     _store_scans(session, counting)
     _store_annuls(session, counting)
-    return fresh
 
 
 def release(session: Session, entry: JournalEntry, at: datetime) -> list[tuple[UUID, UUID]]:
@@ -330,10 +347,6 @@ def _problem(
     if any(other in known.by_hash for other in known.by_seq.get(wire.seq, set()) - {digest}):
         return "seq_reused"
     return None
-
-
-def _parsed(wire: WireEntry) -> EntryBody | None:
-    return _body_of(wire.body)
 
 
 def _body_of(text_: str | bytes) -> EntryBody | None:

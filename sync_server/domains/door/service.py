@@ -327,7 +327,7 @@ def append(
             )
         )
         previous = made.hash
-    journal.store(session, server, received, server.id)
+    journal.store(session, [journal.Brought(server, server.id, received)])
     journal.advance_heads(server, received)
     session.flush()
 

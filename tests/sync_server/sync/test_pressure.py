@@ -15,10 +15,11 @@ from shared.protocol import PushRequest
 from sync_server.domains.door.models import Device, JournalEntry, Scan
 from sync_server.kernel import clock
 from sync_server.kernel.errors import TooMany, Unavailable
+from sync_server.kernel.pages import Page, Pages
 from sync_server.kernel.secrets import new_token, token_hash
+from sync_server.kernel.turns import Places
 from sync_server.live.feed import Feed
-from sync_server.sync.pages import Page, Pages
-from sync_server.sync.pressure import Calm, Slots
+from sync_server.sync.pressure import Calm
 from tests.evening import Evening, TestDevice, minutes
 from tests.serving import Served
 
@@ -51,15 +52,15 @@ def test_a_device_that_went_wild_is_slowed_and_the_others_are_not() -> None:
     calm.take(b"wild")
 
 
-def test_a_full_line_is_told_to_come_back_and_a_free_slot_is_used() -> None:
+def test_a_full_line_is_told_to_come_back_and_a_free_place_is_used() -> None:
     async def evening() -> list[str]:
-        slots = Slots(most=1, patience=0.05, line=2)
+        places = Places(most=1, line=2, patience=0.05)
         told: list[str] = []
         inside, leave = asyncio.Event(), asyncio.Event()
 
         async def work(hold: bool) -> None:
             try:
-                async with slots.slot():
+                async with places.place():
                     inside.set()
                     if hold:
                         await leave.wait()
@@ -98,12 +99,12 @@ def test_kiosks_at_one_cursor_share_a_page_until_something_changes() -> None:
 
     def make(begun: float) -> Page:
         made.append(begun)
-        return Page.of(b"[1]\n", "next", False, begun)
+        return Page("cursor", b"[1]\n", "next", False, begun, clock.now())
 
     assert pages.take(key, 5.0, make) is pages.take(key, 9.0, make)
     assert made == [10.0]
     now[0] = 12.0
-    assert pages.take(key, 11.0, make).made_at == 12.0
+    assert pages.take(key, 11.0, make).begun == 12.0
     asked = list[Page]()
     threads = [
         threading.Thread(target=lambda: asked.append(pages.take(key, 12.0, make))) for _ in range(8)
@@ -118,15 +119,19 @@ def test_kiosks_at_one_cursor_share_a_page_until_something_changes() -> None:
     assert pages.watermark(10, lambda: 12) == 12
 
 
+def _no_pages(*_asked: Any) -> Page:
+    raise AssertionError("nobody asked for one")
+
+
 def test_three_hundred_notices_become_a_few_messages() -> None:
     async def evening() -> list[str]:
-        feed = Feed("postgresql://nobody@nowhere/none")
+        feed = Feed("postgresql://nobody@nowhere/none", _no_pages)
         organization, event = UUID(int=1), UUID(int=2)
         heard = list[str]()
 
         async def listen() -> None:
-            async for message in feed.stream(organization, event):
-                heard.append(message.split()[1])
+            async for message in feed.tell(organization, event):
+                heard.append(message.split()[1].decode())
 
         listening = asyncio.create_task(listen())
         await asyncio.sleep(0.05)

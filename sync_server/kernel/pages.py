@@ -1,38 +1,67 @@
-"""Pages of changes that many kiosks ask for at once, read and packed once.
+"""Pages of changes that many kiosks want at once, read and packed once.
 
 A change wakes every kiosk of its event, and they all stand at the same few cursors: the watermark
-that a page ends with is taken anew only once a second, so that kiosks fall into step.
+that a page ends with is taken anew only now and then, so that kiosks fall into step.
 """
 
+import base64
+import json
 import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
 from uuid import UUID
 
 import zstandard
 
+from shared.protocol import rfc3339
+
 MOST_PAGES = 16
 LONGEST_SECONDS = 2.0
-WATERMARK_SECONDS = 1.0
+WATERMARK_SECONDS = 0.25
 Key = tuple[UUID, UUID, str]
+"""Organization, event and cursor."""
 
 
 @dataclass(frozen=True)
 class Page:
-    """Rows since a cursor, as lines; plain and packed."""
+    """Rows since a cursor, as lines. `begun` is of the monotonic clock, `at` of the server's."""
 
+    since: str
     lines: bytes
-    packed: bytes
     following: str
     more: bool
-    made_at: float
+    begun: float
+    at: datetime
 
-    @classmethod
-    def of(cls, lines: bytes, following: str, more: bool, made_at: float) -> "Page":
-        """Packed once, for everybody who asks."""
-        return cls(lines, zstandard.ZstdCompressor(1).compress(lines), following, more, made_at)
+    @cached_property
+    def packed(self) -> bytes:
+        """The lines as one zstd frame, made once for everybody who asks."""
+        return packed(self.lines)
+
+    @cached_property
+    def message(self) -> bytes:
+        """The page as a server-sent event: two zstd frames, in base64 as events are text."""
+        told = {
+            "since": self.since,
+            "cursor": self.following,
+            "more": self.more,
+            "server_time": rfc3339(self.at),
+        }
+        last = json.dumps(told, separators=(",", ":")).encode()
+        return b"event: page\ndata: " + base64.b64encode(self.packed + packed(last)) + b"\n\n"
+
+
+def packed(content: bytes) -> bytes:
+    """One zstd frame. Frames can be put one after the other."""
+    return zstandard.ZstdCompressor(1).compress(content)
+
+
+ReadPage = Callable[[UUID, UUID, str, float], Page]
+"""The page after a cursor of an organization's event, begun not before a monotonic moment."""
 
 
 class Pages:
@@ -60,7 +89,7 @@ class Pages:
         return page
 
     def watermark(self, at_least: int, read: Callable[[], int]) -> int:
-        """A watermark not older than a second, and not behind where the caller is."""
+        """A watermark that was read a moment ago, and not behind where the caller is."""
         value, read_at = self._watermark
         if self._timer() - read_at < WATERMARK_SECONDS and value >= at_least:
             return value
@@ -72,7 +101,7 @@ class Pages:
     def _find(self, key: Key, fresh_since: float) -> Page | None:
         with self._lock:
             page = self._pages.get(key)
-            return page if page is not None and page.made_at >= fresh_since else None
+            return page if page is not None and page.begun >= fresh_since else None
 
     def _keep(self, key: Key, page: Page) -> None:
         with self._lock:
@@ -81,6 +110,6 @@ class Pages:
             self._making.pop(key, None)
             old = self._timer() - LONGEST_SECONDS
             while self._pages and (
-                len(self._pages) > MOST_PAGES or next(iter(self._pages.values())).made_at < old
+                len(self._pages) > MOST_PAGES or next(iter(self._pages.values())).begun < old
             ):
                 self._pages.popitem(last=False)

@@ -1,0 +1,181 @@
+"""Uploads of one worker: what comes while others are stored waits, and is stored together.
+
+When guests arrive, hundreds of doors send a scan or two each second. A transaction for each would
+cost thirty statements for every scan; together they cost little more than one of them. An upload
+that finds nobody at work is stored at once.
+"""
+
+import asyncio
+import logging
+import random
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from fastapi import Request
+from psycopg import errors as pg
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from starlette.concurrency import run_in_threadpool
+
+from shared.protocol import PushAnswer, PushRequest
+from sync_server.kernel import clock
+from sync_server.kernel.auth import find_devices, name_actor, not_enrolled
+from sync_server.kernel.errors import ServerError, Unavailable, later
+from sync_server.kernel.secrets import SecretBox
+from sync_server.kernel.session import Database
+from sync_server.sync.push import Upload, push
+
+log = logging.getLogger(__name__)
+Outcome = PushAnswer | Exception
+_TOGETHER = 1_000
+"""Entries stored in one transaction, where more than one batch waits."""
+_PATIENCE_SECONDS = 1.0
+_FIRST_GUESS = 1_000.0
+"""Entries a second, until it is known what this machine does."""
+_ALONE = ("link", "payment", "seat")
+"""What changes rows of the audit log, which names one device for each transaction."""
+
+
+@dataclass(frozen=True, eq=False)
+class Waiting:
+    """A batch with its sender's token, and where its outcome is awaited."""
+
+    http: Request
+    token: str
+    batch: PushRequest
+    outcome: "asyncio.Future[PushAnswer]"
+
+    @property
+    def entries(self) -> int:
+        """What it counts for; an empty batch is work too."""
+        return 1 + len(self.batch.entries)
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether it must have a transaction for itself."""
+        return self.batch.certificate is not None or any(
+            entry.kind in _ALONE for entry in self.batch.entries
+        )
+
+
+@dataclass
+class _Line:
+    """Those of one organization."""
+
+    waiting: deque[Waiting] = field(default_factory=deque)
+    work: "asyncio.Task[None] | None" = None
+
+
+Store = Callable[[UUID, Sequence[Waiting]], list[Outcome]]
+
+
+class Uploads:
+    """One event loop's. `store` runs on a thread and returns an outcome for each."""
+
+    def __init__(self, store: Store, at_once: int) -> None:
+        self._store = store
+        self._free = asyncio.Semaphore(at_once)
+        self._lines: dict[UUID, _Line] = {}
+        self._entries = 0
+        self._per_second = _FIRST_GUESS
+
+    async def bring(
+        self, organization_id: UUID, http: Request, token: str, batch: PushRequest
+    ) -> PushAnswer:
+        """Store a batch with whatever else waits. 503 where it would wait for too long."""
+        expected = self._entries / self._per_second
+        if expected > _PATIENCE_SECONDS:
+            # Spread out, or everybody is back at the same moment.
+            seconds = 1 + round(expected * random.random() * 2)  # noqa: S311
+            raise later(Unavailable("The server is busy; your scans are safe, try again."), seconds)
+        loop = asyncio.get_running_loop()
+        waiting = Waiting(http, token, batch, loop.create_future())
+        self._entries += waiting.entries
+        line = self._lines.setdefault(organization_id, _Line())
+        line.waiting.append(waiting)
+        if line.work is None:
+            line.work = asyncio.create_task(self._work_off(organization_id, line))
+        return await waiting.outcome
+
+    async def _work_off(self, organization_id: UUID, line: _Line) -> None:
+        """Store group after group until nobody of this organization waits."""
+        while line.waiting:
+            async with self._free:
+                group = _group(line.waiting)
+                began = time.monotonic()
+                try:
+                    outcomes = await run_in_threadpool(self._store, organization_id, group)
+                except Exception as problem:  # told to everybody who waits for it
+                    outcomes = [problem] * len(group)
+            self._note_pace(group, time.monotonic() - began)
+            for waiting, outcome in zip(group, outcomes, strict=True):
+                _tell(waiting.outcome, outcome)
+        del self._lines[organization_id]
+
+    def _note_pace(self, group: Sequence[Waiting], seconds: float) -> None:
+        entries = sum(waiting.entries for waiting in group)
+        self._entries -= entries
+        self._per_second += (entries / max(seconds, 0.001) - self._per_second) * 0.2
+
+
+def _group(waiting: deque[Waiting]) -> list[Waiting]:
+    """The next to be stored together, in their order: no device twice, and not too much at once."""
+    group = [waiting.popleft()]
+    entries, devices = group[0].entries, {group[0].batch.device_id}
+    while not group[0].is_alone and waiting and not waiting[0].is_alone:
+        entries += waiting[0].entries
+        if entries > _TOGETHER or waiting[0].batch.device_id in devices:
+            break
+        devices.add(waiting[0].batch.device_id)
+        group.append(waiting.popleft())
+    return group
+
+
+def _tell(future: "asyncio.Future[PushAnswer]", outcome: Outcome) -> None:
+    if future.done():
+        return  # nobody waits for it any more
+    if isinstance(outcome, Exception):
+        future.set_exception(outcome)
+    else:
+        future.set_result(outcome)
+
+
+def storing(database: Database, box: SecretBox) -> Store:
+    """What stores a group in one transaction; each alone where the group fails together."""
+
+    def store(organization_id: UUID, group: Sequence[Waiting]) -> list[Outcome]:
+        try:
+            return _store_together(database, box, organization_id, group)
+        except Exception as problem:  # it is the outcome
+            if len(group) == 1 or _is_away(problem):
+                return [problem] * len(group)
+            log.warning("%d uploads failed together; each alone", len(group), exc_info=problem)
+        return [store(organization_id, [waiting])[0] for waiting in group]
+
+    return store
+
+
+def _is_away(problem: Exception) -> bool:
+    """Whether it is the database that is gone: asking it again for each would help nobody."""
+    cause = problem.orig if isinstance(problem, DBAPIError) else problem
+    if isinstance(cause, pg.OperationalError):
+        return (cause.sqlstate or "08")[:2] in ("08", "53", "57")
+    return isinstance(cause, PoolTimeout)
+
+
+def _store_together(
+    database: Database, box: SecretBox, organization_id: UUID, group: Sequence[Waiting]
+) -> list[Outcome]:
+    with database.tenant(organization_id) as session:
+        callers = find_devices(session, [waiting.token for waiting in group])
+        known = [(w, caller) for w, caller in zip(group, callers, strict=True) if caller]
+        if len(group) == 1 and known:
+            name_actor(session, known[0][1], group[0].http)
+        answers = push(session, box, [Upload(caller, w.batch) for w, caller in known], clock.now())
+        outcomes: dict[Waiting, PushAnswer | ServerError] = dict(
+            zip([w for w, _ in known], answers, strict=True)
+        )
+        return [outcomes.get(waiting) or not_enrolled() for waiting in group]

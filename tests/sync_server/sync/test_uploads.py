@@ -1,0 +1,256 @@
+"""Uploads that come at once are stored together, and each is answered as if it were alone."""
+
+import asyncio
+import threading
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+from uuid import UUID
+
+import httpx
+import pytest
+from psycopg import errors as pg
+from sqlalchemy import text
+
+from shared.protocol import PushAnswer, PushRequest
+from sync_server.domains.door.models import CheckInConflict, Device
+from sync_server.kernel import clock
+from sync_server.kernel.auth import Caller, CallingDevice
+from sync_server.kernel.errors import Conflict, Forbidden, ServerError, Unavailable
+from sync_server.kernel.secrets import new_token, token_hash
+from sync_server.sync import uploads as module
+from sync_server.sync.push import Upload, push
+from sync_server.sync.uploads import Outcome, Uploads, Waiting, storing
+from tests.evening import Evening, TestDevice, minutes
+from tests.serving import Served
+
+HERE = UUID(int=1)
+
+
+@pytest.fixture
+def evening(evening: Evening) -> Evening:
+    evening.add_list()
+    return evening
+
+
+def batch(device: int, entries: int = 1, kind: str = "scan") -> PushRequest:
+    return PushRequest.model_validate(
+        {
+            "device_id": UUID(int=device),
+            "device_time": clock.now(),
+            "entries": [
+                {"seq": n + 1, "kind": kind, "body": "{}", "hash": "", "signature": ""}
+                for n in range(entries)
+            ],
+        }
+    )
+
+
+def bring(uploads: Uploads, one: PushRequest) -> "asyncio.Task[PushAnswer]":
+    http: Any = None
+    return asyncio.create_task(uploads.bring(HERE, http, "", one))
+
+
+def groups_of(*batches: PushRequest) -> list[list[int]]:
+    """How these are stored, where they come while the first is at work."""
+    stored: list[list[int]] = []
+    begun, go = threading.Event(), threading.Event()
+
+    def store(_organization: UUID, group: Sequence[Waiting]) -> list[Outcome]:
+        stored.append([waiting.batch.device_id.int for waiting in group])
+        begun.set()
+        assert go.wait(5)
+        return [Conflict("seen")] * len(group)
+
+    async def evening() -> None:
+        uploads = Uploads(store, at_once=2)
+        tasks = [bring(uploads, batches[0])]
+        await asyncio.to_thread(begun.wait, 5)
+        tasks += [bring(uploads, one) for one in batches[1:]]
+        await asyncio.sleep(0.02)
+        go.set()
+        told = await asyncio.gather(*tasks, return_exceptions=True)
+        assert all(isinstance(one, Conflict) for one in told)
+
+    asyncio.run(evening())
+    return stored
+
+
+def test_what_comes_meanwhile_is_stored_together() -> None:
+    assert groups_of(batch(1), batch(2), batch(3), batch(4)) == [[1], [2, 3, 4]]
+
+
+def test_a_device_never_comes_twice_in_one_transaction() -> None:
+    assert groups_of(batch(1), batch(2), batch(3), batch(2), batch(4)) == [[1], [2, 3], [2, 4]]
+
+
+def test_what_the_audit_log_names_a_device_for_is_stored_alone() -> None:
+    assert groups_of(batch(1), batch(2), batch(3, kind="payment"), batch(4)) == [
+        [1], [2], [3], [4],
+    ]  # fmt: skip
+
+
+def test_not_more_than_a_thousand_entries_at_once() -> None:
+    assert groups_of(batch(1), batch(2, 500), batch(3, 450), batch(4, 100)) == [[1], [2, 3], [4]]
+
+
+def test_who_would_wait_for_long_is_told_when_to_come_back() -> None:
+    go = threading.Event()
+
+    def store(_organization: UUID, group: Sequence[Waiting]) -> list[Outcome]:
+        go.wait(5)
+        return [Conflict("seen")] * len(group)
+
+    async def evening() -> list[object]:
+        uploads = Uploads(store, at_once=1)
+        tasks = [bring(uploads, batch(n, 600)) for n in range(1, 5)]
+        await asyncio.sleep(0.02)
+        go.set()
+        return await asyncio.gather(*tasks, return_exceptions=True)
+
+    told = asyncio.run(evening())
+    assert [type(one) for one in told] == [Conflict, Conflict, Unavailable, Unavailable]
+    assert isinstance(told[2], Unavailable)
+    assert 1 <= int(told[2].headers["Retry-After"]) <= 5
+
+
+@pytest.mark.parametrize(
+    ("problem", "asked"),
+    [
+        (pg.DeadlockDetected("two waited for each other"), [3, 1, 1, 1]),
+        (ValueError("a bug that one upload brings out"), [3, 1, 1, 1]),
+        (pg.OperationalError("the connection is gone"), [3]),
+    ],
+)
+def test_a_group_that_fails_is_stored_one_by_one_unless_the_database_is_gone(
+    monkeypatch: pytest.MonkeyPatch, problem: Exception, asked: list[int]
+) -> None:
+    sizes: list[int] = []
+
+    def together(_d: Any, _b: Any, _organization: UUID, group: Sequence[Waiting]) -> list[Outcome]:
+        sizes.append(len(group))
+        if len(group) > 1 or group[0].batch.device_id.int == 2:
+            raise problem
+        return [Conflict("stored")]
+
+    monkeypatch.setattr(module, "_store_together", together)
+    anything: Any = None
+    loop = asyncio.new_event_loop()
+    group = [Waiting(anything, "", batch(n), loop.create_future()) for n in (1, 2, 3)]
+    outcomes = storing(anything, anything)(HERE, group)
+    loop.close()
+    assert sizes == asked
+    whole = [problem, problem, problem] if asked == [3] else [outcomes[0], problem, outcomes[2]]
+    assert outcomes == whole
+
+
+def test_one_refused_upload_takes_nothing_from_the_others(evening: Evening) -> None:
+    ticket = evening.issue()
+    doors = [evening.device() for _ in range(3)]
+    for number, door in enumerate(doors):
+        door.scan(ticket.id, minutes(number))
+    doors[2].scan(evening.issue().id, minutes(4))
+    sent = [doors[0].entries, doors[1].entries, doors[2].entries[1:]]  # the last begins with a gap
+    outcomes = pushed(evening, doors, sent)
+    assert isinstance(outcomes[2], Conflict)
+    assert outcomes[2].error == "gap"
+    first, second = outcomes[0], outcomes[1]
+    assert isinstance(first, PushAnswer)
+    assert isinstance(second, PushAnswer)
+    [told] = second.results[0].conflicts
+    assert told.winner_entry_id == first.results[0].entry_id
+    with evening.session() as session:
+        [conflict] = session.scalars(text("SELECT id FROM check_in_conflicts")).all()
+        assert session.get(CheckInConflict, (evening.organization_id, conflict)) is not None
+
+
+def test_an_unknown_device_is_refused_and_the_others_are_stored(evening: Evening) -> None:
+    door, gone = evening.device(), evening.device()
+    door.scan(evening.issue().id, minutes(0))
+    gone.scan(evening.issue().id, minutes(0))
+    with evening.session() as session:
+        session.execute(text("DELETE FROM devices WHERE id = :id"), {"id": gone.id})
+    stored, refused = pushed(evening, [door, gone], [door.entries, gone.entries])
+    assert isinstance(stored, PushAnswer)
+    assert isinstance(refused, Forbidden)
+
+
+def test_together_comes_to_what_one_after_the_other_comes_to(evening: Evening) -> None:
+    """The same scans in another organization, one upload at a time."""
+    apart = Evening.begin(evening.database, evening.box)
+    apart.add_list()
+    told = []
+    for where, together in ((evening, True), (apart, False)):
+        tickets = [where.issue() for _ in range(4)]
+        doors = [where.device() for _ in range(5)]
+        for number, door in enumerate(doors):
+            for turn in range(3):
+                door.scan(tickets[(number + turn) % 4].id, minutes(number + 7 * turn))
+        if together:
+            pushed(where, doors, [door.entries for door in doors])
+        else:
+            for door in doors:
+                door.push()
+        with where.session() as session:
+            counts = [
+                session.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()
+                for table in ("journal_entries", "scans", "check_ins", "check_in_conflicts")
+            ]
+            batches = session.scalars(text("SELECT stored FROM sync_batches")).all()
+            heads = session.scalars(text("SELECT confirmed_seq FROM devices")).all()
+        told.append((counts, batches, sorted(heads)))
+    assert told[0] == told[1]
+    assert told[0][1] == [3] * 5
+
+
+def test_forty_doors_at_once_over_http(evening: Evening, served: Served) -> None:
+    doors = [evening.device() for _ in range(40)]
+    tickets = [evening.issue() for _ in range(40)]
+    tokens = []
+    for door, ticket in zip(doors, tickets, strict=True):
+        door.scan(ticket.id, minutes(1))
+        token = new_token("usd", evening.organization_id)
+        tokens.append(token)
+        with evening.session() as session:
+            row = session.get(Device, (evening.organization_id, door.id))
+            assert row is not None
+            row.token_hash = token_hash(token)
+    tokens[7] = new_token("usd", evening.organization_id)  # nobody's
+
+    def send(number: int) -> httpx.Response:
+        request = PushRequest(
+            device_id=doors[number].id, device_time=clock.now(), entries=doors[number].entries
+        )
+        with served.client(tokens[number]) as client:
+            return client.post(
+                "/sync/scans", content=request.model_dump_json(),
+                headers={"Content-Type": "application/json"},
+            )  # fmt: skip
+
+    with ThreadPoolExecutor(40) as pool:
+        answers = list(pool.map(send, range(40)))
+    assert [a.status_code for a in answers] == [401 if n == 7 else 200 for n in range(40)]
+    assert answers[7].json()["error"] == "unauthenticated"
+    for number, answer in enumerate(answers):
+        if number != 7:
+            told = PushAnswer.model_validate(answer.json())
+            assert [r.status for r in told.results] == ["stored"]
+            assert told.confirmed.seq == 1
+    with evening.session() as session:
+        assert session.execute(text("SELECT count(*) FROM check_ins")).scalar_one() == 39
+
+
+def pushed(
+    evening: Evening, doors: Sequence[TestDevice], entries: Sequence[Any]
+) -> list[PushAnswer | ServerError]:
+    """All in one transaction."""
+    uploads = [
+        Upload(
+            Caller("device", door.id, evening.organization_id, frozenset({"door.scan"}),
+                   device=CallingDevice(evening.event_id)),
+            PushRequest(device_id=door.id, device_time=minutes(120), entries=list(sent)),
+        )
+        for door, sent in zip(doors, entries, strict=True)
+    ]  # fmt: skip
+    with evening.session() as session:
+        return push(session, evening.box, uploads, minutes(120))
