@@ -57,6 +57,7 @@ SELECT create_distributed_table('campaigns', 'organization_id', colocate_with =>
 SELECT create_distributed_table('capacity_pools', 'organization_id', colocate_with => 'audit_seals');
 SELECT create_distributed_table('check_in_questions', 'organization_id', colocate_with => 'audit_seals');
 SELECT create_distributed_table('contacts', 'organization_id', colocate_with => 'audit_seals');
+SELECT create_distributed_table('credential_links', 'organization_id', colocate_with => 'audit_seals');
 SELECT create_distributed_table('documents', 'organization_id', colocate_with => 'audit_seals');
 SELECT create_distributed_table('exhibitors', 'organization_id', colocate_with => 'audit_seals');
 SELECT create_distributed_table('hypecard_templates', 'organization_id', colocate_with => 'audit_seals');

@@ -82,6 +82,10 @@ class RecentScan:
     annulled: bool
 
 
+_LIVE = "NOT EXISTS (SELECT 1 FROM annuls a WHERE a.scan_id = {}.scan_id)"
+"""A link stands for as long as the scan it came with."""
+
+
 class Journal:
     """Reads and writes the journal file over one connection."""
 
@@ -348,24 +352,29 @@ class Journal:
         return {question for (listed,) in rows for question in listed.split(",")}
 
     def linked_ticket(self, digest: str) -> tuple[str, int] | None:
-        """The ticket a door linked this wristband to, and when; the last link holds."""
+        """The ticket a door linked this wristband to, and when; the last link holds (rule 19)."""
         row = self._db.one(
-            "SELECT ticket_id, at_ms FROM links WHERE digest = ? ORDER BY at_ms DESC LIMIT 1",
+            f"SELECT l.ticket_id, l.at_ms FROM links l WHERE l.digest = ? AND {_LIVE.format('l')}"
+            " ORDER BY l.at_ms DESC, l.entry_id DESC LIMIT 1",
             (digest,),
         )
         return (row[0], row[1]) if row else None
 
     def replaced_at(self, digest: str) -> int | None:
         """When a door gave another wristband in place of this one, in milliseconds."""
-        row = self._db.one("SELECT max(at_ms) FROM links WHERE replaces = ?", (digest,))
+        row = self._db.one(
+            f"SELECT max(l.at_ms) FROM links l WHERE l.replaces = ? AND {_LIVE.format('l')}",
+            (digest,),
+        )
         return row[0] if row else None
 
     def bands_of(self, ticket_id: str) -> list[tuple[str, str]]:
         """Digest and label of the wristbands that doors linked to a ticket and that still hold."""
         rows = self._db.all(
-            "SELECT l.digest, l.label FROM links l WHERE l.ticket_id = ? AND l.kind <> 'code' AND NOT EXISTS (SELECT 1"
+            "SELECT l.digest, l.label FROM links l WHERE l.ticket_id = ? AND l.kind <> 'code'"
+            f" AND {_LIVE.format('l')} AND NOT EXISTS (SELECT 1"
             " FROM links n WHERE (n.digest = l.digest OR n.replaces = l.digest)"
-            " AND n.at_ms > l.at_ms) ORDER BY l.at_ms DESC",
+            f" AND n.at_ms > l.at_ms AND {_LIVE.format('n')}) ORDER BY l.at_ms DESC",
             (ticket_id,),
         )
         return [(row[0], row[1]) for row in rows]
@@ -567,10 +576,10 @@ class Journal:
         elif isinstance(body, LinkBody):
             self._db.execute(
                 "INSERT OR IGNORE INTO links (entry_id, digest, ticket_id, at_ms, label, replaces,"
-                " kind) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                " kind, scan_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     str(body.entry_id), body.digest, str(body.ticket_id), body.stamp.at_ms,
-                    body.label, body.replaces, body.credential_kind,
+                    body.label, body.replaces, body.credential_kind, _text(body.scan_id),
                 ),
             )  # fmt: skip
         elif isinstance(body, PaymentBody):

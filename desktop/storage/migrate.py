@@ -4,7 +4,7 @@ from pathlib import Path
 
 from desktop.storage.database import Database
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest revision of `migrations/kiosk`; Alembic is loaded only where a journal is older."""
 
 

@@ -101,7 +101,7 @@ class KnownAnnul(JournalTable, table=True):
 
 
 class KnownLink(JournalTable, table=True):
-    """Wristbands linked at a door; the last one of a digest holds."""
+    """Wristbands linked at a door; the last one of a digest whose scan stands holds."""
 
     __tablename__ = "links"
     __table_args__ = (Index("ix_links_digest", "digest", "at_ms"),)
@@ -113,6 +113,7 @@ class KnownLink(JournalTable, table=True):
     label: str = ""
     replaces: str | None = Field(default=None, index=True)
     kind: str = Field(default="wristband", sa_column_kwargs={"server_default": "wristband"})
+    scan_id: str | None = None
 
 
 class Settled(JournalTable, table=True):

@@ -107,6 +107,7 @@ _CONFLICTS = {
     "entered_wrong_date": QT_TR_NOOP("{who} was let in on another date than the ticket's."),
     "entered_wrong_list": QT_TR_NOOP("{who} was let in at the wrong door."),
     "entered_against_rules": QT_TR_NOOP("{who} was let in against a rule."),
+    "credential_reused": QT_TR_NOOP("{who} was inside when the wristband went to another guest."),
     "entered_over_capacity": QT_TR_NOOP("More guests were let in than there is room for."),
 }
 

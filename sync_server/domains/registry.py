@@ -189,7 +189,7 @@ _UNAUDITED = frozenset(
         "audit_logs", "audit_seals", "domain_events", "idempotency_keys", "sync_batches",
         "sync_tombstones", "auth_sessions", "auth_tokens", "device_enrolments",
         # the door keeps a signed, chained journal; these are that journal and what follows from it
-        "journal_entries", "scans", "check_ins", "check_in_conflicts", "device_alerts",
+        "journal_entries", "scans", "credential_links", "check_ins", "check_in_conflicts", "device_alerts",
         "ticket_states", "ticket_credentials",
         # rolled up or derived from other rows
         "contact_metrics", "event_analytics", "predictions", "lead_score_events", "price_changes",

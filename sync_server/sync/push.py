@@ -16,7 +16,6 @@ from shared.ledger import Status
 from shared.protocol import (
     AnnulBody,
     EntryResult,
-    LinkBody,
     PaymentBody,
     PushAnswer,
     PushRequest,
@@ -24,7 +23,7 @@ from shared.protocol import (
     ToldConflict,
     ToldHead,
 )
-from sync_server.domains.door import devices, journal, ledger
+from sync_server.domains.door import devices, journal, ledger, links
 from sync_server.domains.door.facts import Key
 from sync_server.domains.door.journal import Brought, Received
 from sync_server.domains.door.models import Device
@@ -112,7 +111,7 @@ def _store(session: Session, brought: Sequence[Brought], at: datetime) -> list[l
     for one in brought:
         _raise_alerts(session, one.device, one.fresh, at)
     fresh = [item for one in brought for item in one.fresh]
-    _unpack(session, fresh)
+    _settle_payments(session, fresh)
     stated = _restate(session, fresh, at)
     for event_id in {item.event_id for item in fresh if item.counts and item.event_id}:
         announce(session, event_id)
@@ -136,38 +135,26 @@ def _refuse_gap(device: Device, request: PushRequest, known: journal.Known) -> N
         expected = entry.seq + 1
 
 
-def _unpack(session: Session, fresh: Sequence[Received]) -> None:
-    """Wristbands linked and tickets settled at the door take effect here too."""
+def _settle_payments(session: Session, fresh: Sequence[Received]) -> None:
+    """Tickets that were paid at the door are paid here too."""
     for item in fresh:
-        if not item.counts or item.event_id is None:
-            continue
-        if isinstance(item.body, LinkBody):
-            sales.link_credential(
-                session,
-                event_id=item.event_id,
-                ticket_id=item.body.ticket_id,
-                kind=item.body.credential_kind,
-                digest=bytes.fromhex(item.body.digest),
-                label=item.body.label,
-                at=item.body.judged_at,
-                replaces=bytes.fromhex(item.body.replaces) if item.body.replaces else None,
-            )
-        elif isinstance(item.body, PaymentBody):
+        if item.counts and item.event_id is not None and isinstance(item.body, PaymentBody):
             sales.settle_at_door(session, item.body.ticket_id, item.body.judged_at)
 
 
 def _restate(session: Session, fresh: Sequence[Received], at: datetime) -> list[ledger.Stated]:
+    bodies = [(item.body, item.event_id) for item in fresh if item.counts]
     keys: dict[Key, None] = {}
-    for item in fresh:
-        body = item.body
-        if not item.counts or not isinstance(body, ScanBody | AnnulBody) or body.ticket_id is None:
+    for body, _ in bodies:
+        if not isinstance(body, ScanBody | AnnulBody) or body.ticket_id is None:
             continue
         if isinstance(body, AnnulBody) or body.verdict is Status.ACCEPTED:
             keys[body.list_id, body.ticket_id] = None
-    if not keys:
+    bands = links.bands_of(session, bodies)
+    if not keys and not bands:
         return []
-    ledger.lock(session, list(keys))
-    return ledger.restate(session, list(keys), at)
+    ledger.lock(session, list(keys), bands)
+    return ledger.restate(session, list(keys), at, bands)
 
 
 def _raise_alerts(

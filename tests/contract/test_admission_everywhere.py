@@ -23,7 +23,7 @@ from sync_server.domains.door.models import (
 )
 from sync_server.domains.door.service import redeem
 from sync_server.domains.sales.tickets import service as sales
-from sync_server.domains.sales.tickets.models import Ticket
+from sync_server.domains.sales.tickets.models import Ticket, TicketCredential
 from sync_server.domains.venues.models import Event, EventStaff
 from tests.evening import ZONE, Evening, TestDevice, minutes
 from tests.kiosk import BareKiosk
@@ -156,14 +156,16 @@ def _present(evening: Evening, case: Case, type_id: UUID) -> tuple[Ticket | None
 
 def _link(evening: Evening, event_id: UUID, ticket_id: UUID, uid: str) -> None:
     with evening.session() as session:
-        sales.link_credential(
-            session,
-            event_id=event_id,
-            ticket_id=ticket_id,
-            kind="nfc",
-            digest=from_uid(bytes.fromhex(uid)).digest,
-            label=uid[-4:],
-            at=minutes(-90),
+        session.add(
+            TicketCredential(
+                organization_id=evening.organization_id,
+                event_id=event_id,
+                ticket_id=ticket_id,
+                kind="nfc",
+                digest=from_uid(bytes.fromhex(uid)).digest,
+                label=uid[-4:],
+                linked_at=minutes(-90),
+            )
         )
 
 

@@ -1040,6 +1040,10 @@
         <translation>دخل {who} خلافاً لقاعدة.</translation>
     </message>
     <message>
+        <source>{who} was inside when the wristband went to another guest.</source>
+        <translation>كان {who} في الداخل عندما أُعطي السوار لضيف آخر.</translation>
+    </message>
+    <message>
         <source>More guests were let in than there is room for.</source>
         <translation>دخل ضيوف أكثر من السعة.</translation>
     </message>

@@ -1040,6 +1040,10 @@
         <translation>{who} kam gegen eine Regel herein.</translation>
     </message>
     <message>
+        <source>{who} was inside when the wristband went to another guest.</source>
+        <translation>{who} war drinnen, als das Armband an einen anderen Gast ging.</translation>
+    </message>
+    <message>
         <source>More guests were let in than there is room for.</source>
         <translation>Es kamen mehr Gäste herein, als Platz haben.</translation>
     </message>

@@ -1040,6 +1040,10 @@
         <translation>{who} entró contra una regla.</translation>
     </message>
     <message>
+        <source>{who} was inside when the wristband went to another guest.</source>
+        <translation>{who} estaba dentro cuando su pulsera pasó a otra persona.</translation>
+    </message>
+    <message>
         <source>More guests were let in than there is room for.</source>
         <translation>Entraron más invitados de los que caben.</translation>
     </message>

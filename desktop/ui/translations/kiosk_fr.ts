@@ -1040,6 +1040,10 @@
         <translation>{who} est entré contre une règle.</translation>
     </message>
     <message>
+        <source>{who} was inside when the wristband went to another guest.</source>
+        <translation>{who} était encore là quand son bracelet est allé à quelqu’un d’autre.</translation>
+    </message>
+    <message>
         <source>More guests were let in than there is room for.</source>
         <translation>Plus d’invités sont entrés que de places.</translation>
     </message>

@@ -1040,6 +1040,10 @@
         <translation>{who} aliingia kinyume na kanuni.</translation>
     </message>
     <message>
+        <source>{who} was inside when the wristband went to another guest.</source>
+        <translation>{who} alikuwa ndani wakati ukanda wake ulipopewa mgeni mwingine.</translation>
+    </message>
+    <message>
         <source>More guests were let in than there is room for.</source>
         <translation>Wageni wengi kuliko nafasi waliingia.</translation>
     </message>

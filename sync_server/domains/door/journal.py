@@ -20,10 +20,12 @@ from shared.protocol import (
     KINDS,
     AnnulBody,
     EntryBody,
+    LinkBody,
     ScanBody,
     WireEntry,
     parse_body,
 )
+from sync_server.domains.door.links import Band, bands_of
 from sync_server.domains.door.models import Device, JournalEntry
 from sync_server.kernel import bulk, clock
 from sync_server.kernel.errors import Conflict
@@ -199,12 +201,13 @@ def store(session: Session, uploads: Iterable[Brought]) -> None:
         ],
     )
     counting = [item for _, item in fresh if item.counts]
-    _store_scans(session, counting)
-    _store_annuls(session, counting)
+    _lay_open(session, counting)
 
 
-def release(session: Session, entry: JournalEntry, at: datetime) -> list[tuple[UUID, UUID]]:
-    """Let a quarantined entry count; the (list, ticket) keys it touches.
+def release(
+    session: Session, entry: JournalEntry, at: datetime
+) -> tuple[list[tuple[UUID, UUID]], set[Band]]:
+    """Let a quarantined entry count; the (list, ticket) keys and the wristbands it touches.
 
     409 where it counts already, or still cannot: nobody can count what makes no sense, or what
     names a list that is not here.
@@ -235,11 +238,11 @@ def release(session: Session, entry: JournalEntry, at: datetime) -> list[tuple[U
         entry.id, wire, body.entry_id, entry.prev_hash, entry.hash, entry.signature, body, None,
         authentic=True, event_id=entry.event_id,
     )  # fmt: skip
-    _store_scans(session, [item])
-    _store_annuls(session, [item])
+    _lay_open(session, [item])
+    bands = bands_of(session, [(body, entry.event_id)])
     if isinstance(body, ScanBody | AnnulBody) and body.ticket_id is not None:
-        return [(body.list_id, body.ticket_id)]
-    return []
+        return [(body.list_id, body.ticket_id)], bands
+    return [], bands
 
 
 def advance_heads(device: Device, received: Iterable[Received]) -> None:
@@ -375,6 +378,41 @@ def _bytes(text_: str, length: int) -> bytes | None:
     except ValueError:
         return None
     return raw if len(raw) == length else None
+
+
+def _lay_open(session: Session, items: Sequence[Received]) -> None:
+    """Write what entries hold into tables that can be asked."""
+    _store_scans(session, items)
+    _store_annuls(session, items)
+    _store_links(session, items)
+
+
+def _store_links(session: Session, items: Sequence[Received]) -> None:
+    columns = ("organization_id", "id", "event_id", "ticket_id", "digest", "replaces", "scan_id",
+               "credential_kind", "label", "stamp_ms", "judged_at")  # fmt: skip
+    bulk.insert_many(
+        session,
+        "credential_links",
+        columns,
+        [
+            (
+                organization_of(session),
+                item.entry_id,
+                item.event_id,
+                item.body.ticket_id,
+                bytes.fromhex(item.body.digest),
+                bytes.fromhex(item.body.replaces) if item.body.replaces else None,
+                item.body.scan_id,
+                item.body.credential_kind,
+                item.body.label,
+                item.body.stamp.at_ms,
+                item.body.judged_at,
+            )
+            for item in items
+            if isinstance(item.body, LinkBody) and item.event_id is not None
+        ],
+        "ON CONFLICT (organization_id, id) DO NOTHING",
+    )
 
 
 def _store_scans(session: Session, items: Sequence[Received]) -> None:

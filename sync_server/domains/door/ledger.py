@@ -16,7 +16,8 @@ from sqlmodel import Session, col
 
 from shared.admission import CONFLICT_KINDS, Facts, Ticket, objection
 from shared.ids import conflict_id
-from shared.ledger import Conflict, Passage, Scan, Terms, fold, stretches_over
+from shared.ledger import Annul, Conflict, Passage, Scan, Terms, fold, stretches_over
+from sync_server.domains.door import links
 from sync_server.domains.door.facts import (
     DoorList,
     Key,
@@ -24,6 +25,7 @@ from sync_server.domains.door.facts import (
     load_lists,
     load_scans,
 )
+from sync_server.domains.door.links import Band
 from sync_server.domains.door.models import CheckIn, CheckInConflict
 from sync_server.domains.sales.tickets import service as sales
 from sync_server.kernel import bulk, clock, outbox
@@ -32,7 +34,7 @@ from sync_server.kernel.session import organization_of
 _LOCKS = 256
 """Keys share this many locks per organization, so that a large batch cannot exhaust the table."""
 
-_OVER_CAPACITY = "entered_over_capacity"
+_OVER_CAPACITY, _REUSED = "entered_over_capacity", "credential_reused"
 
 
 @dataclass(frozen=True)
@@ -51,21 +53,31 @@ class Stated:
         return conflict_id(self.conflict.kind, self.conflict.entry_id)
 
 
-def lock(session: Session, keys: Collection[Key]) -> None:
-    """Serialise with everybody else who folds these keys (ledger rule 2). Sorted: no deadlock."""
+def lock(session: Session, keys: Collection[Key], bands: Collection[Band] = ()) -> None:
+    """Serialise with everybody else who folds these (ledger rule 2). Sorted: no deadlock."""
     organization = organization_of(session)
-    slots = sorted({_slot(organization, key) for key in keys})
+    slots = {_slot(organization, key[0].bytes + key[1].bytes) for key in keys}
+    slots |= {_slot(organization, event_id.bytes + digest) for event_id, digest in bands}
     session.execute(
         text("SELECT pg_advisory_xact_lock(k) FROM unnest(CAST(:slots AS bigint[])) AS k"),
-        {"slots": slots},
+        {"slots": sorted(slots)},
     )
 
 
-def restate(session: Session, keys: Collection[Key], at: datetime) -> list[Stated]:
-    """Fold these keys and write what follows; their conflicts as they now stand.
+def restate(
+    session: Session, keys: Collection[Key], at: datetime, bands: Collection[Band] = ()
+) -> list[Stated]:
+    """Fold these keys and wristbands and write what follows; their conflicts as they now stand.
 
-    The caller holds `lock(keys)` and wrote its scans before.
+    The caller holds `lock(keys, bands)` and wrote its scans and links before.
     """
+    links.settle(session, bands)
+    stated = _restate_passages(session, keys, at) if keys else []
+    touched = links.passed_on(session, bands, {ticket_id for _, ticket_id in keys})
+    return stated + (_restate_reuse(session, touched, at) if touched else [])
+
+
+def _restate_passages(session: Session, keys: Collection[Key], at: datetime) -> list[Stated]:
     keys = list(dict.fromkeys(keys))
     lists = load_lists(session, {list_id for list_id, _ in keys})
     keys = [key for key in keys if key[0] in lists]
@@ -84,6 +96,53 @@ def restate(session: Session, keys: Collection[Key], at: datetime) -> list[State
     _write_conflicts(session, stated, _standing_of(session, keys), at)
     _restate_capacity(session, lists, at)
     return stated
+
+
+def _restate_reuse(session: Session, bands: Collection[Band], at: datetime) -> list[Stated]:
+    """A wristband that went to another ticket while its guest was inside (ledger rule 19)."""
+    stated = [
+        stated
+        for band in sorted(bands)
+        for handover in links.handovers(session, band)
+        if (stated := _reused(session, handover)) is not None
+    ]
+    standing = session.scalars(
+        select(CheckInConflict).where(
+            col(CheckInConflict.organization_id) == organization_of(session),
+            col(CheckInConflict.kind) == _REUSED,
+            col(CheckInConflict.entry_id)
+            == any_(literal(links.entries_of(session, bands), ARRAY(Uuid))),
+        )
+    )
+    _write_conflicts(session, stated, list(standing), at)
+    return stated
+
+
+def _reused(session: Session, handover: links.Handover) -> Stated | None:
+    """The conflict, on the list where most of the ticket's guests were inside."""
+    later, ticket_id = handover.later, handover.ticket_id
+    keys = keys_of_tickets(session, [ticket_id])
+    lists = load_lists(session, {list_id for list_id, _ in keys})
+    tickets = sales.admission_tickets(session, [ticket_id])
+    scans = load_scans(session, keys)
+    inside: list[tuple[int, UUID]] = []
+    for key in keys:
+        taken_back = {entry.scan_id for entry in scans[key] if isinstance(entry, Annul)}
+        before = [
+            entry
+            for entry in scans[key]
+            if isinstance(entry, Scan)
+            and entry.stamp.at_ms < later.stamp_ms
+            and entry.id not in taken_back
+        ]
+        passage = fold(_terms(lists, tickets, key), before, later.judged_at)
+        inside.append((passage.heads, key[0]))
+    persons, list_id = max(inside, default=(0, None))
+    if not persons or list_id is None:
+        return None
+    winner = handover.earlier.entry_id if handover.earlier else None
+    conflict = Conflict(_REUSED, later.entry_id, winner, persons)
+    return Stated(later.event_id, list_id, ticket_id, conflict)
 
 
 def keys_of_tickets(session: Session, ticket_ids: Collection[UUID]) -> list[Key]:
@@ -115,8 +174,8 @@ def restate_list(session: Session, list_id: UUID) -> None:
         restate(session, keys, clock.now())
 
 
-def _slot(organization: UUID, key: Key) -> int:
-    digest = hashlib.blake2b(key[0].bytes + key[1].bytes, digest_size=2).digest()
+def _slot(organization: UUID, key: bytes) -> int:
+    digest = hashlib.blake2b(key, digest_size=2).digest()
     base = int.from_bytes(organization.bytes[-5:], "big") << 16
     return base + int.from_bytes(digest, "big") % _LOCKS
 
@@ -178,9 +237,7 @@ def _standing_of(session: Session, keys: Collection[Key]) -> list[CheckInConflic
             col(CheckInConflict.organization_id) == organization_of(session),
             col(CheckInConflict.ticket_id)
             == any_(literal(sorted({ticket_id for _, ticket_id in keys}), ARRAY(Uuid))),
-            col(CheckInConflict.kind).not_in(
-                (_OVER_CAPACITY, "double_seating", "credential_reused")
-            ),
+            col(CheckInConflict.kind).not_in((_OVER_CAPACITY, "double_seating", _REUSED)),
         )
     )
     wanted = set(keys)
@@ -221,10 +278,17 @@ def _write_conflicts(
 
 
 def _restate(row: CheckInConflict, now: Stated, at: datetime) -> None:
-    before = (row.winner_entry_id, row.persons, row.withdrawn_at, row.ended_at)
-    after = (now.conflict.winner_entry_id, now.conflict.persons, None, now.ended_at)
-    if before != after:
-        row.winner_entry_id, row.persons, row.withdrawn_at, row.ended_at = after
+    facts = {
+        "ticket_id": now.ticket_id,
+        "check_in_list_id": now.list_id,
+        "winner_entry_id": now.conflict.winner_entry_id,
+        "persons": now.conflict.persons,
+        "withdrawn_at": None,
+        "ended_at": now.ended_at,
+    }
+    if any(getattr(row, name) != value for name, value in facts.items()):
+        for name, value in facts.items():
+            setattr(row, name, value)
         row.restated_at = at
 
 

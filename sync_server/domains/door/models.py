@@ -270,6 +270,28 @@ class Scan(TenantTable, table=True):
     user_agent: str | None = None
 
 
+class CredentialLink(TenantTable, table=True):
+    """A link entry unpacked for queries; its id is the entry's. The ticket may not be here."""
+
+    __tablename__ = "credential_links"
+    __table_args__ = (
+        index("event_id", "digest"),
+        index("event_id", "replaces"),
+        index("ticket_id"),
+        index("scan_id"),
+    )
+
+    event_id: UUID = link("events", cascade=True)
+    ticket_id: UUID
+    digest: bytes
+    replaces: bytes | None = None
+    scan_id: UUID | None = None
+    credential_kind: str
+    label: str
+    stamp_ms: int = big()
+    judged_at: datetime
+
+
 class CheckIn(TenantTable, table=True):
     """One counted entry and its end; its id is the entry's (ledger rule 22)."""
 

@@ -230,10 +230,10 @@ def tell_conflict(session: TenantSession, _caller: ReadsScans, conflict_id: UUID
 def release_entry(session: TenantSession, _caller: WritesScans, entry_id: UUID) -> None:
     """Let an entry that waits in quarantine count after all. It keeps its reason on record."""
     entry = get_row(session, JournalEntry, entry_id)
-    keys = journal.release(session, entry, clock.now())
-    if keys:
-        ledger.lock(session, keys)
-        ledger.restate(session, keys, clock.now())
+    keys, bands = journal.release(session, entry, clock.now())
+    if keys or bands:
+        ledger.lock(session, keys, bands)
+        ledger.restate(session, keys, clock.now(), bands)
     outbox.record(session, "entry.released", "journal_entry", entry.id,
                   {"reason": entry.quarantined_reason})  # fmt: skip
     if entry.event_id:

@@ -1,6 +1,6 @@
 """Online redeem: a decision made and recorded on the server, in one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -40,6 +40,7 @@ from sync_server.domains.door.facts import (
     present,
     signing_keys,
 )
+from sync_server.domains.door.links import Band
 from sync_server.domains.door.models import Device, Scan
 from sync_server.domains.sales.tickets import service as sales
 from sync_server.kernel import clock
@@ -70,14 +71,15 @@ def redeem(session: Session, box: SecretBox, request: RedeemRequest, at: datetim
     override = _authorise(session, door_list, request)
     credential = from_text(request.credential, Medium(request.medium))
     presented = present(session, door_list.event_id, credential, signing_keys(session))
-    _lock_for(session, door_list, presented)
     wristband = _wristband(request)
+    bands = {(door_list.event_id, wristband.digest)} if wristband else set()
+    _lock_for(session, door_list, presented, bands)
     decided = _decide(session, door_list, request, credential, presented, at, override, wristband)
     server = devices.server_device(session, box)
     _record(session, box, server, door_list, request, credential, decided, scan_id, at, wristband)
     if decided.verdict.status is Status.ACCEPTED and decided.ticket is not None:
         key = (door_list.list.id, decided.ticket.id)
-        ledger.restate(session, [key], at)
+        ledger.restate(session, [key], at, bands)
     announce(session, door_list.event_id)
     return _answer(session, door_list, decided, scan_id, at)
 
@@ -97,13 +99,15 @@ def _lock_scan(session: Session, scan_id: UUID) -> None:
     )
 
 
-def _lock_for(session: Session, door_list: DoorList, presented: Presented) -> None:
+def _lock_for(
+    session: Session, door_list: DoorList, presented: Presented, bands: Collection[Band]
+) -> None:
     """List or zone first where it may refuse at capacity, then the ticket (ledger rule 16)."""
     crowded = door_list.zone_id or (door_list.list.id if door_list.capacity is not None else None)
     if crowded is not None:
         ledger.lock(session, [(crowded, crowded)])
     if presented.ticket_id is not None:
-        ledger.lock(session, [(door_list.list.id, presented.ticket_id)])
+        ledger.lock(session, [(door_list.list.id, presented.ticket_id)], bands)
 
 
 def _authorise(session: Session, door_list: DoorList, request: RedeemRequest) -> bool:
@@ -275,15 +279,6 @@ def _record(
                 scan_id=scan_id,
                 **head,
             )
-        )
-        sales.link_credential(
-            session,
-            event_id=door_list.event_id,
-            ticket_id=ticket_id,
-            kind="nfc",
-            digest=wristband.digest,
-            label=wristband.tail,
-            at=at,
         )
     append(session, box, server, bodies, door_list.event_id, answers=request.answers)
 

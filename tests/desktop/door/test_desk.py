@@ -102,6 +102,29 @@ def test_a_lost_wristband_is_replaced_offline_in_one_commit(
     assert file.bands == ("0203",)
 
 
+def test_a_scan_taken_back_takes_its_wristband_back(
+    bare: BareKiosk, desk: Desk, evening: Evening
+) -> None:
+    """The wrong guest got the wristband: it is whose it was before (ledger rule 19)."""
+    kind = evening.add_type("Pass", requires_wristband=True)
+    guest, wrong = (evening.issue(ticket_type_id=kind) for _ in range(2))
+    bare.take_snapshot(evening, minutes(0))
+    band = from_uid(b"\x04\x01\x02\x03")
+    bare.gate.admit(replace(entry(guest), wristband=band))
+    bare.timing.pass_ms(60_000)
+    bare.gate.admit(replace(entry(wrong), wristband=band))
+    bare.timing.pass_ms(60_000)
+
+    def whose() -> object:
+        bare.timing.pass_ms(60_000)
+        outcome = bare.gate.admit(Presentation(credential=band))
+        return outcome.card.ticket_id if outcome.card else None
+
+    assert whose() == wrong.id
+    desk.annul_last(wrong.id, "Wrong person", None)
+    assert whose() == guest.id
+
+
 def test_an_unpaid_ticket_is_settled_and_let_in(
     bare: BareKiosk, desk: Desk, evening: Evening
 ) -> None:

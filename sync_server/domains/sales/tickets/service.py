@@ -10,7 +10,7 @@ from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from sqlalchemy import ColumnElement, Uuid, any_, literal, select, text, update
+from sqlalchemy import Uuid, any_, literal, select, text, update
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Session, col
 
@@ -202,55 +202,113 @@ def addons(session: Session, ticket_id: UUID, product_ids: Collection[UUID]) -> 
     return list(session.scalars(query.order_by(col(Ticket.id))))
 
 
-def link_credential(
-    session: Session,
-    *,
-    event_id: UUID,
-    ticket_id: UUID,
-    kind: str,
-    digest: bytes,
-    label: str,
-    at: datetime,
-    replaces: bytes | None = None,
-) -> None:
-    """Let a wristband or tag present a ticket; the last link of a digest holds (rule 19).
+@dataclass(frozen=True)
+class Claim:
+    """A ticket that a door linked a wristband to. It holds unless the scan was taken back."""
 
-    `replaces` is the digest of a lost one, which opens no door from then on.
+    ticket_id: UUID
+    kind: str
+    label: str
+    at: datetime
+    order: tuple[int, str]
+    holds: bool
+
+
+@dataclass(frozen=True)
+class Loss:
+    """A ticket whose wristband a door replaced by another one."""
+
+    ticket_id: UUID
+    at: datetime
+    order: tuple[int, str]
+
+
+ELSEWHERE, TAKEN_BACK, REPLACED = (
+    "linked to another ticket", "taken back at the door", "replaced at the door",
+)  # fmt: skip
+
+
+def settle_claims(
+    session: Session,
+    event_id: UUID,
+    digest: bytes,
+    claims: Sequence[Claim],
+    losses: Sequence[Loss],
+) -> None:
+    """Let a wristband present the ticket it was linked to last (rule 19).
+
+    What the organizer linked takes part with its own time. The same claims in any order, at once
+    or one after the other, come to the same.
     """
-    if replaces is not None and replaces != digest:
-        lost = session.scalars(select(TicketCredential).where(_live(session, event_id, replaces)))
-        for credential in lost:
-            if credential.ticket_id == ticket_id:
-                credential.revoked_at, credential.revoke_reason = at, "replaced at the door"
-        session.flush()
-    live = _live(session, event_id, digest)
-    holder = session.scalars(select(TicketCredential).where(live)).first()
-    if holder is not None and holder.ticket_id == ticket_id:
-        return
-    if holder is not None:
-        holder.revoked_at, holder.revoke_reason = at, "linked to another ticket"
-        session.flush()
-    session.add(
-        TicketCredential(
+    rows = _presenting(session, event_id, digest)
+    linked = {(claim.ticket_id, claim.at) for claim in claims}
+    given = [row for row in rows if _is_given(row, linked)]
+    orders = [((_ms(row.linked_at), ""), row.ticket_id, row.linked_at) for row in given]
+    orders += [(claim.order, claim.ticket_id, claim.at) for claim in claims if claim.holds]
+    order, holder, since = max(orders, default=((0, ""), None, None))
+    lost = min((x.at for x in losses if x.ticket_id == holder and x.order > order), default=None)
+    ours = [row for row in rows if row.ticket_id == holder and row.revoke_reason in _UNDONE]
+    keep = max(ours, key=lambda row: (row.revoked_at is None, row.linked_at), default=None)
+    last = max((claim.at for claim in claims), default=None)
+    for row in rows:
+        if row is not keep and row.revoked_at is None:
+            reason = ELSEWHERE if holder else TAKEN_BACK
+            row.revoked_at, row.revoke_reason = since or last, reason
+    session.flush()
+    if keep is None and holder is not None and _is_here(session, holder):
+        claim = max((x for x in claims if x.holds and x.ticket_id == holder), key=lambda x: x.order)
+        keep = TicketCredential(
             organization_id=organization_of(session),
             event_id=event_id,
-            ticket_id=ticket_id,
-            kind=kind,
+            ticket_id=holder,
+            kind=claim.kind,
             digest=digest,
-            label=label,
-            linked_at=at,
+            label=claim.label,
+            linked_at=claim.at,
         )
-    )
+        session.add(keep)
+    if keep is not None:
+        keep.revoked_at, keep.revoke_reason = lost, REPLACED if lost else None
     session.flush()
 
 
-def _live(session: Session, event_id: UUID, digest: bytes) -> ColumnElement[bool]:
-    return (
-        (col(TicketCredential.organization_id) == organization_of(session))
-        & (col(TicketCredential.event_id) == event_id)
-        & (col(TicketCredential.digest) == digest)
-        & (col(TicketCredential.revoked_at).is_(None))
+def presented_before(
+    session: Session, event_id: UUID, digest: bytes, links: Sequence[datetime]
+) -> UUID | None:
+    """The ticket that a wristband presented before doors linked it at these times."""
+    first = min(links, default=None)
+    if first is None:
+        return None
+    rows = [row for row in _presenting(session, event_id, digest) if row.linked_at < first]
+    return max(rows, key=lambda row: row.linked_at).ticket_id if rows else None
+
+
+_UNDONE = (None, ELSEWHERE, TAKEN_BACK, REPLACED)
+"""What doors did to a wristband, and may turn out differently when more of it is known."""
+
+
+def _is_given(row: TicketCredential, linked: Collection[tuple[UUID, datetime]]) -> bool:
+    return (row.ticket_id, row.linked_at) not in linked and row.revoke_reason in _UNDONE
+
+
+def _presenting(session: Session, event_id: UUID, digest: bytes) -> list[TicketCredential]:
+    return list(
+        session.scalars(
+            select(TicketCredential).where(
+                col(TicketCredential.organization_id) == organization_of(session),
+                col(TicketCredential.event_id) == event_id,
+                col(TicketCredential.digest) == digest,
+            )
+        )
     )
+
+
+def _is_here(session: Session, ticket_id: UUID) -> bool:
+    return session.get(Ticket, (organization_of(session), ticket_id)) is not None
+
+
+def _ms(at: datetime) -> int:
+    return int(at.timestamp() * 1000)
 
 
 def set_state(session: Session, ticket: Ticket, state: str, *, holds: bool, at: datetime) -> None:
