@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from uuid import UUID
 
-from desktop.clock import from_ms
+from desktop.clock import from_ms, to_ms
 from desktop.storage.database import Database
 from desktop.storage.journal import Journal
 from shared import rules
@@ -281,7 +281,9 @@ class FactReader:
             ticket_id, at_ms = linked
             if replaced is not None and replaced > at_ms:
                 return Presented(ticket_id, revoked_at=from_ms(replaced))
-            if row is None or row[1] is not None or row[0] != ticket_id:
+            if row is not None and row[0] == ticket_id and (ended := _moment(row[1])) is not None:
+                return Presented(ticket_id, revoked_at=ended if to_ms(ended) > at_ms else None)
+            if row is None or row[0] != ticket_id:
                 return Presented(ticket_id)
         if row is None:
             return None

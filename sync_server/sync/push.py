@@ -151,6 +151,8 @@ def _restate(session: Session, fresh: Sequence[Received], at: datetime) -> list[
         if isinstance(body, AnnulBody) or body.verdict is Status.ACCEPTED:
             keys[body.list_id, body.ticket_id] = None
     bands = links.bands_of(session, bodies)
+    if bands:  # what was presented with one of these is judged again (ledger rule 11)
+        keys |= dict.fromkeys(ledger.keys_of_tickets(session, links.tickets_of(session, bands)))
     if not keys and not bands:
         return []
     ledger.lock(session, list(keys), bands)

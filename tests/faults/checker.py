@@ -47,6 +47,7 @@ class Kept:
     accepted: set[str]
     annulled: set[str]
     heads: dict[str, int]
+    bands: dict[str, str | None]
     replica: dict[str, list[tuple[Any, ...]]]
 
 
@@ -85,7 +86,9 @@ def check(
     ]
     _scans_are_the_entries(found, session, event_id, entries)
     passages = _passages(session, event_id, entries, at)
-    _conflicts_are_those(found, session, event_id, passages)
+    bands = _bands(session, event_id, entries)
+    _bands_are_whose(found, session, event_id, kiosks, bands)
+    _conflicts_are_those(found, session, event_id, passages, bands)
     _inside_is_right(found, session, event_id, passages)
     _kiosks_agree(found, kiosks, entries, passages)
     return found.wrong
@@ -167,21 +170,13 @@ class Tokens:
     inside: int = 0
     heads: int = 0
     conflicts: list[tuple[str, str, str | None, int]] = field(default_factory=list)
+    entries: list[tuple[str | None, str, datetime, int]] = field(default_factory=list)
 
 
 def _passages(
     session: Session, event_id: UUID, entries: Sequence[Mapping[str, Any]], at: datetime
 ) -> dict[tuple[str, str], Tokens]:
-    lists = {
-        str(row.id): ListFacts(str(row.id), row.entry_policy, row.exit_all_at, row.timezone)
-        for row in session.execute(
-            text(
-                "SELECT l.id, l.entry_policy, l.exit_all_at, e.timezone FROM check_in_lists l"
-                " JOIN events e ON e.id = l.event_id WHERE l.event_id = :event"
-            ),
-            {"event": event_id},
-        )
-    }
+    lists = _lists(session, event_id)
     tickets = {
         str(row.id): row.admits
         for row in session.execute(
@@ -197,15 +192,107 @@ def _passages(
         {"event": event_id},
     ):
         states[str(row.ticket_id)].append(row)
+    return {
+        key: _walk(lists[key[0]], tickets[key[1]], found, states[key[1]], at)
+        for key, found in _standing(entries).items()
+    }
+
+
+def _lists(session: Session, event_id: UUID) -> dict[str, ListFacts]:
+    return {
+        str(row.id): ListFacts(str(row.id), row.entry_policy, row.exit_all_at, row.timezone)
+        for row in session.execute(
+            text(
+                "SELECT l.id, l.entry_policy, l.exit_all_at, e.timezone FROM check_in_lists l"
+                " JOIN events e ON e.id = l.event_id WHERE l.event_id = :event"
+            ),
+            {"event": event_id},
+        )
+    }
+
+
+def _standing(
+    entries: Sequence[Mapping[str, Any]],
+) -> dict[tuple[str, str], list[Mapping[str, Any]]]:
+    """Who was let in or out and not taken back, by list and ticket."""
     gone = {entry["annuls"] for entry in entries if entry["kind"] == "annul"}
     scans = defaultdict(list)
     for entry in entries:
         if _let_in(entry) and entry["scan_id"] not in gone:
             scans[entry["list_id"], entry["ticket_id"]].append(entry)
-    return {
-        key: _walk(lists[key[0]], tickets[key[1]], found, states[key[1]], at)
-        for key, found in scans.items()
-    }
+    return scans
+
+
+# Wristbands
+
+
+@dataclass
+class Band:
+    """Who had a wristband, from link to link."""
+
+    tickets: list[str] = field(default_factory=list)
+    since: list[datetime] = field(default_factory=list)
+    reused: list[tuple[str, str, str | None, int]] = field(default_factory=list)
+
+    def lost_at(self, ticket_id: str) -> datetime | None:
+        """When it was given to somebody else for good; None where it is still this ticket's."""
+        if ticket_id not in self.tickets:
+            return None
+        last = len(self.tickets) - 1 - self.tickets[::-1].index(ticket_id)
+        after = self.since[last + 1 :]
+        return after[0] if after else None
+
+
+def _bands(
+    session: Session, event_id: UUID, entries: Sequence[Mapping[str, Any]]
+) -> dict[str, Band]:
+    gone = {entry["annuls"] for entry in entries if entry["kind"] == "annul"}
+    lists, scans = _lists(session, event_id), _standing(entries)
+    bands: dict[str, Band] = defaultdict(Band)
+    links = [entry for entry in entries if entry["kind"] == "link"]
+    before: dict[str, Mapping[str, Any]] = {}
+    for link in sorted(links, key=lambda x: (x["stamp"]["at_ms"], x["entry_id"])):
+        band = bands[link["digest"]]
+        if link["scan_id"] in gone:
+            continue
+        earlier = before.get(link["digest"])
+        judged = datetime.fromisoformat(link["judged_at"])
+        if earlier is not None and earlier["ticket_id"] != link["ticket_id"]:
+            inside = 0
+            for (list_id, ticket_id), found in scans.items():
+                if ticket_id == earlier["ticket_id"]:
+                    until = [s for s in found if s["stamp"]["at_ms"] < link["stamp"]["at_ms"]]
+                    tokens = _walk(lists[list_id], 10**6, until, (), judged)
+                    inside = max(inside, tokens.heads)
+            if inside:
+                told = ("credential_reused", link["entry_id"], earlier["entry_id"], inside)
+                band.reused.append(told)
+        before[link["digest"]] = link
+        band.tickets.append(link["ticket_id"])
+        band.since.append(judged)
+    return bands
+
+
+def _bands_are_whose(
+    found: Found,
+    session: Session,
+    event_id: UUID,
+    kiosks: Sequence[Kept],
+    bands: Mapping[str, Band],
+) -> None:
+    rows = session.execute(
+        text(
+            "SELECT digest, ticket_id FROM ticket_credentials"
+            " WHERE event_id = :event AND kind = 'nfc' AND revoked_at IS NULL"
+        ),
+        {"event": event_id},
+    )
+    stored = {bytes(row.digest).hex(): str(row.ticket_id) for row in rows}
+    wanted = {digest: band.tickets[-1] for digest, band in bands.items() if band.tickets}
+    found.expect(stored == wanted, f"wristbands are those of {stored}, not of {wanted}")
+    for kiosk in kiosks:
+        known = {digest: ticket for digest, ticket in kiosk.bands.items() if ticket is not None}
+        found.expect(known == wanted, f"{kiosk.name} takes wristbands for those of {known}")
 
 
 def _let_in(entry: Mapping[str, Any]) -> bool:
@@ -244,6 +331,7 @@ def _walk(  # noqa: C901  one rule of the page after the other
             tokens.inside = min(admits, tokens.inside + persons)
             tokens.heads += persons
             judged = datetime.fromisoformat(scan["judged_at"])
+            tokens.entries.append((scan["credential_digest"], scan_id, judged, persons))
             if any(s.state == "blocked" and _holds(s, judged) for s in states):
                 tokens.conflicts.append(("entered_blocked", scan_id, None, persons))
         else:
@@ -289,7 +377,11 @@ def _checked_out_between(facts: ListFacts, first_ms: int, last_ms: int) -> bool:
 
 
 def _conflicts_are_those(
-    found: Found, session: Session, event_id: UUID, passages: Mapping[tuple[str, str], Tokens]
+    found: Found,
+    session: Session,
+    event_id: UUID,
+    passages: Mapping[tuple[str, str], Tokens],
+    bands: Mapping[str, Band],
 ) -> None:
     rows = session.execute(
         text("SELECT * FROM check_in_conflicts WHERE event_id = :event"), {"event": event_id}
@@ -301,6 +393,12 @@ def _conflicts_are_those(
         if row.withdrawn_at is None
     }  # fmt: skip
     wanted = {conflict for tokens in passages.values() for conflict in tokens.conflicts}
+    wanted |= {conflict for band in bands.values() for conflict in band.reused}
+    for (_, ticket_id), tokens in passages.items():
+        for digest, scan_id, judged, persons in tokens.entries:
+            lost = bands[digest].lost_at(ticket_id) if digest and digest in bands else None
+            if lost is not None and lost <= judged:
+                wanted.add(("entered_revoked", scan_id, None, persons))
     for conflict in sorted(wanted - filed, key=str):
         found.expect(False, f"a conflict is missing: {conflict}")
     for conflict in sorted(filed - wanted, key=str):

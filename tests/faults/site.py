@@ -16,6 +16,7 @@ from typing import Any
 
 import httpx
 import psutil
+from sqlalchemy import text
 
 from sync_server import database
 from sync_server.database import DatabaseUrls
@@ -67,6 +68,12 @@ class Site:
         """It comes back and recovers from its own log."""
         self.embedded._server.start()
         self.database.engine.dispose()
+
+    def database_holds(self, table: str) -> int:
+        """Rows of a table."""
+        with self.evening.session() as session:
+            count: int = session.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()
+            return count
 
     def start_server(self) -> None:
         """`usher server`, until it answers."""

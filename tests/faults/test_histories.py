@@ -54,6 +54,8 @@ entry = st.tuples(st.just("scan"), kiosk, ticket, st.just(Direction.ENTRY), st.j
 sync = st.tuples(st.just("sync"), kiosk, faults)
 step = st.one_of(
     *(scan, entry, sync) * 3,  # an evening is mostly these
+    st.tuples(st.just("band"), kiosk, ticket, st.integers(0, 1)),
+    st.tuples(st.just("tap"), kiosk, st.integers(0, 1), st.sampled_from(list(Direction))),
     st.tuples(st.just("undo"), kiosk),
     st.tuples(st.just("restart"), kiosk),
     st.tuples(st.just("copy_disk"), kiosk),
@@ -122,6 +124,48 @@ def test_the_promise_holds_after_long_evenings(
         assert wrong == [], told
 
 
+@pytest.mark.timeout(60 + 15 * HISTORIES)
+def test_two_organizations_side_by_side(
+    server_database: Database, box: SecretBox, served: Served
+) -> None:
+    """Two evenings at once on one server, with tickets of the same codes."""
+    for number in range(max(1, HISTORIES // 4)):
+        luck = random.Random(SEED + number)
+        histories = [_made_up(luck), _made_up(luck)]
+        real_now = clock.now
+        with tempfile.TemporaryDirectory() as folder:
+            worlds = []
+            for name in ("one", "other"):
+                evening = Evening.begin(server_database, box)
+                evening.add_list(entry_policy="reentry")
+                worlds.append(
+                    World(evening, Path(folder) / name, served.port, NIGHTS["an evening"])
+                )
+            clock.now = lambda worlds=worlds: max(world.now for world in worlds)  # type: ignore[misc]
+            try:
+                for world in worlds:
+                    world.tickets = [
+                        world.evening.issue(admits=1 + n % 2, ticket_code=f"SAME-{n}")
+                        for n in range(TICKETS)
+                    ]
+                    for _ in range(KIOSKS):
+                        world.add_kiosk()
+                for steps in zip(*histories, strict=True):
+                    for world, step_ in zip(worlds, steps, strict=True):
+                        world.now = clock.now()
+                        play(world, [step_])
+                for world in worlds:
+                    world.now = clock.now()
+                    world.heal()
+                wrong = [world.verdict() for world in worlds]
+            finally:
+                clock.now = real_now
+                for world in worlds:
+                    world.close()
+        assert wrong == [[], []], f"USHER_FAULT_SEED={SEED + number}"
+        _told["two organizations"] += 1
+
+
 def _made_up(luck: random.Random) -> History:
     """Forty steps, half of them scans."""
 
@@ -130,6 +174,8 @@ def _made_up(luck: random.Random) -> History:
         kinds: tuple[tuple[object, ...], ...] = (
             ("sync", number, luck.choices(("", *FAULTS), k=luck.randrange(5))),
             ("sync", number, luck.choices(FAULTS, k=3)),
+            ("band", number, ticket_, luck.randrange(2)),
+            ("tap", number, luck.randrange(2), luck.choice(list(Direction))),
             ("undo", number),
             ("restart", number),
             ("copy_disk", number),

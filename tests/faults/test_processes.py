@@ -10,15 +10,17 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from desktop.door.gate import Presentation
 from desktop.storage.database import DiskFull
 from desktop.storage.journal import Journal
-from sync_server import operate
+from shared.credentials import Medium, from_text
+from sync_server import database, operate
 from sync_server.domains.door.models import Device
 from sync_server.kernel import clock
 from tests.door import Door
 from tests.faults.checker import check
 from tests.faults.site import NodeProcess, Site, open_site
-from tests.faults.world import kept
+from tests.faults.world import BANDS, kept
 
 SEED = int(os.environ.get("USHER_FAULT_SEED", "0")) or random.randrange(2**32)
 _HASHES = text("SELECT hash FROM journal_entries")
@@ -146,6 +148,33 @@ def test_a_server_from_its_backup_gets_back_what_the_doors_know(tmp_path: Path) 
         judge(site, early, silent, late)
         (row,) = [d for d in site.evening.rows(Device) if d.name.startswith("Enrolled ")]
         assert row.event_id == site.evening.event_id
+
+
+def test_the_server_is_upgraded_while_doors_are_offline_with_full_journals(
+    site: Site, luck: random.Random
+) -> None:
+    tickets = [site.evening.issue() for _ in range(30)]
+    folders = [site.enrol(f"offline {n}") for n in range(2)]
+    door = Door.of(folders[0])
+    code = from_text(tickets[0].ticket_code or "", Medium.QR)
+    door.admit(Presentation(credential=code, wristband=BANDS[0]))
+    assert door.engine.sync_once().problems == ()
+    door.close()
+    before = site.database_holds("credential_links")
+    assert before == 1
+    nodes = [site.node(folder, "--no-server") for folder in folders]
+    for node in nodes:
+        for ticket in luck.sample(tickets[1:], 20):
+            node.scan(ticket.ticket_code)
+    site.kill_server()
+    site.database.engine.dispose()
+    database.migrate(site.urls.admin, "0004")  # as the server before it had it
+    database.migrate(site.urls.admin)
+    assert site.database_holds("credential_links") == before
+    site.start_server()
+    for node in nodes:
+        node.kill()
+    judge(site, *folders)
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ from desktop.storage.database import Corrupted, Database
 from desktop.storage.replica import TABLES, ReplicaFiles
 from desktop.sync.api import News
 from desktop.sync.gossip import Index, Trust
-from shared.credentials import Medium, from_text
-from shared.ledger import Direction
+from shared.credentials import Medium, from_text, from_uid
+from shared.ledger import Direction, Status
 from sync_server.domains.sales.tickets import service as sales
 from sync_server.domains.sales.tickets.models import Ticket
 from sync_server.kernel.errors import Gone
@@ -29,6 +29,7 @@ from tests.evening import Evening
 from tests.faults.checker import JournalRow, Kept, check
 from tests.faults.injector import Injector
 
+BANDS = tuple(from_uid(bytes((4, 1, 2, number))) for number in range(2))
 MOST_ROUNDS = 40
 """Rounds after which everybody must be of one mind once the faults are over."""
 
@@ -90,13 +91,23 @@ class World:
     # What happens
 
     def scan(self, kiosk: int, ticket: int, direction: Direction, persons: int) -> None:
+        code = from_text(self.tickets[ticket].ticket_code or "", Medium.QR)
+        self._show(kiosk, Presentation(credential=code, direction=direction, persons=persons))
+
+    def band(self, kiosk: int, ticket: int, band: int) -> None:
+        """A guest is let in and given a wristband, which somebody else may have had before."""
+        code = from_text(self.tickets[ticket].ticket_code or "", Medium.QR)
+        self._show(kiosk, Presentation(credential=code, persons=1, wristband=BANDS[band]))
+
+    def tap(self, kiosk: int, band: int, direction: Direction) -> None:
+        """Somebody shows a wristband."""
+        self._show(kiosk, Presentation(credential=BANDS[band], direction=direction, persons=1))
+
+    def _show(self, kiosk: int, shown: Presentation) -> None:
         door = self.kiosks[kiosk]
-        code = self.tickets[ticket].ticket_code or ""
-        shown = Presentation(
-            credential=from_text(code, Medium.QR), direction=direction, persons=persons
-        )
         try:
-            door.admit(shown)
+            accepted = door.admit(shown).verdict.status is Status.ACCEPTED
+            self.happened["wristband linked"] += bool(shown.wristband) and accepted
         except Corrupted:  # the door says so, and the sync thread takes a new guest list
             door.engine.fetch_again()
         self._remember(door)
@@ -257,6 +268,10 @@ def kept(door: Door) -> Kept:
     with door.database.writing():
         at = door.clock.read().judged_at
         heads = {str(i): door.gate.facts.heads([str(i)], at) for i in door.gate.station.list_ids}
+    bands = {}
+    for band in BANDS:
+        linked = door.gate.journal.linked_ticket(band.digest.hex())
+        bands[band.digest.hex()] = linked[0] if linked else None
     # What differs from kiosk to kiosk: rows are the same, the order in which they came is not.
     replica = {
         table: sorted(
@@ -274,7 +289,13 @@ def kept(door: Door) -> Kept:
         )
     }
     return Kept(
-        door.folder.name, own, {r[0] for r in accepted}, {r[0] for r in annulled}, heads, replica
+        door.folder.name,
+        own,
+        {r[0] for r in accepted},
+        {r[0] for r in annulled},
+        heads,
+        bands,
+        replica,
     )
 
 

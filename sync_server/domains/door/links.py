@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
@@ -95,14 +96,26 @@ def passed_on(session: Session, bands: Collection[Band], ticket_ids: Collection[
             " JOIN credential_links l ON l.organization_id = :organization"
             f"  AND l.event_id = b.event_id AND l.digest = b.digest WHERE {_TWO}"
         ),
-        {
-            "organization": organization_of(session),
-            "tickets": list(ticket_ids),
-            "events": [event_id for event_id, _ in bands],
-            "digests": [digest for _, digest in bands],
-        },
+        {"tickets": list(ticket_ids), **_listed(session, bands)},
     )
     return {(row.event_id, bytes(row.digest)) for row in rows}
+
+
+def tickets_of(session: Session, bands: Collection[Band]) -> list[UUID]:
+    """Every ticket that one of these wristbands has presented."""
+    rows = session.execute(
+        text(
+            "SELECT DISTINCT x.ticket_id"
+            " FROM unnest(CAST(:events AS uuid[]), CAST(:digests AS bytea[])) b(event_id, digest),"
+            " LATERAL (SELECT l.ticket_id FROM credential_links l"
+            "   WHERE l.organization_id = :organization AND l.event_id = b.event_id"
+            "   AND l.digest = b.digest UNION SELECT c.ticket_id FROM ticket_credentials c"
+            "   WHERE c.organization_id = :organization AND c.event_id = b.event_id"
+            "   AND c.digest = b.digest) x"
+        ),
+        _listed(session, bands),
+    )
+    return list(rows.scalars())
 
 
 def settle(session: Session, bands: Iterable[Band]) -> None:
@@ -146,13 +159,17 @@ def entries_of(session: Session, bands: Collection[Band]) -> list[UUID]:
             "  AS b(event_id, digest) JOIN credential_links l ON l.organization_id = :organization"
             "  AND l.event_id = b.event_id AND l.digest = b.digest"
         ),
-        {
-            "organization": organization_of(session),
-            "events": [event_id for event_id, _ in bands],
-            "digests": [digest for _, digest in bands],
-        },
+        _listed(session, bands),
     )
     return list(rows.scalars())
+
+
+def _listed(session: Session, bands: Collection[Band]) -> dict[str, Any]:
+    return {
+        "organization": organization_of(session),
+        "events": [event_id for event_id, _ in bands],
+        "digests": [digest for _, digest in bands],
+    }
 
 
 def _links(session: Session, event_id: UUID, digest: bytes) -> Sequence[Link]:

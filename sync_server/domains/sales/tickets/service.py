@@ -228,6 +228,15 @@ ELSEWHERE, TAKEN_BACK, REPLACED = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class _Hold:
+    """A moment from which a wristband presents a ticket."""
+
+    order: tuple[int, str]
+    ticket_id: UUID
+    at: datetime
+
+
 def settle_claims(
     session: Session,
     event_id: UUID,
@@ -238,38 +247,58 @@ def settle_claims(
     """Let a wristband present the ticket it was linked to last (rule 19).
 
     What the organizer linked takes part with its own time. The same claims in any order, at once
-    or one after the other, come to the same.
+    or one after the other, come to the same rows.
     """
-    rows = _presenting(session, event_id, digest)
     linked = {(claim.ticket_id, claim.at) for claim in claims}
-    given = [row for row in rows if _is_given(row, linked)]
-    orders = [((_ms(row.linked_at), ""), row.ticket_id, row.linked_at) for row in given]
-    orders += [(claim.order, claim.ticket_id, claim.at) for claim in claims if claim.holds]
-    order, holder, since = max(orders, default=((0, ""), None, None))
-    lost = min((x.at for x in losses if x.ticket_id == holder and x.order > order), default=None)
-    ours = [row for row in rows if row.ticket_id == holder and row.revoke_reason in _UNDONE]
-    keep = max(ours, key=lambda row: (row.revoked_at is None, row.linked_at), default=None)
-    last = max((claim.at for claim in claims), default=None)
+    rows = [x for x in _presenting(session, event_id, digest) if x.revoke_reason in _BY_DOORS]
+    holds = [
+        _Hold((_ms(row.linked_at), ""), row.ticket_id, row.linked_at)
+        for row in rows
+        if (row.ticket_id, row.linked_at) not in linked
+    ]
+    holds += [_Hold(claim.order, claim.ticket_id, claim.at) for claim in claims if claim.holds]
+    holds.sort(key=lambda hold: hold.order)
+    missing = {claim.ticket_id: claim for claim in claims if claim.holds}
     for row in rows:
-        if row is not keep and row.revoked_at is None:
-            reason = ELSEWHERE if holder else TAKEN_BACK
-            row.revoked_at, row.revoke_reason = since or last, reason
-    session.flush()
-    if keep is None and holder is not None and _is_here(session, holder):
-        claim = max((x for x in claims if x.holds and x.ticket_id == holder), key=lambda x: x.order)
-        keep = TicketCredential(
-            organization_id=organization_of(session),
-            event_id=event_id,
-            ticket_id=holder,
-            kind=claim.kind,
-            digest=digest,
-            label=claim.label,
-            linked_at=claim.at,
-        )
-        session.add(keep)
-    if keep is not None:
-        keep.revoked_at, keep.revoke_reason = lost, REPLACED if lost else None
-    session.flush()
+        missing.pop(row.ticket_id, None)
+    rows += [_credential(session, event_id, digest, x) for x in _here(session, missing)]
+    ends = {row.id: _end(holds, losses, row) for row in rows}
+    for ending in (True, False):  # two may not present at once, not even in between
+        for row in rows:
+            if (ends[row.id][0] is not None) is ending:
+                row.revoked_at, row.revoke_reason = ends[row.id]
+                session.add(row)
+        session.flush()
+
+
+def _end(
+    holds: Sequence[_Hold], losses: Sequence[Loss], row: TicketCredential
+) -> tuple[datetime | None, str | None]:
+    """When and why a wristband stopped presenting a ticket; None where it still does."""
+    mine = [place for place, hold in enumerate(holds) if hold.ticket_id == row.ticket_id]
+    if not mine:
+        return row.linked_at, TAKEN_BACK
+    last = holds[mine[-1]].order
+    after = [(hold.order, hold.at, ELSEWHERE) for hold in holds[mine[-1] + 1 :]]
+    after += [
+        (loss.order, loss.at, REPLACED)
+        for loss in losses
+        if loss.ticket_id == row.ticket_id and loss.order > last
+    ]
+    _, at, reason = min(after, default=(None, None, None))
+    return at, reason
+
+
+def _credential(session: Session, event_id: UUID, digest: bytes, claim: Claim) -> TicketCredential:
+    return TicketCredential(
+        organization_id=organization_of(session),
+        event_id=event_id,
+        ticket_id=claim.ticket_id,
+        kind=claim.kind,
+        digest=digest,
+        label=claim.label,
+        linked_at=claim.at,
+    )
 
 
 def presented_before(
@@ -283,12 +312,8 @@ def presented_before(
     return max(rows, key=lambda row: row.linked_at).ticket_id if rows else None
 
 
-_UNDONE = (None, ELSEWHERE, TAKEN_BACK, REPLACED)
+_BY_DOORS = (None, ELSEWHERE, TAKEN_BACK, REPLACED)
 """What doors did to a wristband, and may turn out differently when more of it is known."""
-
-
-def _is_given(row: TicketCredential, linked: Collection[tuple[UUID, datetime]]) -> bool:
-    return (row.ticket_id, row.linked_at) not in linked and row.revoke_reason in _UNDONE
 
 
 def _presenting(session: Session, event_id: UUID, digest: bytes) -> list[TicketCredential]:
@@ -303,8 +328,15 @@ def _presenting(session: Session, event_id: UUID, digest: bytes) -> list[TicketC
     )
 
 
-def _is_here(session: Session, ticket_id: UUID) -> bool:
-    return session.get(Ticket, (organization_of(session), ticket_id)) is not None
+def _here(session: Session, claims: Mapping[UUID, Claim]) -> list[Claim]:
+    """Those of tickets that are here; a door may have let in one that was sold since."""
+    if not claims:
+        return []
+    rows = session.execute(
+        text("SELECT id FROM tickets WHERE organization_id = :organization AND id = ANY(:ids)"),
+        {"organization": organization_of(session), "ids": list(claims)},
+    )
+    return [claims[ticket_id] for ticket_id in rows.scalars()]
 
 
 def _ms(at: datetime) -> int:
