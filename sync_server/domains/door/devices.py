@@ -43,6 +43,8 @@ from sync_server.kernel.session import Database, organization_of
 
 ENROL = "use"
 SERVER_DEVICE_NAME = "Server"
+_SEEN_LATELY = timedelta(seconds=5)
+"""Who has just sent something need not be noted again."""
 
 
 @dataclass(frozen=True)
@@ -279,14 +281,21 @@ def revoke(session: Session, device: Device, reason: str, at: datetime) -> None:
 
 def note_seen(database: Database, organization_id: UUID, device_ids: Collection[UUID]) -> None:
     """These devices were there just now. One that is at work on its upload says so itself."""
+    at = clock.now()
     with database.tenant(organization_id) as session:
         session.execute(
             text(
                 "UPDATE devices SET last_seen_at = :now WHERE (organization_id, id) IN"
                 " (SELECT organization_id, id FROM devices WHERE organization_id = :organization"
-                "  AND id = ANY(:ids) FOR NO KEY UPDATE SKIP LOCKED)"
+                "  AND id = ANY(:ids) AND (last_seen_at IS NULL OR last_seen_at < :before)"
+                "  FOR NO KEY UPDATE SKIP LOCKED)"
             ),
-            {"now": clock.now(), "organization": organization_id, "ids": list(device_ids)},
+            {
+                "now": at,
+                "before": at - _SEEN_LATELY,
+                "organization": organization_id,
+                "ids": list(device_ids),
+            },
         )
 
 

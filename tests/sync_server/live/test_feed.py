@@ -5,6 +5,7 @@ import base64
 import json
 import threading
 from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -144,6 +145,7 @@ def test_old_kiosks_are_told_and_ask(evening: Evening, served: Served) -> None:
 def test_who_holds_a_stream_is_seen_for_as_long_as_it_does(evening: Evening) -> None:
     device = evening.device()
     presence = Presence(partial(devices.note_seen, evening.database))
+    long_ago = clock.now() - timedelta(hours=1)
 
     async def messages() -> AsyncIterator[bytes]:
         yield b"hello"
@@ -154,19 +156,27 @@ def test_who_holds_a_stream_is_seen_for_as_long_as_it_does(evening: Evening) -> 
                 text("SELECT last_seen_at FROM devices WHERE id = :id"), {"id": device.id}
             ).scalar_one()
 
+    def be_seen_long_ago() -> None:
+        with evening.session() as session:
+            session.execute(
+                text("UPDATE devices SET last_seen_at = :at WHERE id = :id"),
+                {"at": long_ago, "id": device.id},
+            )
+
     async def listen() -> None:
         caller = Caller("device", device.id, evening.organization_id, frozenset())
+        be_seen_long_ago()
         await presence.flush()
-        assert last_seen() is None
+        assert last_seen() == long_ago
         async for _ in _while_seen(presence, caller, messages()):
             await presence.flush()
-        first = last_seen()
-        assert first is not None
+        assert last_seen() > long_ago
+        be_seen_long_ago()
         await presence.flush()
-        assert last_seen() == first
+        assert last_seen() == long_ago
         presence.saw(evening.organization_id, device.id)
         await presence.flush()
-        assert last_seen() > first
+        assert last_seen() > long_ago
 
     asyncio.run(listen())
 
