@@ -400,7 +400,7 @@ class FactReader:
             row = self.list_row(UUID(list_id))
             if row is not None:
                 ms = int(at.timestamp() * 1000)
-                total += self._journal.heads_in(list_id, row.list.terms(1), ms)
+                total += self._journal.occupancy.heads_in(list_id, row.list.terms(1), ms)
         return total
 
     def _ids(self, column: str, table: str, list_id: str) -> frozenset[UUID]:

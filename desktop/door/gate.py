@@ -225,7 +225,7 @@ class Gate:
 
     def counted(self, list_ids: Sequence[str], ticket_ids: Sequence[str]) -> list[tuple[str, str]]:
         """Passages of these lists and of these tickets, whose count depends on them."""
-        return self.journal.counted(list_ids, ticket_ids)
+        return self.journal.occupancy.counted(list_ids, ticket_ids)
 
     def count_again(self, keys: Sequence[tuple[str, str]]) -> None:
         """Fold these again: something about their list or ticket changed (ledger rule 11)."""
@@ -510,17 +510,17 @@ class Gate:
         for list_id, ticket_id in keys:
             row = self.facts.list_row(UUID(list_id)) if self._replica else None
             if row is None:  # counted when there is a list again to fold it by
-                self.journal.uncount(list_id, ticket_id)
+                self.journal.occupancy.uncount(list_id, ticket_id)
                 continue
             found = self.facts.ticket(ticket_id)
             terms = row.list.terms(found[0].admits if found else 1)
             passage = self.journal.passage(list_id, ticket_id, terms, to_ms(at))
-            self.journal.occupy(list_id, ticket_id, passage, to_ms(at))
+            self.journal.occupancy.occupy(list_id, ticket_id, passage, to_ms(at))
 
     def _count_what_came_first(self) -> None:
         """Scans that were learnt before there was a list to fold them by."""
         with self._db.writing():
-            keys = self.journal.uncounted()
+            keys = self.journal.occupancy.uncounted()
             self.occupy_again(keys, self.clock.read().judged_at)
 
     def last_live(self, scans: Sequence[tuple[str, Scan | Annul]], list_id: str) -> Scan | None:

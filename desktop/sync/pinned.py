@@ -1,11 +1,9 @@
 """TLS that believes one key and no authority: the key whose digest the enrolment code named."""
 
-import hashlib
 import ssl
 from urllib.parse import urlsplit
 
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from shared.fingerprint import fingerprint_of
 
 _SECONDS = 5.0
 _NO_CHECK_TIME = 0x200000
@@ -24,17 +22,10 @@ def pinned(url: str, fingerprint: str) -> ssl.SSLContext:
     """
     parts = urlsplit(url)
     shown = ssl.get_server_certificate((parts.hostname or "", parts.port or 443), timeout=_SECONDS)
-    if fingerprint_of(shown) != fingerprint:
+    if fingerprint_of(shown.encode()) != fingerprint:
         raise AnotherKey("Something else answers with another key in the server's place.")
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname = False
     context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN | _NO_CHECK_TIME
     context.load_verify_locations(cadata=shown)
     return context
-
-
-def fingerprint_of(certificate: str) -> str:
-    """SHA-256 of the public key of a certificate in PEM, in hex."""
-    key = x509.load_pem_x509_certificate(certificate.encode()).public_key()
-    spki = key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-    return hashlib.sha256(spki).hexdigest()

@@ -1,6 +1,5 @@
 """The server's own certificate, for venues without an authority that would sign one."""
 
-import hashlib
 import os
 from datetime import datetime, timedelta
 from ipaddress import ip_address
@@ -9,14 +8,10 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    PublicFormat,
-)
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
+from shared.fingerprint import fingerprint_of
 from sync_server.settings import Settings
 
 _LIFETIME = timedelta(days=3650)
@@ -26,9 +21,7 @@ def fingerprint(settings: Settings) -> str:
     """What enrolment codes name: SHA-256 of the public key in hex; empty without one of our own."""
     if settings.tls_fingerprint or settings.tls_certificate is None:
         return settings.tls_fingerprint or ""
-    certificate = x509.load_pem_x509_certificate(settings.tls_certificate.read_bytes())
-    spki = certificate.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-    return hashlib.sha256(spki).hexdigest()
+    return fingerprint_of(settings.tls_certificate.read_bytes())
 
 
 def make(folder: Path, names: list[str], at: datetime) -> tuple[Path, Path]:

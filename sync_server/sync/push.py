@@ -24,8 +24,9 @@ from shared.protocol import (
     ToldHead,
 )
 from sync_server.domains.door import devices, journal, ledger, links
+from sync_server.domains.door.entries import Received
 from sync_server.domains.door.facts import Key
-from sync_server.domains.door.journal import Brought, Received
+from sync_server.domains.door.journal import Brought
 from sync_server.domains.door.models import Device
 from sync_server.domains.sales.tickets import service as sales
 from sync_server.kernel import bulk, clock

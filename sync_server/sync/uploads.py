@@ -33,6 +33,7 @@ Outcome = PushAnswer | Exception
 _TOGETHER = 1_000
 """Entries stored in one transaction, where more than one batch waits."""
 _PATIENCE_SECONDS = 1.0
+_TELLING = 400
 _FIRST_GUESS = 1_000.0
 """Entries a second, until it is known what this machine does."""
 _ALONE = ("link", "payment", "seat")
@@ -116,9 +117,11 @@ class Uploads:
         del self._lines[organization_id]
 
     def _note_pace(self, group: Sequence[Waiting], seconds: float) -> None:
+        """A small group says little of how fast many go."""
         entries = sum(waiting.entries for waiting in group)
         self._entries -= entries
-        self._per_second += (entries / max(seconds, 0.001) - self._per_second) * 0.2
+        weight = min(0.5, entries / _TELLING)
+        self._per_second += (entries / max(seconds, 0.001) - self._per_second) * weight
 
 
 def _group(waiting: deque[Waiting]) -> list[Waiting]:

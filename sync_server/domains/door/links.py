@@ -10,8 +10,8 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from shared.protocol import AnnulBody, EntryBody, LinkBody
-from sync_server.domains.sales.tickets import service as sales
-from sync_server.domains.sales.tickets.service import Claim, Loss
+from sync_server.domains.sales.tickets import claims
+from sync_server.domains.sales.tickets.claims import Claim, Loss
 from sync_server.kernel.session import organization_of
 
 Band = tuple[UUID, bytes]
@@ -122,7 +122,7 @@ def settle(session: Session, bands: Iterable[Band]) -> None:
     """State anew which ticket each wristband presents. Doing it twice changes nothing."""
     for event_id, digest in sorted(set(bands)):
         links = _links(session, event_id, digest)
-        claims = [
+        claimed = [
             Claim(link.ticket_id, link.kind, link.label, link.judged_at, link.order, link.is_live)
             for link in links
             if link.digest == digest
@@ -132,7 +132,7 @@ def settle(session: Session, bands: Iterable[Band]) -> None:
             for link in links
             if link.is_live and link.replaces == digest != link.digest
         ]
-        sales.settle_claims(session, event_id, digest, claims, losses)
+        claims.settle(session, event_id, digest, claimed, losses)
 
 
 def handovers(session: Session, band: Band) -> list[Handover]:
@@ -140,7 +140,7 @@ def handovers(session: Session, band: Band) -> list[Handover]:
     event_id, digest = band
     links = [x for x in _links(session, event_id, digest) if x.is_live and x.digest == digest]
     links.sort(key=lambda link: link.order)
-    before = sales.presented_before(session, event_id, digest, [x.judged_at for x in links])
+    before = claims.presented_before(session, event_id, digest, [x.judged_at for x in links])
     found = []
     earlier: Link | None = None
     for later in links:

@@ -30,6 +30,7 @@ from shared.protocol import (
     body_document,
 )
 from sync_server.domains.door import devices, journal, ledger
+from sync_server.domains.door.entries import Received
 from sync_server.domains.door.facts import (
     DoorList,
     Presented,
@@ -308,7 +309,7 @@ def append(
             answers=dict(answers) or None,
         )
         received.append(
-            journal.Received(
+            Received(
                 row_id=clock.new_id(),
                 wire=wire,
                 entry_id=body.entry_id,

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from desktop.sync.api import Offline, SyncApi
-from desktop.sync.pinned import fingerprint_of
 from desktop.sync.round import SyncReport
+from shared.fingerprint import fingerprint_of
 from sync_server.database import DatabaseUrls
 from sync_server.kernel import clock, tls
 from sync_server.settings import Settings
@@ -41,7 +41,7 @@ def test_a_kiosk_believes_the_key_of_its_code_and_no_other(
     evening.add_list()
     pin = tls.fingerprint(certified)
     assert certified.tls_certificate is not None
-    assert pin == fingerprint_of(certified.tls_certificate.read_text())
+    assert pin == fingerprint_of(certified.tls_certificate.read_bytes())
     door = Door(tmp_path / "kiosk", evening, secure.url, "TLS", fingerprint=pin)
     try:
         assert sync(door).problems == ()

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -112,6 +113,23 @@ def test_who_would_wait_for_long_is_told_when_to_come_back() -> None:
     assert [type(one) for one in told] == [Conflict, Conflict, Unavailable, Unavailable]
     assert isinstance(told[2], Unavailable)
     assert 1 <= int(told[2].headers["Retry-After"]) <= 5
+
+
+def test_a_quiet_hour_says_nothing_of_how_much_goes_at_once() -> None:
+    """One scan now and then takes as long as fifty together: no reason to turn the fifty away."""
+
+    def store(_organization: UUID, group: Sequence[Waiting]) -> list[Outcome]:
+        time.sleep(0.01)
+        return [Conflict("seen")] * len(group)
+
+    async def evening() -> list[object]:
+        uploads = Uploads(store, at_once=1)
+        for _ in range(40):
+            await asyncio.gather(bring(uploads, batch(1)), return_exceptions=True)
+        tasks = [bring(uploads, batch(number, 3)) for number in range(1, 121)]
+        return await asyncio.gather(*tasks, return_exceptions=True)
+
+    assert {type(told) for told in asyncio.run(evening())} == {Conflict}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,180 @@
+"""An uploaded entry, and what it holds laid open in tables that can be asked."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlmodel import Session
+
+from shared import chain
+from shared.protocol import AnnulBody, EntryBody, LinkBody, ScanBody, WireEntry
+from sync_server.kernel import bulk
+from sync_server.kernel.session import organization_of
+
+WAITS = frozenset({"malformed", "unknown_list", "bad_signature", "id_reused", "after_revocation"})
+"""Quarantined entries that stay outside the fold until an organizer releases them."""
+
+
+@dataclass(frozen=True)
+class Received:
+    """One uploaded entry, as far as it could be understood. `problem` is its quarantine reason."""
+
+    row_id: UUID
+    wire: WireEntry
+    entry_id: UUID
+    prev_hash: bytes
+    hash: bytes
+    signature: bytes
+    body: EntryBody | None
+    problem: str | None
+    authentic: bool
+    known: bool = False
+    event_id: UUID | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it takes part in the fold."""
+        return self.problem not in WAITS
+
+
+def lay_open(session: Session, items: Sequence[Received]) -> None:
+    """Write what entries hold into tables that can be asked."""
+    _store_scans(session, items)
+    _store_annuls(session, items)
+    _store_links(session, items)
+
+
+def _store_links(session: Session, items: Sequence[Received]) -> None:
+    columns = ("organization_id", "id", "event_id", "ticket_id", "digest", "replaces", "scan_id",
+               "credential_kind", "label", "stamp_ms", "judged_at")  # fmt: skip
+    bulk.insert_many(
+        session,
+        "credential_links",
+        columns,
+        [
+            (
+                organization_of(session),
+                item.entry_id,
+                item.event_id,
+                item.body.ticket_id,
+                bytes.fromhex(item.body.digest),
+                bytes.fromhex(item.body.replaces) if item.body.replaces else None,
+                item.body.scan_id,
+                item.body.credential_kind,
+                item.body.label,
+                item.body.stamp.at_ms,
+                item.body.judged_at,
+            )
+            for item in items
+            if isinstance(item.body, LinkBody) and item.event_id is not None
+        ],
+        "ON CONFLICT (organization_id, id) DO NOTHING",
+    )
+
+
+def _store_scans(session: Session, items: Sequence[Received]) -> None:
+    columns = ("organization_id", "id", "event_id", "check_in_list_id", "gate_id", "device_id",
+               "seq", "journal_entry_id", "stamp_ms", "judged_at", "raw_clock", "clock_offset_ms",
+               "clock_measured_at", "ticket_id", "credential_digest", "medium", "direction",
+               "persons", "verdict", "reason", "warnings", "bypassed", "override_reason",
+               "operator_id", "supervisor_id", "answered", "answers", "replica_cursor",
+               "annulled_by")  # fmt: skip
+    scans = [(item, item.body) for item in items if isinstance(item.body, ScanBody)]
+    if not scans:
+        return
+    bodies = [body for _, body in scans]
+    gates = _existing(session, "gates", [b.gate_id for b in bodies])
+    staff = _existing(
+        session, "event_staff", [i for b in bodies for i in (b.operator_id, b.supervisor_id)]
+    )
+    annuls = _annulled(session, [item.entry_id for item, _ in scans])
+    bulk.insert_many(
+        session,
+        "scans",
+        columns,
+        [
+            (
+                organization_of(session),
+                item.entry_id,
+                item.event_id,
+                body.list_id,
+                body.gate_id if body.gate_id in gates else None,
+                body.device_id,
+                body.seq,
+                item.row_id,
+                body.stamp.at_ms,
+                body.judged_at,
+                body.raw_clock,
+                body.clock_offset_ms,
+                body.clock_measured_at,
+                body.ticket_id,
+                bytes.fromhex(body.credential_digest) if body.credential_digest else None,
+                body.medium,
+                body.direction.value,
+                body.persons,
+                body.verdict.value,
+                body.reason,
+                body.warnings,
+                body.bypassed,
+                body.override_reason,
+                body.operator_id if body.operator_id in staff else None,
+                body.supervisor_id if body.supervisor_id in staff else None,
+                [str(question) for question in body.answered],
+                _json({str(k): v for k, v in (item.wire.answers or {}).items()}),
+                body.replica_cursor,
+                annuls.get(item.entry_id),
+            )
+            for item, body in scans
+        ],
+        "ON CONFLICT (organization_id, id) DO NOTHING",
+    )
+
+
+def _store_annuls(session: Session, items: Sequence[Received]) -> None:
+    annuls = [
+        (item.entry_id, item.body.annuls) for item in items if isinstance(item.body, AnnulBody)
+    ]
+    if annuls:
+        session.execute(
+            text(
+                "UPDATE scans s SET annulled_by = a.annul FROM"
+                " unnest(CAST(:annuls AS uuid[]), CAST(:scans AS uuid[])) AS a(annul, scan)"
+                " WHERE s.organization_id = :organization AND s.id = a.scan"
+                " AND s.annulled_by IS NULL"
+            ),
+            {
+                "organization": organization_of(session),
+                "annuls": [annul for annul, _ in annuls],
+                "scans": [scan for _, scan in annuls],
+            },
+        )
+
+
+def _annulled(session: Session, scan_ids: Sequence[UUID]) -> Mapping[UUID, UUID]:
+    """Annul entries that arrived before the scans they name."""
+    rows = session.execute(
+        text(
+            "SELECT annuls, entry_id FROM journal_entries"
+            " WHERE organization_id = :organization AND annuls = ANY(:ids) AND counts"
+        ),
+        {"organization": organization_of(session), "ids": list(scan_ids)},
+    )
+    return {row.annuls: row.entry_id for row in rows}
+
+
+def _existing(session: Session, table: str, ids: Iterable[UUID | None]) -> set[UUID]:
+    """Which of these rows are here: an entry may name a gate or a person that is gone."""
+    wanted = list({row_id for row_id in ids if row_id})
+    if not wanted:
+        return set()
+    rows = session.execute(
+        text(f"SELECT id FROM {table} WHERE organization_id = :organization AND id = ANY(:ids)"),
+        {"organization": organization_of(session), "ids": wanted},
+    )
+    return set(rows.scalars())
+
+
+def _json(document: Any) -> str:
+    return chain.canonical(document).decode()

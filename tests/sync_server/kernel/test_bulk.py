@@ -1,0 +1,50 @@
+"""Many rows at once, and a planner that knows of them."""
+
+import pytest
+from sqlalchemy import text
+
+from sync_server.kernel import bulk, clock
+from tests.evening import Evening
+
+COLUMNS = ("organization_id", "id", "event_id", "name")
+
+
+def rows(evening: Evening, count: int) -> list[tuple[object, ...]]:
+    return [
+        (evening.organization_id, clock.new_id(), evening.event_id, f"Zone {clock.new_id()}")
+        for _ in range(count)
+    ]
+
+
+@pytest.mark.parametrize("count", [0, 1, 60, 300])
+def test_few_and_many_rows_arrive_once(evening: Evening, count: int) -> None:
+    made = rows(evening, count)
+    again = "ON CONFLICT (organization_id, id) DO NOTHING"
+    with evening.session() as session:
+        assert bulk.insert_many(session, "zones", COLUMNS, made, again) == count
+        assert bulk.insert_many(session, "zones", COLUMNS, made, again) == 0
+        found = session.execute(text("SELECT count(*) FROM zones")).scalar_one()
+    assert found == count
+
+
+def test_statistics_follow_a_table_as_it_doubles(
+    evening: Evening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Foreign keys of a fresh event were checked by walking all rows until autovacuum came by."""
+    monkeypatch.setattr(bulk, "_GROWTH", bulk.Growth())
+    looked: list[int] = []
+    plain = bulk._refresh_statistics
+
+    def counted(session: object, table: str, fresh: int) -> None:
+        looked.append(bulk._GROWTH.rows(table))
+        plain(session, table, fresh)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(bulk, "_refresh_statistics", counted)
+    with evening.session() as session:
+        for _ in range(20):
+            bulk.insert_many(session, "zones", COLUMNS, rows(evening, 50))
+        known = session.execute(
+            text("SELECT reltuples FROM pg_class WHERE oid = to_regclass('zones')")
+        ).scalar_one()
+    assert looked == [100, 200, 400, 800]
+    assert known >= 400
