@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from desktop.storage.database import StorageError
 from desktop.sync.api import News, SyncApi, SyncError
 from desktop.sync.backoff import Backoff
 from desktop.sync.engine import SyncEngine
@@ -89,7 +90,7 @@ class SyncWorker(QObject):
         if news.kind == "page":
             self._take(news, self._engine)
         elif news.kind == "heartbeat" and self._follows:
-            with contextlib.suppress(SyncError):
+            with contextlib.suppress(SyncError, StorageError):  # a round will tell
                 self._engine.still_fresh(news.server_time())
         elif news.kind == "changed":
             self.wake()
@@ -108,7 +109,7 @@ class SyncWorker(QObject):
         report = engine.take_page(news)
         if report is None:
             self._deaf, self._follows = True, False  # until a round has found where to begin
-            self.wake()
+            self.hurry()
             return
         self._follows = True
         self.stands.emit(engine.cursor)
@@ -122,16 +123,20 @@ class SyncWorker(QObject):
         if self._engine is None or self._timer is None:
             return
         now = time.monotonic()
-        asks = not self._follows or now - self._asked_at >= _ASK_AFTER_SECONDS
+        follows = self._follows and self._is_heard()
+        asks = not follows or now - self._asked_at >= _ASK_AFTER_SECONDS
         report = self._engine.sync_once(pull=asks)
         if asks:
             self._asked_at = now
             self._stand(self._engine.cursor)
         self._backoff = self._backoff.failed() if report.problems else Backoff()
         delay = self._backoff.delay(random.random(), report.retry_after)  # noqa: S311
-        heard = time.monotonic() - self._heard_at < _HEARD_SECONDS
-        self._timer.start(int(delay * 1000) if delay else QUIET_POLL_MS if heard else POLL_MS)
+        quiet = QUIET_POLL_MS if self._is_heard() else POLL_MS
+        self._timer.start(int(delay * 1000) if delay else quiet)
         self.synced.emit(report)
+
+    def _is_heard(self) -> bool:
+        return time.monotonic() - self._heard_at < _HEARD_SECONDS
 
     def _stand(self, cursor: str) -> None:
         """This kiosk moved on by asking: pages that follow an earlier state do not fit any more."""

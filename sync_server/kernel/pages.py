@@ -43,6 +43,14 @@ class Page:
         return packed(self.lines)
 
     @cached_property
+    def ousted(self) -> frozenset[str]:
+        """Devices that were revoked or taken elsewhere: what follows is not for them any more."""
+        rows = [json.loads(x) for x in self.lines.splitlines() if x.startswith(b'["devices"')]
+        return frozenset(
+            row["id"] for _, row in rows if row.get("deleted") or row.get("revoked_at")
+        )
+
+    @cached_property
     def message(self) -> bytes:
         """The page as a server-sent event: two zstd frames, in base64 as events are text."""
         told = {

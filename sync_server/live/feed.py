@@ -28,6 +28,7 @@ from sync_server.kernel.pages import Key, Page, ReadPage
 log = logging.getLogger(__name__)
 HEARTBEAT_SECONDS = 10.0
 _RECONNECT_SECONDS = 1.0
+_LIFETIME_SECONDS = 600.0
 _PAUSE_SECONDS = 0.25
 _LONGEST_STEP_SECONDS = 1.0
 """A stream that rests finds out that the server stops."""
@@ -93,9 +94,13 @@ class Feed:
             yield _message("changed" if is_news else "heartbeat")
 
     async def send(
-        self, organization_id: UUID, event_id: UUID, cursor: str
+        self, organization_id: UUID, event_id: UUID, device_id: UUID, cursor: str
     ) -> AsyncIterator[bytes]:
-        """Messages with the changes since a cursor, without end. Gone where the cursor is void."""
+        """Messages with the changes since a cursor.
+
+        They end where the cursor is void or the device may not know more; it comes back, and is
+        told why.
+        """
         yield _message("hello")
         key = _name(organization_id, event_id)
         async for is_news in self._moments(key, _SENT_A_SECOND, at_once=True):
@@ -107,7 +112,9 @@ class Feed:
                 try:
                     page = await self._page((organization_id, event_id, cursor))
                 except Gone:
-                    return  # the kiosk comes back, is told so, and takes a snapshot
+                    return
+                if str(device_id) in page.ousted:
+                    return
                 yield page.message
                 cursor, more = page.following, page.more
 
@@ -140,14 +147,18 @@ class Feed:
     async def _moments(
         self, key: str, served_a_second: int, *, at_once: bool = False
     ) -> AsyncIterator[bool]:
-        """True whenever there is news; False where it has been quiet for long."""
+        """True whenever there is news; False where it has been quiet for long.
+
+        It ends after a while, so that whoever listens shows anew that they may.
+        """
+        end = time.monotonic() + _LIFETIME_SECONDS * (0.8 + random.random() * 0.4)  # noqa: S311
         news = asyncio.Event()
         if at_once:
             news.set()
         self._streams[key].add(news)
         pause = _PAUSE_SECONDS
         try:
-            while not self._ending:
+            while not self._ending and time.monotonic() < end:
                 try:
                     async with asyncio.timeout(HEARTBEAT_SECONDS):
                         await news.wait()

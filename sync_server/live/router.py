@@ -39,7 +39,7 @@ async def get_stream(
         messages = feed.tell(caller.organization_id, event_id)
     else:
         await feed.check(caller.organization_id, event_id, cursor)
-        messages = feed.send(caller.organization_id, event_id, cursor)
+        messages = feed.send(caller.organization_id, event_id, caller.id, cursor)
     return StreamingResponse(
         _while_seen(request.app.state.presence, caller, messages),
         media_type="text/event-stream",

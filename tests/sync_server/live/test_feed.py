@@ -108,6 +108,24 @@ def test_a_void_cursor_asks_for_a_snapshot(evening: Evening, served: Served) -> 
             assert answer.json()["error"] == "cursor_refused"
 
 
+def test_a_revoked_device_hears_nothing_more(evening: Evening, served: Served) -> None:
+    token, ticket = token_of(evening), evening.issue()
+    with served.client(token) as client:
+        asked = {"cursor": cursor_of(client)}
+        with client.stream("GET", "/sync/stream", params=asked) as response:
+            heard = events(response)
+            assert [next(heard)[0], next(heard)[0]] == ["hello", "page"]
+            with evening.session() as session:
+                session.execute(
+                    text("UPDATE devices SET revoked_at = now() WHERE token_hash = :hash"),
+                    {"hash": token_hash(token)},
+                )
+                announce(session, evening.event_id)
+            block(evening, ticket)
+            assert list(heard) == []
+        assert client.get("/sync/stream", params=asked).status_code == 403
+
+
 def test_a_large_import_comes_in_parts(evening: Evening, served: Served) -> None:
     with served.client(token_of(evening)) as client:
         cursor = cursor_of(client)
