@@ -49,7 +49,7 @@ class SyncWorker(QObject):
         self._timer: QTimer | None = None
         self._heard_at = self._asked_at = -_ASK_AFTER_SECONDS
         self._stream = 0
-        self._follows = self._deaf = False
+        self._follows = self._deaf = self._asked_for = False
 
     @Slot()
     def start(self) -> None:
@@ -68,7 +68,12 @@ class SyncWorker(QObject):
 
     @Slot()
     def hurry(self) -> None:
-        """The network is back, or somebody asks: do not wait out the pause."""
+        """Somebody wants to know now: ask, whatever the stream says."""
+        self._asked_for = True
+        self._retry()
+
+    def _retry(self) -> None:
+        """The network is back: do not wait out the pause."""
         self._backoff = Backoff()
         if self._timer is not None:
             self._timer.start(0)
@@ -79,7 +84,7 @@ class SyncWorker(QObject):
         if self._engine is not None:
             self._engine.fetch_again()
             self._deaf, self._follows = True, False
-            self.hurry()
+            self._retry()
 
     @Slot(object, int)
     def hear(self, news: News, stream: int) -> None:
@@ -95,7 +100,7 @@ class SyncWorker(QObject):
         elif news.kind == "changed":
             self.wake()
         elif news.kind == "hello" and not self._engine.cursor:
-            self.hurry()  # the network is back
+            self._retry()
 
     @Slot(int)
     def lose(self, stream: int) -> None:
@@ -109,12 +114,12 @@ class SyncWorker(QObject):
         report = engine.take_page(news)
         if report is None:
             self._deaf, self._follows = True, False  # until a round has found where to begin
-            self.hurry()
+            self._retry()
             return
         self._follows = True
         self.stands.emit(engine.cursor)
         if self._backoff.failures:
-            self.hurry()
+            self._retry()
         self.synced.emit(report)
 
     @Slot()
@@ -123,8 +128,9 @@ class SyncWorker(QObject):
         if self._engine is None or self._timer is None:
             return
         now = time.monotonic()
-        follows = self._follows and self._is_heard()
+        follows = self._follows and self._is_heard() and not self._asked_for
         asks = not follows or now - self._asked_at >= _ASK_AFTER_SECONDS
+        self._asked_for = False
         report = self._engine.sync_once(pull=asks)
         if asks:
             self._asked_at = now

@@ -62,8 +62,22 @@ AS $$ SELECT nullif(current_setting('app.current_org', true), '')::uuid $$;
 CREATE OR REPLACE FUNCTION touch_updated_at() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN NEW.updated_at := now(); RETURN NEW; END $$;
 
+CREATE OR REPLACE FUNCTION tell_doors(p_organization uuid) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    IF p_organization IS NOT NULL THEN
+        PERFORM pg_notify('usher_changes', p_organization::text || ':');
+    END IF;
+END $$;
+
 CREATE OR REPLACE FUNCTION touch_changed_xid() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN NEW.changed_xid := pg_current_xact_id(); RETURN NEW; END $$;
+BEGIN
+    NEW.changed_xid := pg_current_xact_id();
+    PERFORM tell_doors(NEW.organization_id);
+    RETURN NEW;
+END $$;
+
+CREATE OR REPLACE FUNCTION tell_of_new() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN PERFORM tell_doors(app_current_org()); RETURN NULL; END $$;
 
 CREATE OR REPLACE FUNCTION leave_tombstone() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -72,6 +86,7 @@ BEGIN
             nullif(to_jsonb(OLD) ->> 'event_id', '')::uuid)
     ON CONFLICT (organization_id, table_name, row_id)
     DO UPDATE SET event_id = excluded.event_id, changed_xid = pg_current_xact_id();
+    PERFORM tell_doors(OLD.organization_id);
     RETURN NULL;
 END $$;
 
@@ -295,6 +310,10 @@ def _views() -> Iterable[str]:
         yield f"GRANT SELECT ON {name} TO usher_app, usher_report, usher_backup"
 
 
+_TOLD_BY_EVENT = ("journal_entries", "check_in_conflicts")
+"""What doors write all the time; whoever stores it tells only the doors of its event."""
+
+
 def _triggers(table: Table, replicas: list[Replica]) -> Iterable[str]:
     name = table.name
     if "updated_at" in table.columns:
@@ -311,6 +330,11 @@ def _triggers(table: Table, replicas: list[Replica]) -> Iterable[str]:
         f"CREATE OR REPLACE TRIGGER touch_changed_xid BEFORE UPDATE ON {name} FOR EACH ROW "
         f"WHEN (({old}) IS DISTINCT FROM ({new})) EXECUTE FUNCTION touch_changed_xid()"
     )
+    if name not in _TOLD_BY_EVENT:
+        yield (
+            f"CREATE OR REPLACE TRIGGER tell_of_new AFTER INSERT ON {name} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION tell_of_new()"
+        )
     yield (
         f"CREATE OR REPLACE TRIGGER leave_tombstone AFTER DELETE ON {name} "
         "FOR EACH ROW EXECUTE FUNCTION leave_tombstone()"

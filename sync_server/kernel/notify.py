@@ -1,4 +1,7 @@
-"""Telling every worker that an event's rows changed: NOTIFY, delivered by the commit itself."""
+"""Telling every worker that an event's rows changed: NOTIFY, delivered by the commit itself.
+
+Rows that the organizer changes tell of it by their triggers (`kernel/catalogue.py`).
+"""
 
 from uuid import UUID
 

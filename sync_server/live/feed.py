@@ -195,13 +195,19 @@ class Feed:
                     self._listening_since = time.monotonic()
                     self._wake_all()
                     async for notice in connection.notifies():
-                        self._noticed[notice.payload] = time.monotonic()
-                        for news in self._streams.get(notice.payload, ()):
-                            news.set()
+                        self._hear(notice.payload)
             except psycopg.Error as problem:
                 log.warning("lost the change notifications, connecting again: %s", problem)
             self._listening_since = None
             await asyncio.sleep(_RECONNECT_SECONDS)
+
+    def _hear(self, payload: str) -> None:
+        """`organization:event`, or `organization:` where any of its events may have changed."""
+        whole = payload.endswith(":")
+        for key in [k for k in self._streams if k.startswith(payload)] if whole else [payload]:
+            self._noticed[key] = time.monotonic()
+            for news in self._streams.get(key, ()):
+                news.set()
 
     def _wake_all(self) -> None:
         """What was notified while nobody listened is found by asking once."""

@@ -10,8 +10,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from shared.protocol import AnnulBody, EntryBody, LinkBody
-from sync_server.domains.sales.tickets import claims
-from sync_server.domains.sales.tickets.claims import Claim, Loss
+from sync_server.domains.sales.tickets import service as sales
 from sync_server.kernel.session import organization_of
 
 Band = tuple[UUID, bytes]
@@ -123,16 +122,18 @@ def settle(session: Session, bands: Iterable[Band]) -> None:
     for event_id, digest in sorted(set(bands)):
         links = _links(session, event_id, digest)
         claimed = [
-            Claim(link.ticket_id, link.kind, link.label, link.judged_at, link.order, link.is_live)
+            sales.Claim(
+                link.ticket_id, link.kind, link.label, link.judged_at, link.order, link.is_live
+            )
             for link in links
             if link.digest == digest
         ]
         losses = [
-            Loss(link.ticket_id, link.judged_at, link.order)
+            sales.Loss(link.ticket_id, link.judged_at, link.order)
             for link in links
             if link.is_live and link.replaces == digest != link.digest
         ]
-        claims.settle(session, event_id, digest, claimed, losses)
+        sales.settle_claims(session, event_id, digest, claimed, losses)
 
 
 def handovers(session: Session, band: Band) -> list[Handover]:
@@ -140,7 +141,7 @@ def handovers(session: Session, band: Band) -> list[Handover]:
     event_id, digest = band
     links = [x for x in _links(session, event_id, digest) if x.is_live and x.digest == digest]
     links.sort(key=lambda link: link.order)
-    before = claims.presented_before(session, event_id, digest, [x.judged_at for x in links])
+    before = sales.presented_before(session, event_id, digest, [x.judged_at for x in links])
     found = []
     earlier: Link | None = None
     for later in links:

@@ -126,6 +126,27 @@ def test_a_revoked_device_hears_nothing_more(evening: Evening, served: Served) -
         assert client.get("/sync/stream", params=asked).status_code == 403
 
 
+def test_what_anybody_changes_comes_without_being_told_of(evening: Evening, served: Served) -> None:
+    """The database tells, so that no part of the server can forget to."""
+    with served.client(token_of(evening)) as client:
+        asked = {"cursor": cursor_of(client)}
+        with client.stream("GET", "/sync/stream", params=asked) as response:
+            heard = events(response)
+            assert [next(heard)[0], next(heard)[0]] == ["hello", "page"]
+            for statement, table in (
+                ("UPDATE gates SET name = 'Gate North'", "gates"),
+                ("INSERT INTO zones (organization_id, id, event_id, name)"
+                 " VALUES (:organization, :event, :event, 'Balcony')", "zones"),
+                ("DELETE FROM zones", "zones"),
+            ):  # fmt: skip
+                with evening.session() as session:
+                    session.execute(
+                        text(statement),
+                        {"organization": evening.organization_id, "event": evening.event_id},
+                    )
+                assert table in {name for name, _ in page(next(heard)[1])[0]}
+
+
 def test_a_large_import_comes_in_parts(evening: Evening, served: Served) -> None:
     with served.client(token_of(evening)) as client:
         cursor = cursor_of(client)

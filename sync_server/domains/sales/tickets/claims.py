@@ -47,7 +47,7 @@ class _Hold:
     at: datetime
 
 
-def settle(
+def settle_claims(
     session: Session,
     event_id: UUID,
     digest: bytes,

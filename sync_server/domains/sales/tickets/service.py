@@ -16,6 +16,10 @@ from sqlmodel import Session, col
 
 from shared import admission, credentials
 from shared.credentials import SignedTicket
+from sync_server.domains.sales.tickets.claims import Claim as Claim  # for other domains
+from sync_server.domains.sales.tickets.claims import Loss as Loss
+from sync_server.domains.sales.tickets.claims import presented_before as presented_before
+from sync_server.domains.sales.tickets.claims import settle_claims as settle_claims
 from sync_server.domains.sales.tickets.events import TicketsChanged
 from sync_server.domains.sales.tickets.models import (
     Ticket,
