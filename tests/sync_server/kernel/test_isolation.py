@@ -185,7 +185,7 @@ def test_triggers_stay_within_the_organization(server_database: Database) -> Non
 
     assert {name for name, _ in bodies} == {
         "touch_updated_at", "touch_changed_xid", "leave_tombstone", "audit_row",
-        "audit_only_sealed",
+        "audit_only_sealed", "tell_of_new",
     }  # fmt: skip
     for name, body in bodies:
         assert not re.search(
