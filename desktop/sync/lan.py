@@ -141,6 +141,7 @@ class Lan(threading.Thread):
         self._refused: dict[str, str] = {}
         self._open: dict[str, int] = defaultdict(int)
         self._index = Index()
+        self._taking = asyncio.Lock()  # what is being kept is not found in the journal beside it
         self._rows = (0, 0)
         self._learnt = 0
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -381,12 +382,15 @@ class Lan(threading.Thread):
     async def _keep(self, session: Session, documents: Sequence[Any]) -> None:
         """Everything of a message is believed, or nothing of it is kept."""
         believed = {_known(entry): entry for entry in map(self._trust.believed, documents) if entry}
-        new = {known: entry for known, entry in believed.items() if not self._index.holds(*known)}
-        if not new:
-            return
-        told = [entry.model_dump(mode="json") for entry in new.values()]
-        await asyncio.to_thread(self._door.learn, told, at_server=False)
-        fresh = self._index.add(new)
+        async with self._taking:
+            new = {
+                known: entry for known, entry in believed.items() if not self._index.holds(*known)
+            }
+            if not new:
+                return
+            told = [entry.model_dump(mode="json") for entry in new.values()]
+            await asyncio.to_thread(self._door.learn, told, at_server=False)
+            fresh = self._index.add(new)
         self._learnt += len(fresh)
         self._tell()
         self._spread(fresh, but=session)
@@ -411,14 +415,18 @@ class Lan(threading.Thread):
         while True:
             await self._news.wait()
             self._news.clear()
-            self._spread(self._refresh())
+            async with self._taking:
+                fresh = self._refresh()
+            self._spread(fresh)
 
     async def _compare(self) -> None:
         """Now and then everything is compared, so that nothing stays missing."""
         while True:
             await asyncio.sleep(COMPARE_SECONDS * (0.75 + random.random() / 2))  # noqa: S311
             self._read_trust()
-            self._refresh()
+            async with self._taking:
+                fresh = self._refresh()
+            self._spread(fresh)
             sums = self._index.sums()
             for session in list(self._sessions.values()):
                 session.taken = max(0.0, session.taken - _MOST_BYTES_A_MINUTE / 6)
