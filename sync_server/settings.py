@@ -76,8 +76,8 @@ class Settings(BaseSettings):
     upload_slots: int = Field(
         default=2,
         ge=1,
-        description="Transactions in which one worker stores uploads at once; what waits is stored"
-        " together.",
+        description="Transactions in which one worker stores uploads at once, one for each"
+        " organization; what waits is stored together.",
     )
     snapshot_slots: int = Field(
         default=4, ge=1, description="Snapshots that one worker streams at once."

@@ -89,12 +89,16 @@ class Pages:
             return page
         with self._lock:
             making = self._making.setdefault(key, threading.Lock())
-        with making:
-            page = self._find(key, fresh_since)
-            if page is None:
-                page = make(self._timer())
-                self._keep(key, page)
-        return page
+        try:
+            with making:
+                page = self._find(key, fresh_since)
+                if page is None:
+                    page = make(self._timer())
+                    self._keep(key, page)
+                return page
+        finally:
+            with self._lock:  # where it could not be made, too: nobody asks for void cursors again
+                self._making.pop(key, None)
 
     def watermark(self, at_least: int, read: Callable[[], int]) -> int:
         """A watermark that was read a moment ago, and not behind where the caller is."""
@@ -115,7 +119,6 @@ class Pages:
         with self._lock:
             self._pages[key] = page
             self._pages.move_to_end(key)
-            self._making.pop(key, None)
             old = self._timer() - LONGEST_SECONDS
             while self._pages and (
                 len(self._pages) > MOST_PAGES or next(iter(self._pages.values())).begun < old

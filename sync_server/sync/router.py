@@ -132,8 +132,8 @@ def get_snapshot(
     lines = pull.snapshot(
         _database(request), caller.organization_id, caller.id, event_id, clock.now()
     )
-    packing, packed = _packed(lines, accept_encoding)
-    return StreamingResponse(packed, media_type=NDJSON, headers=packing)
+    packing, parts = _best_packing(lines, accept_encoding)
+    return StreamingResponse(parts, media_type=NDJSON, headers=packing)
 
 
 @router.get(
@@ -152,7 +152,7 @@ def get_changes(
     accept_encoding: Annotated[str, Header()] = "",
 ) -> Response:
     """What changed since the cursor; 410 asks for a fresh snapshot. Needs a device token."""
-    # A change wakes every kiosk at once: one thread and one short transaction for each of them.
+    # Old kiosks ask with every change, all at once: one thread and one short transaction for each.
     with open_session(request) as session:
         caller = authenticate(request, session)
         if caller.device is None:
@@ -167,7 +167,7 @@ def get_changes(
     if "zstd" in accept_encoding:
         both = page.packed + packed(last)
         return Response(both, media_type=NDJSON, headers={"Content-Encoding": "zstd"})
-    packing, parts = _packed([page.lines, last], accept_encoding)
+    packing, parts = _best_packing([page.lines, last], accept_encoding)
     return Response(b"".join(parts), media_type=NDJSON, headers=packing)
 
 
@@ -270,7 +270,9 @@ def _note_seen(request: Request, caller: Caller) -> None:
     presence.saw(caller.organization_id, caller.id)
 
 
-def _packed(lines: Iterable[bytes], accept_encoding: str) -> tuple[dict[str, str], Iterable[bytes]]:
+def _best_packing(
+    lines: Iterable[bytes], accept_encoding: str
+) -> tuple[dict[str, str], Iterable[bytes]]:
     """The lines in the best packing the kiosk reads, as they come, with the header that says so."""
     if "zstd" in accept_encoding:
         return {"Content-Encoding": "zstd"}, _pressed(
@@ -283,8 +285,8 @@ def _packed(lines: Iterable[bytes], accept_encoding: str) -> tuple[dict[str, str
 
 def _pressed(lines: Iterable[bytes], packer: Any) -> Iterator[bytes]:
     for line in lines:
-        if packed := packer.compress(line):
-            yield packed
+        if part := packer.compress(line):
+            yield part
     yield packer.flush()
 
 

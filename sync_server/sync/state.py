@@ -86,19 +86,16 @@ def shared_state(session: Session) -> SharedState:
 
 def state_for(session: Session, device_id: UUID, at: datetime) -> SyncState:
     """The state that an answer to this device carries."""
-    row = session.execute(
-        text(
-            "SELECT e.n, e.system_identifier, (SELECT d.heads FROM devices d"
-            "  WHERE d.organization_id = :organization AND d.id = :device) AS heads"
-            " FROM ops.current_epoch() e"
-        ),
+    shared = shared_state(session)
+    heads = session.execute(
+        text("SELECT heads FROM devices WHERE organization_id = :organization AND id = :device"),
         {"organization": organization_of(session), "device": device_id},
-    ).one()
+    ).scalar()
     return SyncState(
         server_time=at,
-        database_id=f"{row.system_identifier}-{row.n}",
-        epoch=row.n,
-        heads=told_heads(device_id, row.heads or []),
+        database_id=shared.database_id,
+        epoch=shared.epoch,
+        heads=told_heads(device_id, heads or []),
     )
 
 

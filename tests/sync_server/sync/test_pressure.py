@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from shared.protocol import PushRequest
 from sync_server.domains.door.models import Device, JournalEntry, Scan
 from sync_server.kernel import clock
-from sync_server.kernel.errors import TooMany, Unavailable
+from sync_server.kernel.errors import Gone, TooMany, Unavailable
 from sync_server.kernel.pages import Page, Pages
 from sync_server.kernel.secrets import new_token, token_hash
 from sync_server.kernel.turns import Places
@@ -114,9 +114,17 @@ def test_kiosks_at_one_cursor_share_a_page_until_something_changes() -> None:
     for thread in threads:
         thread.join()
     assert len(set(map(id, asked))) == 1
+    assert pages._making == {}
+    with pytest.raises(Gone):
+        pages.take((UUID(int=1), UUID(int=2), "void"), 12.0, _void)
+    assert pages._making == {}
     assert pages.watermark(7, lambda: 9) == 9
     assert pages.watermark(9, lambda: 12) == 9
     assert pages.watermark(10, lambda: 12) == 12
+
+
+def _void(_begun: float) -> Page:
+    raise Gone("This cursor means nothing here.")
 
 
 def _no_pages(*_asked: Any) -> Page:
