@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from argon2 import PasswordHasher
@@ -233,23 +234,53 @@ def _record(
     ticket_id = decided.ticket.id if decided.ticket else None
     latest = last_stamp_ms(session, ticket_id) if ticket_id else -1
     stamp_ms = next_stamp_ms(at, latest)
-    verdict = decided.verdict
+
+    def head(seq: int) -> dict[str, Any]:
+        return {
+            "device_id": server.id,
+            "seq": seq,
+            "stamp": WireStamp(at_ms=stamp_ms, device_id=server.id, seq=seq),
+            "judged_at": at,
+            "raw_clock": at,
+            "clock_offset_ms": 0,
+            "clock_measured_at": at,
+        }
+
     seq = server.confirmed_seq + 1
-    head = {
-        "device_id": server.id,
-        "judged_at": at,
-        "raw_clock": at,
-        "clock_offset_ms": 0,
-        "clock_measured_at": at,
-    }
+    bodies: list[ScanBody | LinkBody] = [
+        _scan_body(head(seq), door_list, request, credential, decided, scan_id)
+    ]
+    links = wristband is not None and not wristband.unreadable and ticket_id is not None
+    if links and wristband and ticket_id and decided.verdict.status is Status.ACCEPTED:
+        bodies.append(
+            LinkBody(
+                entry_id=clock.new_id(),
+                ticket_id=ticket_id,
+                digest=wristband.digest.hex(),
+                credential_kind="nfc",
+                label=wristband.tail,
+                scan_id=scan_id,
+                **head(seq + 1),
+            )
+        )
+    append(session, box, server, bodies, door_list.event_id, answers=request.answers)
+
+
+def _scan_body(
+    head: Mapping[str, Any],
+    door_list: DoorList,
+    request: RedeemRequest,
+    credential: Credential,
+    decided: Decided,
+    scan_id: UUID,
+) -> ScanBody:
+    verdict, override = decided.verdict, request.override
     answers = {str(k): v for k, v in request.answers.items()}
-    scan = ScanBody(
+    return ScanBody(
         entry_id=scan_id,
         scan_id=scan_id,
-        seq=seq,
-        stamp=WireStamp(at_ms=stamp_ms, device_id=server.id, seq=seq),
         list_id=door_list.list.id,
-        ticket_id=ticket_id,
+        ticket_id=decided.ticket.id if decided.ticket else None,
         credential_digest=credential.digest.hex(),
         medium=request.medium,
         direction=request.direction,
@@ -258,30 +289,13 @@ def _record(
         reason=verdict.reason,
         warnings=list(verdict.warnings),
         bypassed=list(verdict.bypassed),
-        override_reason=request.override.reason if request.override else None,
-        supervisor_id=request.override.supervisor_id if request.override else None,
+        override_reason=override.reason if override else None,
+        supervisor_id=override.supervisor_id if override else None,
         answered=list(request.answers),
         answers_hash=chain.link_hash(b"", chain.canonical(answers)).hex() if answers else None,
         product_id=decided.ticket.product_id if decided.ticket else None,
         **head,
     )
-    bodies: list[ScanBody | LinkBody] = [scan]
-    links = wristband is not None and not wristband.unreadable and ticket_id is not None
-    if links and wristband and ticket_id and verdict.status is Status.ACCEPTED:
-        bodies.append(
-            LinkBody(
-                entry_id=clock.new_id(),
-                seq=seq + 1,
-                stamp=WireStamp(at_ms=stamp_ms, device_id=server.id, seq=seq + 1),
-                ticket_id=ticket_id,
-                digest=wristband.digest.hex(),
-                credential_kind="nfc",
-                label=wristband.tail,
-                scan_id=scan_id,
-                **head,
-            )
-        )
-    append(session, box, server, bodies, door_list.event_id, answers=request.answers)
 
 
 def append(
