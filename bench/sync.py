@@ -103,6 +103,7 @@ def _changes(result: Result, stage: Evening, kiosk: Kiosk) -> None:
         while pulled < 10:
             pulled += take()
         spent.append(time.perf_counter() - started)
+    api.hang_up()
     result.add("10 changes: commit to applied on a connected kiosk (worst of 5)", max(spent), "s",
                target=0.3)  # fmt: skip
 

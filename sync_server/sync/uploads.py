@@ -7,7 +7,6 @@ that finds nobody at work is stored at once.
 
 import asyncio
 import logging
-import random
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -33,8 +32,9 @@ Outcome = PushAnswer | Exception
 _TOGETHER = 1_000
 """Entries stored in one transaction, where more than one batch waits."""
 _PATIENCE_SECONDS = 1.0
+_LONGEST_SECONDS = 30.0
 _TELLING = 400
-_FIRST_GUESS = 1_000.0
+_FIRST_GUESS = 1_500.0
 """Entries a second, until it is known what this machine does."""
 _ALONE = ("link", "payment", "seat")
 """What changes rows of the audit log, which names one device for each transaction."""
@@ -82,24 +82,34 @@ class Uploads:
         self._lines: dict[UUID, _Line] = {}
         self._entries = 0
         self._per_second = _FIRST_GUESS
+        self._next_turn = 0.0
 
     async def bring(
         self, organization_id: UUID, http: Request, token: str, batch: PushRequest
     ) -> PushAnswer:
         """Store a batch with whatever else waits. 503 where it would wait for too long."""
-        expected = self._entries / self._per_second
-        if expected > _PATIENCE_SECONDS:
-            # Spread out, or everybody is back at the same moment.
-            seconds = 1 + round(expected * random.random() * 2)  # noqa: S311
-            raise later(Unavailable("The server is busy; your scans are safe, try again."), seconds)
         loop = asyncio.get_running_loop()
         waiting = Waiting(http, token, batch, loop.create_future())
+        expected = self._entries / self._per_second
+        if expected > _PATIENCE_SECONDS:
+            seconds = self._turn_of(waiting, expected)
+            raise later(Unavailable("The server is busy; your scans are safe, try again."), seconds)
         self._entries += waiting.entries
         line = self._lines.setdefault(organization_id, _Line())
         line.waiting.append(waiting)
         if line.work is None:
             line.work = asyncio.create_task(self._work_off(organization_id, line))
         return await waiting.outcome
+
+    def _turn_of(self, waiting: Waiting, expected: float) -> int:
+        """In how many seconds to come back: one after the other, from when half is worked off.
+
+        The server must neither run dry meanwhile nor see everybody at the same moment.
+        """
+        now = time.monotonic()
+        turn = max(self._next_turn, now + expected / 2) + waiting.entries / self._per_second / 2
+        self._next_turn = min(turn, now + _LONGEST_SECONDS)
+        return max(1, round(self._next_turn - now))
 
     async def _work_off(self, organization_id: UUID, line: _Line) -> None:
         """Store group after group until nobody of this organization waits."""
