@@ -1,0 +1,227 @@
+"""Who sits where: seat entries walked by stamp (ledger rule 18).
+
+The same on every kiosk and on the server, whatever order the entries arrived in. Nobody is ever
+moved by an entry whose writer did not know who sat there: such an entry is a clash, and is told.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import pairwise
+from math import dist
+from typing import NamedTuple
+from uuid import UUID
+
+from shared.ledger import Stamp
+
+_AISLE = 1.6
+"""A step that is so many times as wide as the row's usual one has an aisle in it."""
+
+
+class Action(StrEnum):
+    """What a seat entry does."""
+
+    PLACE = "place"
+    CLEAR = "clear"
+    HOLD = "hold"
+    RELEASE = "release"
+    BLOCK = "block"
+    UNBLOCK = "unblock"
+
+
+class Spot(NamedTuple):
+    """A place on a seat, table or standing zone, counted from 1."""
+
+    seat_id: UUID
+    place: int = 1
+
+
+class Person(NamedTuple):
+    """One person of a ticket, counted from 1."""
+
+    ticket_id: UUID
+    number: int = 1
+
+
+@dataclass(frozen=True)
+class Move:
+    """A seat entry, laid open. `origin` is where its writer believed the person to sit.
+
+    `other` sits on `spot` and goes to `origin`: a swap. Holds and blocks are of the whole seat.
+    """
+
+    stamp: Stamp
+    action: Action
+    spot: Spot
+    person: Person | None = None
+    origin: Spot | None = None
+    other: Person | None = None
+    reason: str = ""
+
+    @property
+    def id(self) -> UUID:
+        """The entry's id."""
+        return self.stamp.scan_id
+
+    @property
+    def touched(self) -> set[UUID]:
+        """Seats and tickets it is about: moves that share none have nothing to do with each other."""
+        spots = [self.spot.seat_id, *([self.origin.seat_id] if self.origin else [])]
+        return {*spots, *(p.ticket_id for p in (self.person, self.other) if p)}
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """Who sits on a spot, and the move that put them there."""
+
+    person: Person
+    move: Move
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A move that did not happen, and the move that stood against it, where there was one."""
+
+    move: Move
+    winner: Move | None
+
+
+@dataclass(frozen=True)
+class Seating:
+    """Where everybody sits after the last move. Holds and blocks are by seat."""
+
+    sitting: dict[Spot, Sitting] = field(default_factory=dict)
+    spot_of: dict[Person, Spot] = field(default_factory=dict)
+    held: dict[UUID, Move] = field(default_factory=dict)
+    blocked: dict[UUID, Move] = field(default_factory=dict)
+    left: dict[Person, Move] = field(default_factory=dict)
+    clashes: list[Clash] = field(default_factory=list)
+
+    def is_free(self, spot: Spot) -> bool:
+        """Whether somebody may be placed there."""
+        return not (
+            spot in self.sitting or spot.seat_id in self.held or spot.seat_id in self.blocked
+        )
+
+    def _stands_against(self, move: Move) -> tuple[bool, Move | None]:
+        assert move.person is not None
+        now = self.spot_of.get(move.person)
+        if now != move.origin:
+            return True, self.sitting[now].move if now else self.left.get(move.person)
+        if mark := self.blocked.get(move.spot.seat_id) or self.held.get(move.spot.seat_id):
+            return True, mark
+        there = self.sitting.get(move.spot)
+        if (there.person if there else None) != move.other:
+            return True, there.move if there else None
+        return False, None
+
+    def _place(self, move: Move) -> None:
+        if move.person is None or self.spot_of.get(move.person) == move.spot:
+            return  # two hosts had the same idea
+        stands, winner = self._stands_against(move)
+        if stands or (move.other is not None and move.origin is None):
+            self.clashes.append(Clash(move, winner))
+            return
+        if move.origin is not None:
+            del self.sitting[move.origin]
+        if move.other is not None and move.origin is not None:
+            self._sit(move.other, move.origin, move)
+        self._sit(move.person, move.spot, move)
+
+    def _sit(self, person: Person, spot: Spot, move: Move) -> None:
+        self.sitting[spot], self.spot_of[person] = Sitting(person, move), spot
+
+    def _clear(self, move: Move) -> None:
+        there = self.sitting.get(move.spot)
+        if there is None or move.person not in (None, there.person):
+            return  # whoever was to go has gone
+        del self.sitting[move.spot], self.spot_of[there.person]
+        self.left[there.person] = move
+
+
+def walk(moves: Iterable[Move]) -> Seating:
+    """Every move in the order of the stamps."""
+    seating = Seating()
+    for move in sorted(moves, key=lambda move: move.stamp):
+        seat_id = move.spot.seat_id
+        match move.action:
+            case Action.PLACE:
+                seating._place(move)
+            case Action.CLEAR:
+                seating._clear(move)
+            case Action.HOLD:
+                seating.held[seat_id] = move
+            case Action.RELEASE:
+                seating.held.pop(seat_id, None)
+            case Action.BLOCK:
+                seating.blocked[seat_id] = move
+            case Action.UNBLOCK:
+                seating.blocked.pop(seat_id, None)
+    return seating
+
+
+@dataclass(frozen=True)
+class Free:
+    """A spot where somebody may sit, and what lies beside it. `row` names section and row."""
+
+    spot: Spot
+    row: tuple[str, str]
+    number: int = 0
+    """Where in the row, by `lined_up`."""
+    rank: float = 0.0
+    """The lower the better: how far from the stage, or in which order seats are given out."""
+
+
+def together(free: Iterable[Free], count: int) -> list[Spot] | None:
+    """Places for so many side by side: neighbouring numbers of a row, or one table.
+
+    The best row comes first; within it the run that leaves the fewest single seats behind. None
+    where there is no such run.
+    """
+    best: tuple[tuple[float, int, int], list[Spot]] | None = None
+    for run in _runs(free):
+        for start in range(len(run) - count + 1):
+            chosen = run[start : start + count]
+            lonely = (start == 1) + (len(run) - start - count == 1)
+            rank = sum(seat.rank for seat in chosen) / count
+            found = (rank, lonely, len(run)), [seat.spot for seat in chosen]
+            if best is None or found[0] < best[0]:
+                best = found
+    return best[1] if best else None
+
+
+def lined_up(places: Sequence[tuple[float, float]]) -> list[int]:
+    """Where each of a row's seats comes in it, by where it stands; an aisle leaves a number out.
+
+    Rows may be curved or go any way; labels say little, where odd seats are left and even right.
+    """
+    if not places:
+        return []
+    xs, ys = [x for x, _ in places], [y for _, y in places]
+    along = 0 if max(xs) - min(xs) >= max(ys) - min(ys) else 1
+    order = sorted(range(len(places)), key=lambda one: places[one][along])
+    steps = [dist(places[a], places[b]) for a, b in pairwise(order)]
+    usual = sorted(steps)[len(steps) // 2] if steps else 0.0
+    numbers, number = [0] * len(places), 0
+    for place, one in enumerate(order):
+        if place:
+            number += 1 if steps[place - 1] <= _AISLE * usual else 2
+        numbers[one] = number
+    return numbers
+
+
+def _runs(free: Iterable[Free]) -> list[Sequence[Free]]:
+    """Free seats of each row, cut where a number is missing; places of a table lie together."""
+    rows: dict[tuple[str, str], list[Free]] = defaultdict(list)
+    for seat in free:
+        rows[seat.row].append(seat)
+    runs: list[Sequence[Free]] = []
+    for row in rows.values():
+        row.sort(key=lambda seat: (seat.number, seat.spot.place))
+        start = 0
+        for place in range(1, len(row) + 1):
+            if place == len(row) or row[place].number - row[place - 1].number > 1:
+                runs.append(row[start:place])
+                start = place
+    return runs

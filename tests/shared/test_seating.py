@@ -1,0 +1,175 @@
+"""Seat entries walked by stamp: stories of two hosts, and properties for any set of moves."""
+
+from itertools import count
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.ledger import Stamp
+from shared.seating import (
+    Action,
+    Clash,
+    Free,
+    Move,
+    Person,
+    Seating,
+    Spot,
+    lined_up,
+    together,
+    walk,
+)
+
+A, B, C = (Spot(UUID(int=n)) for n in (1, 2, 3))
+ANN, BOB, CID = (Person(UUID(int=n)) for n in (11, 12, 13))
+_ids = count(100)
+
+
+def move(at: int, action: str, spot: Spot, person: Person | None = None, origin: Spot | None = None,
+         other: Person | None = None, device: int = 1) -> Move:  # fmt: skip
+    stamp = Stamp(at, UUID(int=device), at, UUID(int=next(_ids)))
+    return Move(stamp, Action(action), spot, person, origin, other)
+
+
+def place(at: int, person: Person, spot: Spot, origin: Spot | None = None, **more: int) -> Move:
+    return move(at, "place", spot, person, origin, **more)
+
+
+def who(seating: Seating) -> dict[Spot, Person]:
+    return {spot: sitting.person for spot, sitting in seating.sitting.items()}
+
+
+def test_a_guest_is_seated_moves_and_leaves() -> None:
+    moves = [place(1, ANN, A), place(2, ANN, B, A)]
+    assert who(walk(moves)) == {B: ANN}
+    assert who(walk([*moves, move(3, "clear", B, ANN)])) == {}
+    assert who(walk([*moves, move(3, "clear", B, BOB)])) == {B: ANN}, "it was not for her"
+
+
+def test_two_hosts_offline_give_one_chair_to_two_guests() -> None:
+    first, second = place(1, ANN, A, device=1), place(2, BOB, A, device=2)
+    seating = walk([second, first])
+    assert who(seating) == {A: ANN}
+    assert seating.clashes == [Clash(second, first)]
+
+
+def test_two_hosts_offline_move_one_guest_to_two_places() -> None:
+    seated = place(1, ANN, A)
+    first, second = place(2, ANN, B, A, device=1), place(3, ANN, C, A, device=2)
+    seating = walk([seated, second, first])
+    assert who(seating) == {B: ANN}
+    assert seating.clashes == [Clash(second, first)]
+
+
+def test_two_hosts_with_one_idea_do_not_clash() -> None:
+    seating = walk([place(1, ANN, A), place(2, ANN, B, A), place(3, ANN, B, A, device=2)])
+    assert (who(seating), seating.clashes) == ({B: ANN}, [])
+
+
+def test_a_swap_is_one_entry() -> None:
+    seated = [place(1, ANN, A), place(2, BOB, B)]
+    swap = move(3, "place", B, ANN, A, BOB)
+    assert who(walk([*seated, swap])) == {A: BOB, B: ANN}
+    gone = [*seated, move(2, "clear", B, BOB, device=2), swap]
+    assert (who(walk(gone)), len(walk(gone).clashes)) == ({A: ANN}, 1)
+
+
+@pytest.mark.parametrize(("mark", "undo"), [("hold", "release"), ("block", "unblock")])
+def test_nobody_is_put_on_a_seat_that_is_held_or_broken(mark: str, undo: str) -> None:
+    marked, late = move(1, mark, A), place(3, ANN, A)
+    seating = walk([late, marked])
+    assert (who(seating), seating.clashes) == ({}, [Clash(late, marked)])
+    assert not seating.is_free(A)
+    assert who(walk([late, marked, move(2, undo, A)])) == {A: ANN}
+
+
+def test_who_was_taken_off_the_map_meanwhile_is_not_moved() -> None:
+    cleared, late = move(2, "clear", A, ANN), place(3, ANN, B, A, device=2)
+    assert walk([place(1, ANN, A), cleared, late]).clashes == [Clash(late, cleared)]
+
+
+spots = st.sampled_from([Spot(UUID(int=n), p) for n in range(1, 5) for p in (1, 2)])
+persons = st.sampled_from([Person(UUID(int=n), p) for n in range(11, 15) for p in (1, 2)])
+
+
+@st.composite
+def any_moves(draw: st.DrawFn) -> list[Move]:
+    found = []
+    for number in range(draw(st.integers(0, 14))):
+        action = draw(st.sampled_from(list(Action)))
+        named = action in (Action.PLACE, Action.CLEAR)
+        person = draw(persons) if named else None
+        origin = draw(st.none() | spots) if action is Action.PLACE else None
+        other = draw(st.none() | persons) if origin else None
+        stamp = Stamp(draw(st.integers(0, 6)), UUID(int=draw(st.integers(1, 3))), number,
+                      UUID(int=1_000 + number))  # fmt: skip
+        found.append(Move(stamp, action, draw(spots), person, origin, other))
+    return found
+
+
+@given(any_moves(), st.randoms())
+def test_the_order_of_arrival_changes_nothing(moves: list[Move], random: object) -> None:
+    shuffled = list(moves)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert walk(shuffled) == walk(moves)
+
+
+@given(any_moves())
+def test_one_chair_for_each_and_each_for_one(moves: list[Move]) -> None:
+    seating = walk(moves)
+    assert {sitting.person: spot for spot, sitting in seating.sitting.items()} == seating.spot_of
+    assert len(seating.spot_of) == len(seating.sitting)
+
+
+@given(any_moves())
+def test_a_clash_changes_nothing(moves: list[Move]) -> None:
+    """Without the moves that did not happen everything is as it is with them."""
+    seating = walk(moves)
+    clashed = {clash.move.id for clash in seating.clashes}
+    without = walk([one for one in moves if one.id not in clashed])
+    assert (without.sitting, without.held, without.blocked) == (
+        seating.sitting, seating.held, seating.blocked,
+    )  # fmt: skip
+    assert without.clashes == []
+
+
+@given(any_moves(), st.integers(0, 13))
+def test_what_shares_no_seat_and_no_ticket_may_be_walked_apart(
+    moves: list[Move], start: int
+) -> None:
+    """The server folds only what a new entry hangs together with."""
+    if not moves:
+        return
+    nodes = set(moves[start % len(moves)].touched)
+    part: set[UUID] = set()
+    while len(nodes) > len(part):
+        part = set(nodes)
+        nodes |= {node for one in moves if one.touched & part for node in one.touched}
+    inside = [one for one in moves if one.touched & part]
+    apart, whole = walk(inside), walk(moves)
+    assert apart.sitting == {s: x for s, x in whole.sitting.items() if s.seat_id in part}
+    assert apart.clashes == [c for c in whole.clashes if c.move.touched & part]
+
+
+def free(row: str, *numbers: int, rank: float = 0) -> list[Free]:
+    return [Free(Spot(UUID(int=hash(row) % 1000 * 100 + n)), ("", row), n, rank) for n in numbers]
+
+
+def test_friends_sit_side_by_side() -> None:
+    rows = free("A", 1, 2, 4, 5) + free("B", 1, 2, 3, 7, rank=1)
+    assert together(rows, 2) == [seat.spot for seat in rows[:2]]
+    assert together(rows, 3) == [seat.spot for seat in rows[4:7]]
+    assert together(rows, 4) is None
+
+
+def test_no_single_seat_is_left_behind() -> None:
+    row = free("A", 1, 2, 3, 4, 5)
+    assert together(row, 2) in ([s.spot for s in row[:2]], [s.spot for s in row[3:]])
+
+
+def test_a_row_is_lined_up_by_where_its_seats_stand() -> None:
+    assert lined_up([(30, 0), (10, 0), (20, 0), (60, 5), (70, 8)]) == [2, 0, 1, 4, 5]
+    assert lined_up([(0, 30), (1, 10), (0, 20)]) == [2, 0, 1]
+    assert lined_up([]) == []
+    assert lined_up([(5, 5)]) == [0]
