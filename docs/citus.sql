@@ -64,6 +64,7 @@ SELECT create_distributed_table('hypecard_templates', 'organization_id', colocat
 SELECT create_distributed_table('import_exports', 'organization_id', colocate_with => 'audit_seals');
 SELECT create_distributed_table('products', 'organization_id', colocate_with => 'audit_seals');
 SELECT create_distributed_table('seat_maps', 'organization_id', colocate_with => 'audit_seals');
+SELECT create_distributed_table('seat_moves', 'organization_id', colocate_with => 'audit_seals');
 SELECT create_distributed_table('surveys', 'organization_id', colocate_with => 'audit_seals');
 SELECT create_distributed_table('ticket_types', 'organization_id', colocate_with => 'audit_seals');
 SELECT create_distributed_table('vouchers', 'organization_id', colocate_with => 'audit_seals');

@@ -21,6 +21,7 @@ from pydantic import (
 )
 
 from shared.ledger import Direction, Scan, Stamp, Status
+from shared.seating import Action, Move, Person, Spot
 
 PROTOCOL_VERSION = 1
 PROTOCOL_HEADER = "Usher-Protocol"
@@ -167,7 +168,10 @@ class PaymentBody(EntryBody):
 
 
 class SeatBody(EntryBody):
-    """A change on the seat map."""
+    """A change on the seat map. Holds and blocks are of the whole seat: `place` is 1 then.
+
+    The person comes from `from_seat_id`, or sat nowhere; with `other_ticket_id` the two swap.
+    """
 
     kind: Literal["seat"] = "seat"
     seat_id: UUID
@@ -177,7 +181,22 @@ class SeatBody(EntryBody):
     person: int | None = None
     from_seat_id: UUID | None = None
     from_place: int | None = None
+    other_ticket_id: UUID | None = None
+    other_person: int | None = None
     reason: str | None = None
+    operator_id: UUID | None = None
+
+    def move(self) -> Move:
+        """What is walked of it."""
+        return Move(
+            Action(self.action),
+            Spot(self.seat_id, self.place),
+            Person(self.ticket_id, self.person or 1) if self.ticket_id else None,
+            Spot(self.from_seat_id, self.from_place or 1) if self.from_seat_id else None,
+            Person(self.other_ticket_id, self.other_person or 1) if self.other_ticket_id else None,
+            self.reason or "",
+            stamp=Stamp(self.stamp.at_ms, self.stamp.device_id, self.stamp.seq, self.entry_id),
+        )
 
 
 Body = Annotated[

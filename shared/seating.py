@@ -45,13 +45,12 @@ class Person(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Move:
-    """A seat entry, laid open. `origin` is where its writer believed the person to sit.
+class Step:
+    """A change on the seat map. `origin` is where its writer believed the person to sit.
 
     `other` sits on `spot` and goes to `origin`: a swap. Holds and blocks are of the whole seat.
     """
 
-    stamp: Stamp
     action: Action
     spot: Spot
     person: Person | None = None
@@ -60,15 +59,22 @@ class Move:
     reason: str = ""
 
     @property
+    def touched(self) -> set[UUID]:
+        """Seats and tickets it is about: what shares none of them has nothing to do with it."""
+        spots = [self.spot.seat_id, *([self.origin.seat_id] if self.origin else [])]
+        return {*spots, *(p.ticket_id for p in (self.person, self.other) if p)}
+
+
+@dataclass(frozen=True)
+class Move(Step):
+    """A step that was stamped and signed: a seat entry, laid open."""
+
+    stamp: Stamp = field(kw_only=True)
+
+    @property
     def id(self) -> UUID:
         """The entry's id."""
         return self.stamp.scan_id
-
-    @property
-    def touched(self) -> set[UUID]:
-        """Seats and tickets it is about: moves that share none have nothing to do with each other."""
-        spots = [self.spot.seat_id, *([self.origin.seat_id] if self.origin else [])]
-        return {*spots, *(p.ticket_id for p in (self.person, self.other) if p)}
 
 
 @dataclass(frozen=True)
@@ -159,6 +165,91 @@ def walk(moves: Iterable[Move]) -> Seating:
             case Action.UNBLOCK:
                 seating.blocked.pop(seat_id, None)
     return seating
+
+
+class Book:
+    """Every move that is known, walked again only as far as what is new hangs together with."""
+
+    def __init__(self) -> None:
+        self.seating = Seating()
+        self._moves: dict[UUID, Move] = {}
+        self._of: dict[UUID, set[UUID]] = defaultdict(set)
+        self._places: dict[UUID, set[Spot]] = defaultdict(set)
+        self._persons: dict[UUID, set[Person]] = defaultdict(set)
+
+    def add(self, moves: Iterable[Move]) -> set[UUID]:
+        """Take moves in; the seats and tickets of which something may be different now."""
+        fresh = {move.id: move for move in moves if move.id not in self._moves}
+        self._moves |= fresh
+        for move in fresh.values():
+            for node in move.touched:
+                self._of[node].add(move.id)
+        nodes, found = self._connected({node for move in fresh.values() for node in move.touched})
+        self._forget(nodes)
+        self._take(walk(found))
+        return nodes
+
+    def latest_ms(self, touched: Iterable[UUID]) -> int:
+        """The latest stamp among moves of these seats and tickets: a new one comes after it."""
+        ids = {one for node in touched for one in self._of.get(node, ())}
+        return max((self._moves[one].stamp.at_ms for one in ids), default=-1)
+
+    def moves_of(self, touched: Iterable[UUID]) -> list[Move]:
+        """Every move that these seats and tickets hang together with."""
+        return self._connected(set(touched))[1]
+
+    def spots_of(self, seat_id: UUID) -> dict[int, Person]:
+        """Who sits at a seat or table, by place."""
+        sitting = self.seating.sitting
+        return {
+            spot.place: sitting[spot].person
+            for spot in sorted(self._places.get(seat_id, ()))
+            if spot in sitting
+        }
+
+    def spots_of_ticket(self, ticket_id: UUID) -> dict[int, Spot]:
+        """Where each person of a ticket sits."""
+        spot_of = self.seating.spot_of
+        return {
+            person.number: spot_of[person]
+            for person in sorted(self._persons.get(ticket_id, ()))
+            if person in spot_of
+        }
+
+    def _connected(self, nodes: set[UUID]) -> tuple[set[UUID], list[Move]]:
+        asked: set[UUID] = set()
+        ids: set[UUID] = set()
+        while fresh := nodes - asked:
+            asked |= fresh
+            new = {one for node in fresh for one in self._of.get(node, ())} - ids
+            ids |= new
+            nodes = nodes | {node for one in new for node in self._moves[one].touched}
+        return nodes, [self._moves[one] for one in ids]
+
+    def _forget(self, nodes: set[UUID]) -> None:
+        now = self.seating
+        for node in nodes:
+            for spot in self._places.pop(node, ()):
+                now.sitting.pop(spot, None)
+            for person in self._persons.pop(node, ()):
+                now.spot_of.pop(person, None)
+                now.left.pop(person, None)
+            now.held.pop(node, None)
+            now.blocked.pop(node, None)
+        now.clashes[:] = [clash for clash in now.clashes if not clash.move.touched & nodes]
+
+    def _take(self, part: Seating) -> None:
+        now = self.seating
+        now.sitting.update(part.sitting)
+        now.spot_of.update(part.spot_of)
+        now.left.update(part.left)
+        now.held.update(part.held)
+        now.blocked.update(part.blocked)
+        now.clashes.extend(part.clashes)
+        for spot in part.sitting:
+            self._places[spot.seat_id].add(spot)
+        for person in (*part.spot_of, *part.left):
+            self._persons[person.ticket_id].add(person)
 
 
 @dataclass(frozen=True)

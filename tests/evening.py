@@ -17,10 +17,12 @@ from shared.protocol import (
     PushAnswer,
     PushRequest,
     ScanBody,
+    SeatBody,
     WireEntry,
     WireStamp,
     body_document,
 )
+from shared.seating import Person, Spot
 from sync_server.domains.door.models import CheckInList, Device, Gate
 from sync_server.domains.identity import service as identity
 from sync_server.domains.sales.tickets import service as sales
@@ -203,6 +205,23 @@ class TestDevice:
             list_id=scan.list_id,
             reason="wrong person",
             **self._head(clock.new_id(), at, at_ms),
+        )
+        self.write(body)
+        return body
+
+    def seat(self, action: str, spot: Spot, at: datetime, person: Person | None = None,
+             origin: Spot | None = None, other: Person | None = None) -> SeatBody:  # fmt: skip
+        body = SeatBody(
+            seat_id=spot.seat_id,
+            place=spot.place,
+            action=action,
+            ticket_id=person.ticket_id if person else None,
+            person=person.number if person else None,
+            from_seat_id=origin.seat_id if origin else None,
+            from_place=origin.place if origin else None,
+            other_ticket_id=other.ticket_id if other else None,
+            other_person=other.number if other else None,
+            **self._head(clock.new_id(), at, None),
         )
         self.write(body)
         return body

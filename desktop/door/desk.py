@@ -17,7 +17,8 @@ from desktop.door.staff import Attempts, Person, people
 from desktop.storage.journal import RecentScan
 from shared.credentials import Credential, Medium, from_text
 from shared.ledger import Annul, Direction, Scan, Status
-from shared.protocol import AnnulBody, EntryBody, LinkBody, PaymentBody, ScanBody
+from shared.protocol import AnnulBody, EntryBody, LinkBody, PaymentBody, ScanBody, SeatBody
+from shared.seating import Book, Step
 
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 _ATTEMPTS = "pin_attempts"
@@ -97,6 +98,52 @@ class Desk:
     def note_attempts(self, attempts: Attempts) -> None:
         """Remember them, also over a restart."""
         self._gate.save_settings(**{_ATTEMPTS: attempts.text()})
+
+    # Seats
+
+    def move(
+        self,
+        steps: Sequence[Step],
+        operator_id: UUID | None = None,
+    ) -> None:
+        """Write seat entries, all in one transaction.
+
+        Raises CannotDo where one could not happen as this kiosk knows the room.
+        """
+        book, reading = self._gate.book, self._gate.clock.read()
+        touched = {node for step in steps for node in step.touched}
+        latest = book.latest_ms(touched)
+        tried = Book()
+        tried.add(book.moves_of(touched))
+        with self._db.writing():
+            for step in steps:
+                body = self._seat_body(step, operator_id, reading, latest)
+                tried.add([body.move()])
+                if any(clash.move.id == body.entry_id for clash in tried.seating.clashes):
+                    raise CannotDo("This seat is not free any more. Look at the map again.")
+                self._journal.append(self._gate.identity, body)
+        self._gate.read_moves()
+
+    def _seat_body(
+        self, step: Step, operator_id: UUID | None, reading: Reading, latest_ms: int
+    ) -> SeatBody:
+        person, origin, other = step.person, step.origin, step.other
+        head = self._gate.head(reading, (), latest_ms)
+        return SeatBody(
+            entry_id=self._gate.new_id(),
+            seat_id=step.spot.seat_id,
+            place=step.spot.place,
+            action=step.action.value,
+            ticket_id=person.ticket_id if person else None,
+            person=person.number if person else None,
+            from_seat_id=origin.seat_id if origin else None,
+            from_place=origin.place if origin else None,
+            other_ticket_id=other.ticket_id if other else None,
+            other_person=other.number if other else None,
+            reason=step.reason or None,
+            operator_id=operator_id,
+            **head,
+        )
 
     # A ticket
 

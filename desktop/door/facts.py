@@ -13,6 +13,7 @@ from shared import rules
 from shared.admission import CheckInList, Facts, Question, Room, State, Ticket, validity
 from shared.credentials import Credential, SignedTicket
 from shared.ledger import Annul, Direction, Passage, Policy, Scan, fold
+from shared.seating import Book
 
 REPLICA = "replica"
 
@@ -66,8 +67,9 @@ class ListRow:
 class FactReader:
     """Reads over the door's connection, with the replica attached."""
 
-    def __init__(self, database: Database, journal: Journal, event_id: UUID) -> None:
+    def __init__(self, database: Database, journal: Journal, event_id: UUID, book: Book) -> None:
         self._db = database
+        self._book = book
         self._journal = journal
         self._event_id = str(event_id)
 
@@ -162,13 +164,26 @@ class FactReader:
             ticket_id=ticket.id,
             holder=row[13] or "",
             ticket_type=row[2],
-            seat=row[14] or "",
+            seat=self._seat(ticket.id) or row[14] or "",
             attention=attention,
             note=row[15] or "",
             reference=row[16] or "",
             company=row[17] or "",
         )
         return ticket, card
+
+    def _seat(self, ticket_id: UUID) -> str:
+        """Where a ticket sits on the map, its persons' seats one after the other."""
+        spots = self._book.spots_of_ticket(ticket_id)
+        seats = dict.fromkeys(str(spot.seat_id) for spot in spots.values())
+        found = [
+            row[0]
+            for seat_id in seats
+            if (
+                row := self._db.one("SELECT seat_label FROM replica.seats WHERE id = ?", (seat_id,))
+            )
+        ]
+        return " · ".join(found)
 
     def addons(self, ticket_id: str, product_ids: frozenset[UUID]) -> list[str]:
         """Add-on tickets of a base ticket for one of these products."""

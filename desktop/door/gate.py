@@ -31,6 +31,7 @@ from shared.admission import (
 from shared.credentials import Credential, Medium
 from shared.ledger import Annul, Direction, Passage, Scan, Status, next_stamp_ms
 from shared.protocol import LinkBody, ScanBody, WireStamp
+from shared.seating import Book
 
 log = logging.getLogger(__name__)
 STALE_AFTER = timedelta(seconds=60)
@@ -123,7 +124,11 @@ class Gate:
         self.clock = clock
         self.new_id = new_id
         self._replica: Path | None = None
-        self.facts = FactReader(database, self.journal, station.event_id)
+        self.book = Book()
+        self._moves_read = 0
+        self._seats_changed: set[UUID] = set()
+        self.read_moves()
+        self.facts = FactReader(database, self.journal, station.event_id, self.book)
 
     def use_replica(self, path: Path | None) -> None:
         """Change over to a replica file, between two scans."""
@@ -158,7 +163,7 @@ class Gate:
     def stand_at(self, station: Station) -> None:
         """Move to another gate or other lists."""
         self.station = station
-        self.facts = FactReader(self._db, self.journal, station.event_id)
+        self.facts = FactReader(self._db, self.journal, station.event_id, self.book)
 
     def knows(self, credential: Credential) -> bool:
         """Whether a code in the picture is a ticket here; nothing is written."""
@@ -222,6 +227,18 @@ class Gate:
                 entries, self.identity.device_id, to_ms(at), at_server=at_server
             )
             self.occupy_again(touched, at)
+        self.read_moves()
+
+    def read_moves(self) -> None:
+        """Walk what was added to the journal's seat entries; not within a transaction."""
+        self._moves_read, moves = self.journal.moves_since(self._moves_read)
+        if moves:
+            self._seats_changed |= self.book.add(moves)
+
+    def take_seat_changes(self) -> set[UUID]:
+        """Seats and tickets of which something is different since this was asked before."""
+        changed, self._seats_changed = self._seats_changed, set()
+        return changed
 
     def counted(self, list_ids: Sequence[str], ticket_ids: Sequence[str]) -> list[tuple[str, str]]:
         """Passages of these lists and of these tickets, whose count depends on them."""
@@ -490,11 +507,20 @@ class Gate:
             ),
         )
 
-    def head(self, reading: Reading, scans: Iterable[tuple[str, Scan | Annul]]) -> dict[str, Any]:
-        """What every entry begins with (ledger rule 14), for the next place in the chain."""
+    def head(
+        self,
+        reading: Reading,
+        scans: Iterable[tuple[str, Scan | Annul]],
+        latest_ms: int = -1,
+    ) -> dict[str, Any]:
+        """What every entry begins with (ledger rule 14), for the next place in the chain.
+
+        It is stamped after these scans, and after `latest_ms`.
+        """
         device_id = self.identity.device_id
         seq = self.journal.head(device_id).seq + 1
-        latest = max((s.stamp.at_ms for _, s in scans if isinstance(s, Scan)), default=-1)
+        known = (s.stamp.at_ms for _, s in scans if isinstance(s, Scan))
+        latest = max(known, default=latest_ms)
         at_ms = next_stamp_ms(reading.judged_at, latest)
         return {
             "device_id": device_id,
@@ -508,6 +534,7 @@ class Gate:
 
     def occupy_again(self, keys: Iterable[tuple[str, str]], at: datetime) -> None:
         for list_id, ticket_id in keys:
+            self._seats_changed.add(UUID(ticket_id))
             row = self.facts.list_row(UUID(list_id)) if self._replica else None
             if row is None:  # counted when there is a list again to fold it by
                 self.journal.occupancy.uncount(list_id, ticket_id)

@@ -32,10 +32,12 @@ from shared.protocol import (
     LinkBody,
     PaymentBody,
     ScanBody,
+    SeatBody,
     WireEntry,
     body_document,
     parse_body,
 )
+from shared.seating import Action, Move, Person, Spot
 
 log = logging.getLogger(__name__)
 MAX_ATTEMPTS = 3
@@ -507,6 +509,8 @@ class Journal:
                     body.label, body.replaces, body.credential_kind, _text(body.scan_id),
                 ),
             )  # fmt: skip
+        elif isinstance(body, SeatBody):
+            self._unpack_seat(body.move())
         elif isinstance(body, PaymentBody):
             self._db.execute(
                 "INSERT OR IGNORE INTO payments (entry_id, ticket_id, at_ms, amount, currency,"
@@ -517,6 +521,46 @@ class Journal:
                 ),
             )  # fmt: skip
         return set()
+
+    def _unpack_seat(self, move: Move) -> None:
+        person, origin, other = move.person, move.origin, move.other
+        self._db.execute(
+            "INSERT OR IGNORE INTO seat_moves (entry_id, at_ms, device_id, seq, action, seat_id,"
+            " place, ticket_id, person, from_seat_id, from_place, other_ticket_id, other_person,"
+            " reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                str(move.id), move.stamp.at_ms, str(move.stamp.device_id), move.stamp.seq,
+                move.action.value, str(move.spot.seat_id), move.spot.place,
+                *((str(person.ticket_id), person.number) if person else (None, None)),
+                *((str(origin.seat_id), origin.place) if origin else (None, None)),
+                *((str(other.ticket_id), other.number) if other else (None, None)),
+                move.reason,
+            ),
+        )  # fmt: skip
+
+    def moves_since(self, number: int) -> tuple[int, list[Move]]:
+        """Seat entries beyond the first so many that came to be known, and how many those are."""
+        rows = self._db.all(
+            "SELECT number, entry_id, at_ms, device_id, seq, action, seat_id, place, ticket_id,"
+            " person, from_seat_id, from_place, other_ticket_id, other_person, reason"
+            " FROM seat_moves WHERE number > ? ORDER BY number",
+            (number,),
+        )
+        return (rows[-1][0] if rows else number), [_move(row) for row in rows]
+
+
+def _move(row: Sequence[Any]) -> Move:
+    _, entry_id, at_ms, device_id, seq, action, seat_id, place, *people, reason = row
+    ticket, person, from_seat, from_place, other, other_person = people
+    return Move(
+        Action(action),
+        Spot(UUID(seat_id), place),
+        Person(UUID(ticket), person) if ticket else None,
+        Spot(UUID(from_seat), from_place) if from_seat else None,
+        Person(UUID(other), other_person) if other else None,
+        reason,
+        stamp=Stamp(at_ms, UUID(device_id), seq, UUID(entry_id)),
+    )
 
 
 def _scan(row: Sequence[Any]) -> Scan:

@@ -43,18 +43,20 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "ticket_states": ("ticket_id", "state", "since", "until"),
     "ticket_credentials": ("event_id", "ticket_id", "kind", "digest", "label", "revoked_at"),
     "other_credentials": ("event_id", "digest"),
-    "seat_maps": ("event_id", "name", "map_type", "total_capacity"),
+    "seat_maps": ("event_id", "name", "map_type", "total_capacity", "svg_content", "layout"),
     "seats": ("seat_map_id", "guid", "section_name", "row_label", "row_number", "seat_number",
-              "seat_label", "kind", "capacity", "x", "y", "is_blocked", "block_reason",
-              "held_by_staff_id", "hold_reason"),
-    "seat_assignments": ("seat_map_id", "seat_id", "ticket_id", "seat_label", "place", "person",
-                         "accessibility_needs", "dietary_restrictions"),
+              "seat_label", "kind", "capacity", "x", "y", "width", "height", "rotation",
+              "category", "is_accessible", "min_spend"),
+    "seat_assignments": ("seat_map_id", "ticket_id", "person", "accessibility_needs",
+                         "dietary_restrictions", "host"),
     "check_in_conflicts": ("event_id", "check_in_list_id", "ticket_id", "kind", "entry_id",
                            "winner_entry_id", "persons", "restated_at", "withdrawn_at", "status"),
 }  # fmt: skip
 """Mirrored tables and columns. What a newer server sends beside these is ignored."""
 
-_JSON = frozenset({"attention", "options", "rules", "accessibility_needs", "dietary_restrictions"})
+_JSON = frozenset(
+    {"attention", "options", "rules", "accessibility_needs", "dietary_restrictions", "layout"}
+)
 _JSON_PLACES = {
     table: [place for place, column in enumerate(columns, 1) if column in _JSON]
     for table, columns in TABLES.items()
@@ -83,7 +85,7 @@ _FILL_SEARCH = (
     "  AND c.revoked_at IS NULL), t.id FROM tickets t LEFT JOIN orders o ON o.id = t.order_id"
 )
 _BATCH = 5_000
-_VERSION = 3
+_VERSION = 4
 UPGRADED = "upgraded"
 """The cursor of a replica brought up from an older layout: the server refuses it, and sends all."""
 

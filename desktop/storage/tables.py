@@ -116,6 +116,28 @@ class KnownLink(JournalTable, table=True):
     scan_id: str | None = None
 
 
+class KnownMove(JournalTable, table=True):
+    """Every seat entry this kiosk knows of, its own and others', in the order it came to know them."""
+
+    __tablename__ = "seat_moves"
+
+    number: int | None = Field(default=None, primary_key=True)
+    entry_id: str = Field(unique=True)
+    at_ms: int
+    device_id: str
+    seq: int
+    action: str
+    seat_id: str
+    place: int
+    ticket_id: str | None = None
+    person: int | None = None
+    from_seat_id: str | None = None
+    from_place: int | None = None
+    other_ticket_id: str | None = None
+    other_person: int | None = None
+    reason: str = ""
+
+
 class Settled(JournalTable, table=True):
     """An unpaid ticket that was paid at this door. The amount is decimal text."""
 

@@ -40,6 +40,7 @@ from sync_server.domains.sales.orders import router as sales_orders_router
 from sync_server.domains.sales.promoters import router as sales_promoters_router
 from sync_server.domains.sales.tickets import router as sales_tickets_router
 from sync_server.domains.sales.vouchers import router as sales_vouchers_router
+from sync_server.domains.seating import router as seating_router
 from sync_server.domains.surveys import router as surveys_router
 from sync_server.domains.venues import router as venues_router
 from sync_server.kernel import audit, idempotency, mail, outbox
@@ -54,6 +55,7 @@ MODULES: tuple[ModuleType, ...] = (
     sales_vouchers_router,
     sales_promoters_router,
     door_router,
+    seating_router,
     crm_people_router,
     crm_pipeline_router,
     crm_activities_router,

@@ -35,6 +35,7 @@ from sync_server.domains.door import models as door
 from sync_server.domains.sales.catalog import models as catalog
 from sync_server.domains.sales.orders import models as orders
 from sync_server.domains.sales.tickets import models as sales
+from sync_server.domains.seating import models as seating
 from sync_server.domains.venues import models as venues
 from sync_server.kernel.replicas import Replica
 from sync_server.kernel.tables import ServerTable
@@ -153,18 +154,26 @@ REPLICAS: tuple[Replica, ...] = (
         + _NEARBY.format(event="t.event_id"),
         name="other_credentials",
     ),
-    Replica(_table(door.SeatMap), ("event_id", "name", "map_type", "total_capacity")),
     Replica(
-        _table(door.Seat),
+        _table(seating.SeatMap),
+        ("event_id", "name", "map_type", "total_capacity", "svg_content", "layout"),
+    ),
+    Replica(
+        _table(seating.Seat),
         ("seat_map_id", "guid", "section_name", "row_label", "row_number", "seat_number",
-         "seat_label", "kind", "capacity", "x", "y", "is_blocked", "block_reason",
-         "held_by_staff_id", "hold_reason"),
+         "seat_label", "kind", "capacity", "x", "y", "width", "height", "rotation", "category",
+         "is_accessible", "min_spend"),
         scope=_OF_MAP,
     ),
     Replica(
-        _table(door.SeatAssignment),
-        ("seat_map_id", "seat_id", "ticket_id", "seat_label", "place", "person",
-         "accessibility_needs", "dietary_restrictions"),
+        _table(seating.SeatAssignment),
+        ("seat_map_id", "ticket_id", "person", "accessibility_needs", "dietary_restrictions",
+         "host"),
+        computed={
+            "host": "(SELECT trim(u.first_name || ' ' || u.last_name) FROM users u WHERE u.organization_id = t.organization_id"
+            " AND u.id = t.vip_host_id)"
+        },
+        watched=("vip_host_id",),
         scope=_OF_MAP,
     ),
     Replica(
@@ -189,7 +198,7 @@ _UNAUDITED = frozenset(
         "audit_logs", "audit_seals", "domain_events", "idempotency_keys", "sync_batches",
         "sync_tombstones", "auth_sessions", "auth_tokens", "device_enrolments",
         # the door keeps a signed, chained journal; these are that journal and what follows from it
-        "journal_entries", "scans", "credential_links", "check_ins", "check_in_conflicts", "device_alerts",
+        "journal_entries", "scans", "credential_links", "seat_moves", "check_ins", "check_in_conflicts", "device_alerts",
         "ticket_states", "ticket_credentials",
         # rolled up or derived from other rows
         "contact_metrics", "event_analytics", "predictions", "lead_score_events", "price_changes",

@@ -20,9 +20,11 @@ from shared.protocol import (
     PushAnswer,
     PushRequest,
     ScanBody,
+    SeatBody,
     ToldConflict,
     ToldHead,
 )
+from shared.seating import Move
 from sync_server.domains.door import devices, journal, ledger, links
 from sync_server.domains.door.entries import Received
 from sync_server.domains.door.facts import Key
@@ -113,7 +115,7 @@ def _store(session: Session, brought: Sequence[Brought], at: datetime) -> list[l
         _raise_alerts(session, one.device, one.fresh, at)
     fresh = [item for one in brought for item in one.fresh]
     _settle_payments(session, fresh)
-    stated = _restate(session, fresh, at)
+    stated = _restate(session, fresh, at) + _restate_seats(session, fresh, at)
     for event_id in {item.event_id for item in fresh if item.counts and item.event_id}:
         announce(session, event_id)
     return stated
@@ -158,6 +160,20 @@ def _restate(session: Session, fresh: Sequence[Received], at: datetime) -> list[
         return []
     ledger.lock(session, list(keys), bands)
     return ledger.restate(session, list(keys), at, bands)
+
+
+def _restate_seats(
+    session: Session, fresh: Sequence[Received], at: datetime
+) -> list[ledger.Stated]:
+    moves: dict[UUID, list[Move]] = defaultdict(list)
+    for item in fresh:
+        if item.counts and item.event_id is not None and isinstance(item.body, SeatBody):
+            moves[item.event_id].append(item.body.move())
+    return [
+        stated
+        for event_id in sorted(moves)
+        for stated in ledger.restate_seats(session, event_id, moves[event_id], at)
+    ]
 
 
 def _raise_alerts(

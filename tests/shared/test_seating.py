@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from shared.ledger import Stamp
 from shared.seating import (
     Action,
+    Book,
     Clash,
     Free,
     Move,
@@ -29,11 +30,11 @@ _ids = count(100)
 def move(at: int, action: str, spot: Spot, person: Person | None = None, origin: Spot | None = None,
          other: Person | None = None, device: int = 1) -> Move:  # fmt: skip
     stamp = Stamp(at, UUID(int=device), at, UUID(int=next(_ids)))
-    return Move(stamp, Action(action), spot, person, origin, other)
+    return Move(Action(action), spot, person, origin, other, stamp=stamp)
 
 
-def place(at: int, person: Person, spot: Spot, origin: Spot | None = None, **more: int) -> Move:
-    return move(at, "place", spot, person, origin, **more)
+def place(at: int, person: Person, spot: Spot, origin: Spot | None = None, device: int = 1) -> Move:
+    return move(at, "place", spot, person, origin, device=device)
 
 
 def who(seating: Seating) -> dict[Spot, Person]:
@@ -104,7 +105,7 @@ def any_moves(draw: st.DrawFn) -> list[Move]:
         other = draw(st.none() | persons) if origin else None
         stamp = Stamp(draw(st.integers(0, 6)), UUID(int=draw(st.integers(1, 3))), number,
                       UUID(int=1_000 + number))  # fmt: skip
-        found.append(Move(stamp, action, draw(spots), person, origin, other))
+        found.append(Move(action, draw(spots), person, origin, other, stamp=stamp))
     return found
 
 
@@ -150,6 +151,24 @@ def test_what_shares_no_seat_and_no_ticket_may_be_walked_apart(
     apart, whole = walk(inside), walk(moves)
     assert apart.sitting == {s: x for s, x in whole.sitting.items() if s.seat_id in part}
     assert apart.clashes == [c for c in whole.clashes if c.move.touched & part]
+
+
+@given(any_moves(), st.lists(st.integers(1, 4)))
+def test_a_book_that_grows_says_what_one_walk_says(moves: list[Move], parts: list[int]) -> None:
+    book, rest = Book(), list(moves)
+    for size in parts:
+        book.add(rest[:size])
+        rest = rest[size:]
+    book.add(rest)
+    whole = walk(moves)
+    now = book.seating
+    assert (now.sitting, now.spot_of, now.held, now.blocked) == (
+        whole.sitting, whole.spot_of, whole.held, whole.blocked,
+    )  # fmt: skip
+    assert {clash.move.id for clash in now.clashes} == {clash.move.id for clash in whole.clashes}
+    for spot, sitting in whole.sitting.items():
+        assert book.spots_of(spot.seat_id)[spot.place] == sitting.person
+        assert book.spots_of_ticket(sitting.person.ticket_id)[sitting.person.number] == spot
 
 
 def free(row: str, *numbers: int, rank: float = 0) -> list[Free]:

@@ -9,7 +9,8 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from shared import chain
-from shared.protocol import AnnulBody, EntryBody, LinkBody, ScanBody, WireEntry
+from shared.protocol import AnnulBody, EntryBody, LinkBody, ScanBody, SeatBody, WireEntry
+from sync_server.domains.seating import service as seating
 from sync_server.kernel import bulk
 from sync_server.kernel.session import organization_of
 
@@ -44,6 +45,14 @@ def lay_open(session: Session, items: Sequence[Received]) -> None:
     _store_scans(session, items)
     _store_annuls(session, items)
     _store_links(session, items)
+    seating.lay_open(
+        session,
+        [
+            (item.event_id, item.body)
+            for item in items
+            if isinstance(item.body, SeatBody) and item.event_id is not None
+        ],
+    )
 
 
 def _store_links(session: Session, items: Sequence[Received]) -> None:

@@ -20,9 +20,11 @@ from shared.protocol import (
     AnnulBody,
     EntryBody,
     ScanBody,
+    SeatBody,
     WireEntry,
     parse_body,
 )
+from shared.seating import Move
 from sync_server.domains.door.entries import Received, lay_open
 from sync_server.domains.door.links import Band, bands_of
 from sync_server.domains.door.models import Device, JournalEntry
@@ -180,8 +182,8 @@ def store(session: Session, uploads: Iterable[Brought]) -> None:
 
 def release(
     session: Session, entry: JournalEntry, at: datetime
-) -> tuple[list[tuple[UUID, UUID]], set[Band]]:
-    """Let a quarantined entry count; the (list, ticket) keys and the wristbands it touches.
+) -> tuple[list[tuple[UUID, UUID]], set[Band], list[Move]]:
+    """Let a quarantined entry count; the (list, ticket) keys, wristbands and seats it touches.
 
     409 where it counts already, or still cannot: nobody can count what makes no sense, or what
     names a list that is not here.
@@ -215,8 +217,8 @@ def release(
     lay_open(session, [item])
     bands = bands_of(session, [(body, entry.event_id)])
     if isinstance(body, ScanBody | AnnulBody) and body.ticket_id is not None:
-        return [(body.list_id, body.ticket_id)], bands
-    return [], bands
+        return [(body.list_id, body.ticket_id)], bands, []
+    return [], bands, [body.move()] if isinstance(body, SeatBody) else []
 
 
 def advance_heads(device: Device, received: Iterable[Received]) -> None:

@@ -17,6 +17,7 @@ from sqlmodel import Session, col
 from shared.admission import CONFLICT_KINDS, Facts, Ticket, objection
 from shared.ids import conflict_id
 from shared.ledger import Annul, Conflict, Passage, Scan, Terms, fold, stretches_over
+from shared.seating import Move
 from sync_server.domains.door import links
 from sync_server.domains.door.facts import (
     DoorList,
@@ -28,6 +29,7 @@ from sync_server.domains.door.facts import (
 from sync_server.domains.door.links import Band
 from sync_server.domains.door.models import CheckIn, CheckInConflict
 from sync_server.domains.sales.tickets import service as sales
+from sync_server.domains.seating import service as seating
 from sync_server.kernel import bulk, clock, outbox
 from sync_server.kernel.session import organization_of
 
@@ -35,6 +37,7 @@ _LOCKS = 256
 """Keys share this many locks per organization, so that a large batch cannot exhaust the table."""
 
 _OVER_CAPACITY, _REUSED = "entered_over_capacity", "credential_reused"
+_SEATED_TWICE = "double_seating"
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ class Stated:
     """A conflict as the facts now have it."""
 
     event_id: UUID
-    list_id: UUID
+    list_id: UUID | None
     ticket_id: UUID | None
     conflict: Conflict
     ended_at: datetime | None = None
@@ -75,6 +78,31 @@ def restate(
     stated = _restate_passages(session, keys, at) if keys else []
     touched = links.passed_on(session, bands, {ticket_id for _, ticket_id in keys})
     return stated + (_restate_reuse(session, touched, at) if touched else [])
+
+
+def restate_seats(
+    session: Session, event_id: UUID, moves: Collection[Move], at: datetime
+) -> list[Stated]:
+    """Who sits where after these moves, and which of all moves did not happen (ledger rule 18)."""
+    clashes, walked = seating.restate(session, event_id, moves)
+    stated = [
+        Stated(
+            event_id,
+            None,
+            clash.move.person.ticket_id if clash.move.person else None,
+            Conflict(_SEATED_TWICE, clash.move.id, clash.winner.id if clash.winner else None, 1),
+        )
+        for clash in clashes
+    ]
+    standing = session.scalars(
+        select(CheckInConflict).where(
+            col(CheckInConflict.organization_id) == organization_of(session),
+            col(CheckInConflict.kind) == _SEATED_TWICE,
+            col(CheckInConflict.entry_id) == any_(literal(walked, ARRAY(Uuid))),
+        )
+    )
+    _write_conflicts(session, stated, list(standing), at)
+    return stated
 
 
 def _restate_passages(session: Session, keys: Collection[Key], at: datetime) -> list[Stated]:
@@ -237,7 +265,7 @@ def _standing_of(session: Session, keys: Collection[Key]) -> list[CheckInConflic
             col(CheckInConflict.organization_id) == organization_of(session),
             col(CheckInConflict.ticket_id)
             == any_(literal(sorted({ticket_id for _, ticket_id in keys}), ARRAY(Uuid))),
-            col(CheckInConflict.kind).not_in((_OVER_CAPACITY, "double_seating", _REUSED)),
+            col(CheckInConflict.kind).not_in((_OVER_CAPACITY, _SEATED_TWICE, _REUSED)),
         )
     )
     wanted = set(keys)

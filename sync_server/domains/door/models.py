@@ -1,7 +1,6 @@
 """Tables of door and check-in."""
 
 from datetime import date, datetime, time
-from decimal import Decimal
 from typing import Any, cast
 from uuid import UUID
 
@@ -411,98 +410,3 @@ class SyncTombstone(ServerTable, table=True):
     created_at: datetime = Field(
         default_factory=clock.now, sa_column_kwargs={"server_default": NOW}
     )
-
-
-class SeatMap(ChangingTable, Replicated, table=True):
-    """The plan of a room."""
-
-    __tablename__ = "seat_maps"
-    __table_args__ = (
-        unique("event_id", "name"),
-        check("total_capacity", "total_capacity >= 0"),
-        check("rows", "rows >= 0"),
-        check("seats_per_row", "seats_per_row >= 0"),
-    )
-
-    event_id: UUID = link("events", cascade=True)
-    venue_id: UUID | None = link("venues", clear=True, default=None)
-    name: str
-    description: str | None = None
-    map_type: str | None = choice(
-        "theater", "banquet", "cocktail", "standing", "mixed", default=None
-    )
-    svg_content: str | None = None
-    map_image_url: str | None = None
-    total_capacity: int | None = None
-    rows: int | None = None
-    seats_per_row: int | None = None
-    seat_pricing: dict[str, Any] = json()
-    section_names: list[str] = words()
-
-
-class Seat(ChangingTable, Replicated, table=True):
-    """A seat, table or standing zone of a map."""
-
-    __tablename__ = "seats"
-    __table_args__ = (unique("seat_map_id", "guid"), unique("seat_map_id", "seat_label"))
-
-    seat_map_id: UUID = link("seat_maps", cascade=True)
-    guid: str
-    section_name: str = Field(default="", sa_column_kwargs={"server_default": ""})
-    row_label: str | None = None
-    row_number: int | None = None
-    seat_number: int | None = None
-    seat_label: str
-    kind: str = choice("seat", "table", "standing_zone", default="seat")
-    capacity: int = count(1, at_least=1)
-    min_spend: Decimal | None = Field(default=None, max_digits=12, decimal_places=2)
-    ticket_type_id: UUID | None = link("ticket_types", clear=True, default=None)
-    x: Decimal | None = Field(default=None, max_digits=9, decimal_places=2)
-    y: Decimal | None = Field(default=None, max_digits=9, decimal_places=2)
-    is_blocked: bool = flag()
-    block_reason: str | None = None
-    held_by_staff_id: UUID | None = link("event_staff", clear=True, default=None)
-    hold_reason: str | None = None
-    held_by_order_id: UUID | None = link("orders", clear=True, default=None)
-    held_until: datetime | None = None
-
-
-class SeatAssignment(TenantTable, Replicated, table=True):
-    """Who sits where."""
-
-    __tablename__ = "seat_assignments"
-    __table_args__ = (
-        unique("seat_id", "place"),
-        unique("ticket_id", "person"),
-        Index(
-            "uq_seat_assignments_place",
-            ORGANIZATION,
-            "seat_map_id",
-            "section_name",
-            "row_number",
-            "seat_number",
-            "place",
-            unique=True,
-            postgresql_where=text("row_number IS NOT NULL AND seat_number IS NOT NULL"),
-        ),
-    )
-
-    seat_map_id: UUID = link("seat_maps", cascade=True)
-    seat_id: UUID = link("seats")
-    ticket_id: UUID = link("tickets", cascade=True)
-    attendee_id: UUID | None = link("attendees", cascade=True, default=None)
-    row_number: int | None = None
-    seat_number: int | None = None
-    section_name: str = Field(default="", sa_column_kwargs={"server_default": ""})
-    seat_label: str | None = None
-    place: int = count(1, at_least=None)
-    person: int = count(1, at_least=None)
-    stamp_ms: int | None = big(default=None)
-    journal_entry_id: UUID | None = link("journal_entries", default=None)
-    assigned_at: datetime = Field(
-        default_factory=clock.now, sa_column_kwargs={"server_default": NOW}
-    )
-    assigned_by: UUID | None = link("users", clear=True, default=None)
-    vip_host_id: UUID | None = link("users", clear=True, default=None)
-    accessibility_needs: list[str] = words()
-    dietary_restrictions: list[str] = words()

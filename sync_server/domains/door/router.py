@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from shared import rules
 from shared.protocol import EnrolCode, RedeemAnswer, RedeemRequest
-from sync_server.domains.door import devices, journal, ledger, truth
+from sync_server.domains.door import devices, journal, ledger, seats, truth
 from sync_server.domains.door.models import (
     CheckIn,
     CheckInConflict,
@@ -23,23 +23,23 @@ from sync_server.domains.door.models import (
     Gate,
     JournalEntry,
     Scan,
-    Seat,
-    SeatAssignment,
-    SeatMap,
     SyncBatch,
     Zone,
 )
 from sync_server.domains.door.schemas import (
+    Assigned,
     ConflictStory,
     DeviceChange,
     DeviceCreate,
     DeviceJournal,
     EnrolmentCode,
     JournalKey,
+    NotSeated,
     Resolution,
     Revocation,
 )
 from sync_server.domains.door.service import redeem
+from sync_server.domains.seating import service as seating
 from sync_server.kernel import clock, errors, outbox, tls
 from sync_server.kernel.auth import Caller, TenantSession, requires
 from sync_server.kernel.notify import announce
@@ -50,6 +50,7 @@ from sync_server.kernel.resource import (
     build_router,
     get_row,
 )
+from sync_server.kernel.secrets import SecretBox
 from sync_server.settings import Settings
 
 
@@ -90,9 +91,6 @@ RESOURCES: tuple[Resource[Any], ...] = (
             )
         },
     ),
-    Resource(table=SeatMap, path="/seat-maps", permission="seating"),
-    Resource(table=Seat, path="/seats", permission="seating", read_only=("held_by_order_id",)),
-    Resource(table=SeatAssignment, path="/seat-assignments", permission="seating", writes=NOTHING),
     DEVICES := Resource(
         table=Device,
         path="/devices",
@@ -117,6 +115,7 @@ WritesDevices = Annotated[Caller, requires("devices.write")]
 WritesScans = Annotated[Caller, requires("scans.write")]
 ReadsDevices = Annotated[Caller, requires("devices.read")]
 ReadsScans = Annotated[Caller, requires("scans.read")]
+WritesSeating = Annotated[Caller, requires("seating.write")]
 
 
 @router.post(
@@ -230,10 +229,12 @@ def tell_conflict(session: TenantSession, _caller: ReadsScans, conflict_id: UUID
 def release_entry(session: TenantSession, _caller: WritesScans, entry_id: UUID) -> None:
     """Let an entry that waits in quarantine count after all. It keeps its reason on record."""
     entry = get_row(session, JournalEntry, entry_id)
-    keys, bands = journal.release(session, entry, clock.now())
+    keys, bands, moves = journal.release(session, entry, clock.now())
     if keys or bands:
         ledger.lock(session, keys, bands)
         ledger.restate(session, keys, clock.now(), bands)
+    if moves and entry.event_id:
+        ledger.restate_seats(session, entry.event_id, moves, clock.now())
     outbox.record(session, "entry.released", "journal_entry", entry.id,
                   {"reason": entry.quarantined_reason})  # fmt: skip
     if entry.event_id:
@@ -282,3 +283,41 @@ def redeem_credential(
 ) -> Any:
     """Decide and record one presentation now. A refusal is a 200: it is a verdict."""
     return redeem(session, request.app.state.box, body, clock.now())
+
+
+@router.post(
+    "/seat-maps/{seat_map_id}/moves",
+    status_code=204,
+    tags=["seat maps"],
+    responses=errors.responses(errors.NotFound, errors.Conflict, errors.Invalid),
+)
+def move_seats(
+    request: Request,
+    session: TenantSession,
+    _caller: WritesSeating,
+    seat_map_id: UUID,
+    body: seats.Moves,
+) -> None:
+    """Seat, move, swap, hold, block: all of it, or nothing. 409 where a seat is not free."""
+    box: SecretBox = request.app.state.box
+    seats.move(session, box, seating.map_of(session, seat_map_id), body.moves)
+
+
+@router.post(
+    "/seat-maps/{seat_map_id}/assignments",
+    response_model=Assigned,
+    tags=["seat maps"],
+    responses=errors.responses(errors.NotFound, errors.Invalid),
+)
+def assign_seats(
+    request: Request,
+    session: TenantSession,
+    _caller: WritesSeating,
+    seat_map_id: UUID,
+    body: seats.Assign,
+) -> Any:
+    """Seat tickets by a rule, and say who got no seat and why."""
+    box: SecretBox = request.app.state.box
+    seat_map = seating.map_of(session, seat_map_id)
+    seated, unseated = seats.assign(session, box, seat_map, body)
+    return Assigned(seated=seated, unseated=[NotSeated(**vars(one)) for one in unseated])

@@ -47,7 +47,10 @@ class Resolution(Input):
 
 
 class ConflictSide(Output):
-    """One of the two scans. `judged_at` is the corrected time, `raw_clock` what the device showed."""
+    """One of the two entries. `judged_at` is the corrected time, `raw_clock` the device's own.
+
+    `direction` and `medium` are of a scan; `action` and `seat` of what a host did at the seat map.
+    """
 
     scan_id: UUID
     device_id: UUID | None
@@ -55,9 +58,11 @@ class ConflictSide(Output):
     gate: str | None
     operator: str | None
     supervisor: str | None
-    direction: str
+    direction: str | None
     persons: int
-    medium: str
+    medium: str | None
+    action: str | None = None
+    seat: str | None = None
     judged_at: AwareDatetime
     raw_clock: AwareDatetime | None
     clock_offset_ms: int | None
@@ -120,3 +125,17 @@ class JournalKey(Output):
     """What opens a dead kiosk's journal file, in hex."""
 
     journal_key: str
+
+
+class NotSeated(Output):
+    """A ticket that got no seat, and why."""
+
+    ticket_id: UUID
+    reason: str
+
+
+class Assigned(Output):
+    """How many persons got a seat, and which tickets did not."""
+
+    seated: int
+    unseated: list[NotSeated]

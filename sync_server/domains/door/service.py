@@ -26,12 +26,10 @@ from shared.protocol import (
     ScanBody,
     ToldPassage,
     ToldTicket,
-    WireEntry,
     WireStamp,
-    body_document,
 )
-from sync_server.domains.door import devices, journal, ledger
-from sync_server.domains.door.entries import Received
+from sync_server.domains.door import devices, ledger
+from sync_server.domains.door.chain import append
 from sync_server.domains.door.facts import (
     DoorList,
     Presented,
@@ -296,50 +294,6 @@ def _scan_body(
         product_id=decided.ticket.product_id if decided.ticket else None,
         **head,
     )
-
-
-def append(
-    session: Session,
-    box: SecretBox,
-    server: Device,
-    bodies: Sequence[ScanBody | LinkBody],
-    event_id: UUID,
-    *,
-    answers: Mapping[UUID, str],
-) -> None:
-    """Write entries to the server's own chain, as a kiosk would to its journal."""
-    key = box.server_key(server.organization_id)
-    previous = server.confirmed_hash or chain.genesis(server.id)
-    received = []
-    for body in bodies:
-        raw = chain.canonical(body_document(body))
-        made = chain.append(key, previous, body.seq, raw)
-        wire = WireEntry(
-            seq=made.seq,
-            kind=body.kind,
-            body=raw.decode(),
-            hash=made.hash.hex(),
-            signature=made.signature.hex(),
-            answers=dict(answers) or None,
-        )
-        received.append(
-            Received(
-                row_id=clock.new_id(),
-                wire=wire,
-                entry_id=body.entry_id,
-                prev_hash=previous,
-                hash=made.hash,
-                signature=made.signature,
-                body=body,
-                problem=None,
-                authentic=True,
-                event_id=event_id,
-            )
-        )
-        previous = made.hash
-    journal.store(session, [journal.Brought(server, server.id, received)])
-    journal.advance_heads(server, received)
-    session.flush()
 
 
 def _answer(

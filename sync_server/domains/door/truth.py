@@ -1,12 +1,14 @@
 """What an organizer asks afterwards: what of a device is here, and what a conflict was about."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
 from sqlmodel import Session
 
 from shared import chain
+from shared.protocol import EntryBody, parse_body
 from sync_server.domains.door.models import CheckInConflict, Device
 from sync_server.domains.door.schemas import (
     ConflictSide,
@@ -75,9 +77,9 @@ def device_journal(session: Session, device: Device) -> DeviceJournal:
 
 
 def conflict_story(session: Session, conflict: CheckInConflict) -> ConflictStory:
-    """Both scans of a conflict with their doors, people and clocks."""
+    """Both entries of a conflict with their doors, people and clocks."""
     wanted = [conflict.entry_id, *([conflict.winner_entry_id] if conflict.winner_entry_id else [])]
-    sides = {side.scan_id: side for side in _sides(session, wanted)}
+    sides = {side.scan_id: side for side in _sides(session, wanted) + _others(session, wanted)}
     return ConflictStory(
         id=conflict.id,
         kind=conflict.kind,
@@ -113,3 +115,51 @@ def _sides(session: Session, scan_ids: Sequence[UUID]) -> list[ConflictSide]:
         {"organization": organization_of(session), "ids": list(scan_ids)},
     )
     return [ConflictSide.model_validate(dict(row._mapping)) for row in rows]
+
+
+def _others(session: Session, entry_ids: Sequence[UUID]) -> list[ConflictSide]:
+    """The sides that are no scans: seats that were given, wristbands that were linked."""
+    rows = session.execute(
+        text(
+            "SELECT j.entry_id, j.body, j.received_at, d.name AS device, g.name AS gate,"
+            " b.name AS received_from, m.action, s.seat_label, o.display_name AS operator"
+            " FROM journal_entries j"
+            " JOIN devices d ON d.organization_id = j.organization_id AND d.id = j.device_id"
+            " LEFT JOIN gates g ON g.organization_id = d.organization_id AND g.id = d.gate_id"
+            " LEFT JOIN devices b ON b.organization_id = j.organization_id"
+            "  AND b.id = j.received_from"
+            " LEFT JOIN seat_moves m ON m.organization_id = j.organization_id AND m.id = j.entry_id"
+            " LEFT JOIN seats s ON s.organization_id = m.organization_id AND s.id = m.seat_id"
+            " LEFT JOIN event_staff o ON o.organization_id = m.organization_id"
+            "  AND o.id = m.operator_id"
+            " WHERE j.organization_id = :organization AND j.entry_id = ANY(:ids) AND j.counts"
+            " AND j.kind IN ('seat', 'link')"
+        ),
+        {"organization": organization_of(session), "ids": list(entry_ids)},
+    )
+    return [_other(row, parse_body(bytes(row.body))) for row in rows]
+
+
+def _other(row: Any, body: EntryBody) -> ConflictSide:
+    return ConflictSide(
+        scan_id=row.entry_id,
+        device_id=body.device_id,
+        device=row.device,
+        gate=row.gate,
+        operator=row.operator,
+        supervisor=None,
+        direction=None,
+        persons=1,
+        medium=None,
+        action=row.action or body.kind,
+        seat=row.seat_label,
+        judged_at=body.judged_at,
+        raw_clock=body.raw_clock,
+        clock_offset_ms=body.clock_offset_ms,
+        clock_measured_at=body.clock_measured_at,
+        override_reason=None,
+        bypassed=[],
+        taken_back=False,
+        received_at=row.received_at,
+        received_from=row.received_from,
+    )

@@ -1,0 +1,58 @@
+"""The server's own chain: what it decides itself becomes entries, as at a kiosk."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from sqlmodel import Session
+
+from shared import chain
+from shared.protocol import LinkBody, ScanBody, SeatBody, WireEntry, body_document
+from sync_server.domains.door import journal
+from sync_server.domains.door.entries import Received
+from sync_server.domains.door.models import Device
+from sync_server.kernel import clock
+from sync_server.kernel.secrets import SecretBox
+
+
+def append(
+    session: Session,
+    box: SecretBox,
+    server: Device,
+    bodies: Sequence[ScanBody | LinkBody | SeatBody],
+    event_id: UUID,
+    *,
+    answers: Mapping[UUID, str],
+) -> None:
+    """Write entries to the server's own chain, as a kiosk would to its journal."""
+    key = box.server_key(server.organization_id)
+    previous = server.confirmed_hash or chain.genesis(server.id)
+    received = []
+    for body in bodies:
+        raw = chain.canonical(body_document(body))
+        made = chain.append(key, previous, body.seq, raw)
+        wire = WireEntry(
+            seq=made.seq,
+            kind=body.kind,
+            body=raw.decode(),
+            hash=made.hash.hex(),
+            signature=made.signature.hex(),
+            answers=dict(answers) or None,
+        )
+        received.append(
+            Received(
+                row_id=clock.new_id(),
+                wire=wire,
+                entry_id=body.entry_id,
+                prev_hash=previous,
+                hash=made.hash,
+                signature=made.signature,
+                body=body,
+                problem=None,
+                authentic=True,
+                event_id=event_id,
+            )
+        )
+        previous = made.hash
+    journal.store(session, [journal.Brought(server, server.id, received)])
+    journal.advance_heads(server, received)
+    session.flush()

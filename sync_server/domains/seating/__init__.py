@@ -1,0 +1,1 @@
+"""Seat maps, and who sits where."""

@@ -1,0 +1,77 @@
+"""Plans become seat maps."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import Field, model_validator
+from sqlmodel import Session
+
+from sync_server.domains.seating import halls, plans
+from sync_server.domains.seating import pretix as pretix_plans
+from sync_server.domains.seating import svg as drawings
+from sync_server.domains.seating.halls import Hall
+from sync_server.domains.seating.models import SeatMap
+from sync_server.kernel import bulk, clock
+from sync_server.kernel.schemas import Input
+from sync_server.kernel.session import organization_of
+
+_TYPES = {"seat": "theater", "table": "banquet", "standing_zone": "standing"}
+
+
+class MapImport(Input):
+    """A map for an event: exactly one of `svg`, `pretix` and `hall`."""
+
+    event_id: UUID
+    name: str = Field(min_length=1, max_length=200)
+    svg: Annotated[str, Field(max_length=drawings.MOST_CHARACTERS)] | None = Field(
+        default=None, description="A drawing; its seats have data-seat, or ids as `ids` says."
+    )
+    ids: str = Field(default="", max_length=100, examples=["seat-{row}-{number}"])
+    pretix: dict[str, Any] | None = Field(default=None, description="A pretix seating plan.")
+    hall: Hall | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> "MapImport":
+        if sum(given is not None for given in (self.svg, self.pretix, self.hall)) != 1:
+            raise ValueError("send exactly one of svg, pretix and hall")
+        return self
+
+
+def create(session: Session, sent: MapImport) -> SeatMap:
+    """Read a plan and store its map and seats. 422 where the plan is wrong, with what is wrong."""
+    if sent.svg is not None:
+        plan = drawings.read(sent.svg, sent.ids)
+    elif sent.pretix is not None:
+        plan = pretix_plans.read(sent.pretix)
+    else:
+        assert sent.hall is not None
+        plan = halls.laid_out(sent.hall)
+    plans.check(plan)
+    kinds = {seat.kind for seat in plan.seats}
+    made = SeatMap(
+        organization_id=organization_of(session),
+        id=clock.new_id(),
+        event_id=sent.event_id,
+        name=sent.name,
+        map_type=_TYPES[kinds.pop()] if len(kinds) == 1 else "mixed",
+        svg_content=drawings.clean(plan.background) if plan.background else None,
+        total_capacity=plan.capacity,
+        section_names=plan.sections,
+        layout=plan.layout(),
+    )
+    session.add(made)
+    session.flush()
+    columns = ("organization_id", "id", "seat_map_id", "guid", "section_name", "row_label",
+               "row_number", "seat_number", "seat_label", "kind", "capacity", "min_spend", "x", "y",
+               "width", "height", "rotation", "category", "is_accessible")  # fmt: skip
+    rows = [
+        (
+            made.organization_id, clock.new_id(), made.id, seat.guid, seat.section, seat.row,
+            seat.row_number, seat.number, seat.label, seat.kind, seat.capacity, seat.min_spend,
+            round(seat.x, 2), round(seat.y, 2), round(seat.width, 2), round(seat.height, 2),
+            seat.rotation, seat.category, seat.accessible,
+        )
+        for seat in plan.seats
+    ]  # fmt: skip
+    bulk.insert_many(session, "seats", columns, rows)
+    return made

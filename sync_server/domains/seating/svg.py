@@ -1,0 +1,383 @@
+"""Seats from the drawing of a venue, and what of the drawing is harmless enough to be kept.
+
+What is not on the lists below goes: scripts, foreign objects, handlers, references to elsewhere.
+Drawings from Inkscape, Illustrator and Figma come with much of that.
+"""
+
+import io
+import re
+from collections.abc import Collection, Iterator
+from decimal import Decimal, InvalidOperation
+from xml.etree import ElementTree as Trees
+from xml.etree.ElementTree import Element, ParseError
+
+import svgelements
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from sync_server.domains.seating.plans import Plan, PlannedSeat
+from sync_server.kernel.errors import Invalid
+
+_SVG, _XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
+_TAGS = frozenset(
+    [
+        "svg",
+        "g",
+        "defs",
+        "symbol",
+        "use",
+        "path",
+        "rect",
+        "circle",
+        "ellipse",
+        "line",
+        "polyline",
+        "polygon",
+        "text",
+        "tspan",
+        "title",
+        "desc",
+        "linearGradient",
+        "radialGradient",
+        "stop",
+        "clipPath",
+        "mask",
+        "pattern",
+        "marker",
+        "image",
+        "style",
+    ]
+)
+_ATTRIBUTES = frozenset(
+    [
+        "id",
+        "class",
+        "style",
+        "transform",
+        "viewBox",
+        "preserveAspectRatio",
+        "x",
+        "y",
+        "x1",
+        "y1",
+        "x2",
+        "y2",
+        "cx",
+        "cy",
+        "r",
+        "rx",
+        "ry",
+        "fx",
+        "fy",
+        "dx",
+        "dy",
+        "width",
+        "height",
+        "d",
+        "points",
+        "pathLength",
+        "fill",
+        "fill-opacity",
+        "fill-rule",
+        "stroke",
+        "stroke-width",
+        "stroke-opacity",
+        "stroke-linecap",
+        "stroke-linejoin",
+        "stroke-dasharray",
+        "stroke-dashoffset",
+        "stroke-miterlimit",
+        "opacity",
+        "color",
+        "display",
+        "visibility",
+        "clip-path",
+        "clip-rule",
+        "clipPathUnits",
+        "mask",
+        "maskUnits",
+        "maskContentUnits",
+        "patternUnits",
+        "patternContentUnits",
+        "patternTransform",
+        "gradientUnits",
+        "gradientTransform",
+        "spreadMethod",
+        "offset",
+        "stop-color",
+        "stop-opacity",
+        "font-family",
+        "font-size",
+        "font-weight",
+        "font-style",
+        "text-anchor",
+        "letter-spacing",
+        "dominant-baseline",
+        "version",
+        "href",
+        "marker-start",
+        "marker-mid",
+        "marker-end",
+        "markerWidth",
+        "markerHeight",
+        "orient",
+        "refX",
+        "refY",
+    ]
+)
+_LOCAL = re.compile(r"url\(\s*['\"]?#[\w.:-]+['\"]?\s*\)")
+_PICTURE = re.compile(r"data:image/(png|jpeg);base64,[A-Za-z0-9+/=\s]+\Z")
+_UNSAFE = re.compile(r"url\(|@|\\|expression|javascript:|<", re.IGNORECASE)
+_NAMED = re.compile(r"\{(\w+)\}")
+_PARTS = {
+    "{section}": "(?P<section>.+?)",
+    "{row}": "(?P<row>[A-Za-z0-9]+)",
+    "{number}": "(?P<number>[0-9]+)",
+    "{table}": "(?P<table>[0-9]+)",
+}
+_WORDS = frozenset(_SVG + name for name in ("text", "title", "desc"))
+_MARK = "data-usher"
+Box = tuple[float, float, float, float]
+_KINDS = {"seat": "seat", "table": "table", "standing": "standing_zone",
+          "standing_zone": "standing_zone"}  # fmt: skip
+MOST_CHARACTERS = 12_000_000
+_DEEPEST = 200
+
+
+def read(text: str, pattern: str = "") -> Plan:
+    """The plan in a drawing. Seats have `data-seat`, or ids such as `seat-{row}-{number}`.
+
+    422 for what is no drawing, or no drawing of a room.
+    """
+    root = _parsed(text)
+    wanted = _compiled(pattern)
+    marks = {id(element): element for element in _marked(root, wanted)}
+    seats = [_seat(*one, wanted) for one in _measured(root, marks)]
+    width, height = _extent(root, seats)
+    _without(root, set(marks))
+    return Plan(width, height, seats, {}, Trees.tostring(root, encoding="unicode"))
+
+
+def clean(text: str) -> str:
+    """The drawing without anything that could do something. 422 where it is none."""
+    return Trees.tostring(_parsed(text), encoding="unicode")
+
+
+def _parsed(text: str) -> Element:
+    if len(text) > MOST_CHARACTERS:
+        raise Invalid("This drawing is too large: twelve million characters are the most.")
+    try:
+        root: Element = fromstring(text)
+    except DefusedXmlException:
+        raise Invalid(
+            "This drawing declares entities, which are not read; save it as plain SVG."
+        ) from None
+    except (ParseError, ValueError) as problem:
+        raise Invalid(f"This is no SVG drawing: {problem}.") from None
+    if root.tag not in (f"{_SVG}svg", "svg"):
+        raise Invalid("This is no SVG drawing: its outermost element is another one.")
+    Trees.register_namespace("", _SVG[1:-1])
+    _clean(root)
+    return root
+
+
+def _clean(root: Element) -> None:
+    level = [root]
+    for _ in range(_DEEPEST):
+        for element in level:
+            _clean_attributes(element)
+            for child in list(element):
+                if not _is_kept(child):
+                    element.remove(child)
+        level = [child for element in level for child in element]
+        if not level:
+            return
+    raise Invalid(f"This drawing is nested deeper than {_DEEPEST} levels.")
+
+
+def _is_kept(element: Element) -> bool:
+    if not isinstance(element.tag, str):
+        return False  # a comment or an instruction
+    name = element.tag.removeprefix(_SVG)
+    if name not in _TAGS:
+        return False
+    if name == "style":
+        return not _UNSAFE.search(_LOCAL.sub("", element.text or "")) and not len(element)
+    return True
+
+
+def _clean_attributes(element: Element) -> None:
+    element.tag = _SVG + element.tag.removeprefix(_SVG)
+    for name, value in list(element.attrib.items()):
+        plain = name.removeprefix(_XLINK)
+        del element.attrib[name]
+        if plain.startswith("data-") and plain.isascii():
+            element.set(plain, value)
+        elif plain == "href" and (value.startswith("#") or _is_picture(element, value)):
+            element.set("href", value)
+        elif plain in _ATTRIBUTES and plain != "href" and not _UNSAFE.search(_LOCAL.sub("", value)):
+            element.set(plain, value)
+
+
+def _is_picture(element: Element, value: str) -> bool:
+    return element.tag == f"{_SVG}image" and _PICTURE.match(value) is not None
+
+
+def _compiled(pattern: str) -> re.Pattern[str] | None:
+    """Ids as `seat-{row}-{number}`: braces hold what is read, everything else is as written."""
+    if not pattern:
+        return None
+    if len(pattern) > 100 or len(set(_NAMED.findall(pattern))) < len(_NAMED.findall(pattern)):
+        raise Invalid("ids: up to 100 characters, and each of the braces once.")
+    if not any(part in pattern for part in ("{number}", "{table}")):
+        raise Invalid("ids: write {number} or {table} where the number of the seat or table is.")
+    made = "".join(_PARTS.get(part, re.escape(part)) for part in re.split(r"(\{\w+\})", pattern))
+    return re.compile(made)
+
+
+def _marked(root: Element, wanted: re.Pattern[str] | None) -> Iterator[Element]:
+    for element in root.iter():
+        if "data-seat" in element.attrib or (
+            wanted is not None and wanted.fullmatch(element.get("id", "")[:100])
+        ):
+            yield element
+
+
+def _measured(
+    root: Element, marks: dict[int, Element]
+) -> Iterator[tuple[dict[str, str], Box | None]]:
+    """Attributes of each seat with its box, after every transform and unit around it."""
+    names = {str(number): element for number, element in enumerate(marks.values())}
+    for number, element in names.items():
+        element.set(_MARK, number)
+    used = {element.get("href", "")[1:] for element in root.iter(f"{_SVG}use")}
+    outline = _outline(root, used)
+    for element in names.values():
+        del element.attrib[_MARK]
+    boxes: dict[str, Box | None] = {}
+    if outline is not None:
+        boxes = _boxes(Trees.tostring(outline, encoding="unicode"))
+    for number, element in names.items():
+        yield dict(element.attrib), boxes.get(number) if _has_size(element) else None
+
+
+def _boxes(text: str) -> dict[str, Box | None]:
+    boxes: dict[str, Box | None] = {}
+    try:
+        drawing = svgelements.SVG.parse(io.StringIO(text), reify=True, ppi=96)
+        for found in drawing.elements():
+            number = (getattr(found, "values", None) or {}).get(_MARK)
+            if number is not None and number not in boxes and hasattr(found, "bbox"):
+                boxes[number] = found.bbox()
+    except (ValueError, TypeError, ArithmeticError, AttributeError, IndexError) as problem:
+        raise Invalid(f"This drawing cannot be measured: {problem}.") from None
+    return boxes
+
+
+def _has_size(element: Element) -> bool:
+    """Whether a shape says how large it is; others have what they hold."""
+    needed = {"rect": ("width", "height"), "circle": ("r",), "ellipse": ("rx", "ry")}
+    return all(element.get(name) for name in needed.get(element.tag.removeprefix(_SVG), ()))
+
+
+def _outline(element: Element, used: Collection[str]) -> Element | None:
+    """A copy without what is no seat, as millions of strokes need not be measured.
+
+    Words are left out too: what is written on a table does not make it larger.
+    """
+    if _MARK in element.attrib or element.get("id") in used:
+        return _without_words(element)
+    children = [kept for child in element if (kept := _outline(child, used)) is not None]
+    if not children and element.tag != f"{_SVG}svg":
+        return None
+    copy = Element(element.tag, element.attrib)
+    copy.extend(children)
+    return copy
+
+
+def _without_words(element: Element) -> Element:
+    copy = Element(element.tag, element.attrib)
+    copy.extend(_without_words(child) for child in element if child.tag not in _WORDS)
+    return copy
+
+
+def _seat(
+    attributes: dict[str, str],
+    box: Box | None,
+    wanted: re.Pattern[str] | None,
+) -> PlannedSeat:
+    guid = attributes.get("id") or attributes.get("data-seat", "")
+    found = wanted.fullmatch(guid[:100]) if wanted is not None else None
+    parts = {name: part for name, part in (found.groupdict() if found else {}).items() if part}
+    section = attributes.get("data-section") or parts.get("section", "")
+    row = attributes.get("data-row") or parts.get("row")
+    number = attributes.get("data-number") or parts.get("number") or parts.get("table", "")
+    kind = attributes.get("data-kind") or ("table" if "table" in parts else "seat")
+    if kind not in _KINDS:
+        raise Invalid(
+            f"Element “{guid}” is of the kind “{kind}”: seat, table and standing are known."
+        )
+    said = [
+        section,
+        row and f"row {row}",
+        number and f"{'table' if kind == 'table' else 'seat'} {number}",
+    ]
+    made = ", ".join(part for part in said if part) or guid
+    label = attributes.get("data-seat") or made[:1].upper() + made[1:]
+    if box is None:
+        raise Invalid(f"“{label}” has no size: nothing of it is drawn.")
+    return PlannedSeat(
+        guid=guid,
+        label=label,
+        x=(box[0] + box[2]) / 2,
+        y=(box[1] + box[3]) / 2,
+        width=box[2] - box[0],
+        height=box[3] - box[1],
+        section=section,
+        row=row,
+        row_number=_whole(row, guid) if row and row.isdigit() else None,
+        number=_whole(number, guid) if number.isdigit() else None,
+        kind=_KINDS[kind],
+        capacity=_whole(attributes.get("data-capacity", "1"), guid),
+        min_spend=_money(attributes.get("data-min-spend"), guid),
+        category=attributes.get("data-category", ""),
+        accessible=attributes.get("data-accessible", "false").lower() in ("true", "yes", "1"),
+    )
+
+
+def _whole(said: str, guid: str) -> int:
+    if not (said.isascii() and said.isdigit() and len(said) < 9):
+        raise Invalid(f"Element “{guid}”: “{said}” is no whole number.")
+    return int(said)
+
+
+def _money(said: str | None, guid: str) -> Decimal | None:
+    if said is None:
+        return None
+    try:
+        amount = Decimal(said)
+    except InvalidOperation:
+        amount = Decimal(-1)
+    if not 0 <= amount < 10**10:
+        raise Invalid(f"Element “{guid}”: “{said}” is no amount of money.")
+    return amount.quantize(Decimal("0.01"))
+
+
+def _extent(root: Element, seats: list[PlannedSeat]) -> tuple[float, float]:
+    """How large the drawing is, in the units the seats were measured in."""
+    bare = Element(root.tag, root.attrib)
+    drawing = svgelements.SVG.parse(io.StringIO(Trees.tostring(bare, encoding="unicode")), ppi=96)
+    width, height = float(drawing.width or 0), float(drawing.height or 0)
+    right = max((seat.x + seat.width for seat in seats), default=1.0)
+    bottom = max((seat.y + seat.height for seat in seats), default=1.0)
+    sized = root.get("width") or root.get("viewBox")
+    return (width, height) if sized and width > 0 and height > 0 else (right, bottom)
+
+
+def _without(element: Element, unwanted: set[int]) -> None:
+    """Take the seats out of the drawing: they are drawn by what becomes of them."""
+    for child in list(element):
+        if id(child) in unwanted:
+            element.remove(child)
+        else:
+            _without(child, unwanted)
