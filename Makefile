@@ -52,7 +52,7 @@ sounds: $(READY)  ## The sounds of the door
 	$(RUN)/python -m bench.sounds desktop/ui/sounds
 
 LANGUAGES = ar de es fr sw
-TEXTS = desktop/ui/*.py desktop/flows/*.py -no-obsolete -locations none -source-language en
+TEXTS = desktop/ui/*.py desktop/ui/seats/*.py desktop/flows/*.py -no-obsolete -locations none -source-language en
 
 translations: $(READY)  ## Collect the texts of the screens and compile their translations
 	for language in $(LANGUAGES); do $(RUN)/pyside6-lupdate $(TEXTS) \

@@ -31,6 +31,7 @@ from desktop.flows.news import NewsFlow
 from desktop.flows.office import RESET, OfficeFlow
 from desktop.flows.people import PeopleFlow
 from desktop.flows.printing import PrintFlow
+from desktop.flows.seats import SeatsFlow
 from desktop.flows.stage import Stage, camera_settings
 from desktop.flows.tickets import TicketFlow
 from desktop.flows.verdicts import VerdictFlow
@@ -96,7 +97,10 @@ class Kiosk(QObject):
         self.prints = PrintFlow(self.stage, self.verdicts)
         self.tickets = TicketFlow(self.stage, self.people, self.verdicts, self.prints)
         self.news = NewsFlow(self.stage)
-        self.office = OfficeFlow(self.stage, self.people, self.verdicts, self.prints, self.news)
+        self.seats = SeatsFlow(self.stage, self.people)
+        self.office = OfficeFlow(
+            self.stage, self.people, self.verdicts, self.prints, self.news, self.seats
+        )
         self.lines = Lines(self._turns, self.clock, config, self._key)
         self._stopped = False
         self._awake = Awake()
@@ -128,6 +132,7 @@ class Kiosk(QObject):
             return
         self._stopped = True
         self._ticker.stop()
+        self.seats.stop()
         self._awake.end()
         self._keep_window()
         self._wedge.close()
@@ -136,7 +141,8 @@ class Kiosk(QObject):
         stop_thread(self._door_thread)
         # What the threads still had to say would ask them something, and they are gone.
         for hearer in (
-            self, self.lines, self.people, self.verdicts, self.prints, self.tickets, self.news, self.office,
+            self, self.lines, self.people, self.verdicts, self.prints, self.tickets, self.news, self.seats,
+            self.office,
         ):  # fmt: skip
             QCoreApplication.removePostedEvents(hearer)
         self._sounds.stop()
@@ -267,6 +273,7 @@ class Kiosk(QObject):
             (self._count, door.count),
             (self.verdicts.decided, self.decided),
             (self.verdicts.wrote, self.lines.wake),
+            (self.seats.wrote, self.lines.wake),
             (stage.rebuilt, self.tick),
             (self.lines.synced, self.take_synced),
             (self.lines.met, self.news.take_neighbours),

@@ -16,6 +16,7 @@ from desktop.flows import printing, readiness
 from desktop.flows.news import NewsFlow
 from desktop.flows.people import PeopleFlow
 from desktop.flows.printing import PrintFlow
+from desktop.flows.seats import SeatsFlow
 from desktop.flows.stage import DIRECTIONS, Stage
 from desktop.flows.verdicts import VerdictFlow
 from desktop.scanning.camera import cameras
@@ -29,7 +30,7 @@ RESET, QUIT = 75, 0
 """Exit codes of the window's event loop: begin anew as a fresh kiosk, or leave."""
 
 _GUEST_PATIENCE_SECONDS = 30
-_BEHIND_THE_COUNTER = frozenset({"search", "undo", "numbers", "print"})
+_BEHIND_THE_COUNTER = frozenset({"search", "undo", "numbers", "print", "seats"})
 """What shows guests or changes them: not before somebody has signed in, where that is asked."""
 
 
@@ -49,10 +50,11 @@ class OfficeFlow(QObject):
         verdicts: VerdictFlow,
         prints: PrintFlow,
         news: NewsFlow,
+        seats: SeatsFlow,
     ) -> None:
         super().__init__()
         self._stage, self._people, self._verdicts, self._prints = stage, people, verdicts, prints
-        self._news = news
+        self._news, self._seats = news, seats
         self._readers: tuple[str, ...] = ()
         self._camera_problem = ""
         self._page_since = 0.0
@@ -79,6 +81,7 @@ class OfficeFlow(QObject):
             "undo": self._verdicts.ask_undo,
             "exit": self._turn_round,
             "numbers": self.show_numbers,
+            "seats": self._seats.show,
             "checklist": self.show_checklist,
             "sign_in": self._people.sign_in,
             "settings": lambda: self._supervised(tr("Settings"), self.show_settings),
@@ -106,7 +109,8 @@ class OfficeFlow(QObject):
         signed = stage.operator.person.name if stage.operator else ""
         tiles = [
             ("sign_in", tr("Sign out") if signed else tr("Sign in")),
-            ("numbers", tr("Numbers")), ("checklist", tr("Doors open")),
+            ("numbers", tr("Numbers")), ("seats", tr("Seat map")),
+            ("checklist", tr("Doors open")),
             *((f"mode:{key}", name) for key, name in modes()),
             ("sync", tr("Fetch now")), ("self_service", tr("Self-service")),
             ("settings", tr("Settings")),

@@ -32,13 +32,14 @@ from desktop.ui.pin import PinPage
 from desktop.ui.recent import RecentModel
 from desktop.ui.scan import ScanPage
 from desktop.ui.search import SearchPage
+from desktop.ui.seats.page import SeatsPage
 from desktop.ui.settings import SettingsPage
 from desktop.ui.theme import Look
 from desktop.ui.ticket import TicketPage
 
 SHORTCUTS = (
     ("F2", "search"), ("F3", "menu"), ("F4", "undo"), ("F5", "numbers"), ("F6", "exit"),
-    ("F7", "checklist"), ("F8", "sign_in"), ("F9", "settings"), ("Ctrl+P", "print"),
+    ("F7", "checklist"), ("F8", "sign_in"), ("F9", "settings"), ("F10", "seats"), ("Ctrl+P", "print"),
     ("Ctrl++", "larger"), ("Ctrl+=", "larger"), ("Ctrl+-", "smaller"), ("Ctrl+S", "sync"),
 )  # fmt: skip
 """Keys and what they ask for; Escape leads back to the door, Alt and a digit press a button
@@ -172,10 +173,11 @@ class KioskWindow(QWidget):
         self.checklist = ChecklistPage(look)
         self.menu = MenuPage(look)
         self.settings = SettingsPage(look)
+        self.seats = SeatsPage(look)
         self._by_name: dict[str, QWidget] = {
             "scan": self.scan, "search": self.search, "enrol": self.enrol, "pin": self.pin,
             "ticket": self.ticket, "numbers": self.numbers, "checklist": self.checklist,
-            "menu": self.menu, "settings": self.settings,
+            "menu": self.menu, "settings": self.settings, "seats": self.seats,
         }  # fmt: skip
         self._pages = QStackedWidget()
         # The tallest page must not make the window taller than its screen.

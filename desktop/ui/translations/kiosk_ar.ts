@@ -172,6 +172,10 @@
         <translation>تعذرت قراءة هذا السوار.</translation>
     </message>
     <message>
+        <source>This seat is not free any more. Look at the map again.</source>
+        <translation>لم يعد هذا المقعد شاغرًا. انظر إلى المخطط مجددًا.</translation>
+    </message>
+    <message>
         <source>Let the guest in first; the new wristband is linked with that.</source>
         <translation>أدخل الضيف أولاً؛ ويُربط السوار الجديد عندئذ.</translation>
     </message>
@@ -1266,6 +1270,10 @@
         <translation>تسجيل الدخول</translation>
     </message>
     <message>
+        <source>Seat map</source>
+        <translation>مخطط المقاعد</translation>
+    </message>
+    <message>
         <source>Fetch now</source>
         <translation>تحديث الآن</translation>
     </message>
@@ -1506,8 +1514,96 @@
         <translation>امسح مجدداً. وإن استمر فأعد تشغيل الجهاز.</translation>
     </message>
     <message>
+        <source>This event has no seat map.</source>
+        <translation>ليس لهذا الحدث مخطط مقاعد.</translation>
+    </message>
+    <message>
+        <source>{seat} is cleared.</source>
+        <translation>أُخلي {seat}.</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>لماذا؟</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>تم.</translation>
+    </message>
+    <message>
+        <source>They have changed places.</source>
+        <translation>تبادلا المقعدين.</translation>
+    </message>
+    <message>
+        <source>Undone.</source>
+        <translation>تم التراجع.</translation>
+    </message>
+    <message>
+        <source>Tap the new seat of {name}.</source>
+        <translation>المس المقعد الجديد لـ {name}.</translation>
+    </message>
+    <message>
+        <source>this guest</source>
+        <translation>هذا الضيف</translation>
+    </message>
+    <message>
+        <source>Tap where the {n} are to sit.</source>
+        <translation>المس المكان الذي سيجلس فيه الـ {n}.</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>{seat} is held or blocked.</source>
+        <translation>{seat} محجوز أو معطل.</translation>
+    </message>
+    <message>
+        <source>Now at {seat}.</source>
+        <translation>الآن في {seat}.</translation>
+    </message>
+    <message>
+        <source>{name} sits at {seat}.</source>
+        <translation>يجلس {name} في {seat}.</translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation>تبديل</translation>
+    </message>
+    <message>
+        <source>{seat} has {n} free places.</source>
+        <translation>في {seat} {n} أماكن شاغرة.</translation>
+    </message>
+    <message>
+        <source>You are told who arrives at {seat}.</source>
+        <translation>سيُقال لك من يصل إلى {seat}.</translation>
+    </message>
+    <message>
+        <source>{seat} is no longer one of yours.</source>
+        <translation>لم يعد {seat} من طاولاتك.</translation>
+    </message>
+    <message>
+        <source>Broken</source>
+        <translation>مكسور</translation>
+    </message>
+    <message>
+        <source>Not clean</source>
+        <translation>غير نظيف</translation>
+    </message>
+    <message>
+        <source>No view</source>
+        <translation>بلا رؤية</translation>
+    </message>
+    <message>
+        <source>For a guest</source>
+        <translation>لضيف</translation>
+    </message>
+    <message>
+        <source>For crew</source>
+        <translation>للطاقم</translation>
+    </message>
+    <message>
+        <source>Walk-in</source>
+        <translation>قادم دون حجز</translation>
     </message>
     <message>
         <source>Choose why.</source>
@@ -1660,6 +1756,154 @@
     <message>
         <source>The organizer revoked this kiosk. Its guest list is gone; use another kiosk.</source>
         <translation>ألغى المنظّم هذا الكشك. حُذفت قائمة ضيوفه؛ استخدم كشكًا آخر.</translation>
+    </message>
+    <message>
+        <source>Find guest or seat</source>
+        <translation>ابحث عن ضيف أو مقعد</translation>
+    </message>
+    <message>
+        <source>has no seat · tap to give one</source>
+        <translation>بلا مقعد · المس لإعطائه واحدًا</translation>
+    </message>
+    <message>
+        <source>Nobody and no seat is called that.</source>
+        <translation>لا ضيف ولا مقعد بهذا الاسم.</translation>
+    </message>
+    <message>
+        <source>Whole room</source>
+        <translation>القاعة كلها</translation>
+    </message>
+    <message>
+        <source>Arrived at {gate}</source>
+        <translation>وصل عند {gate}</translation>
+    </message>
+    <message>
+        <source>Arrived</source>
+        <translation>وصل</translation>
+    </message>
+    <message>
+        <source>your table</source>
+        <translation>طاولتك</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation>القاعة</translation>
+    </message>
+    <message>
+        <source>Minimum spend {amount}</source>
+        <translation>الحد الأدنى للإنفاق {amount}</translation>
+    </message>
+    <message>
+        <source>Two hosts gave this seat away. The first move stands; check who sits here.</source>
+        <translation>أعطى مضيفان هذا المقعد. يبقى التغيير الأول؛ تحقق ممن يجلس هنا.</translation>
+    </message>
+    <message>
+        <source>Blocked: {reason}</source>
+        <translation>معطل: {reason}</translation>
+    </message>
+    <message>
+        <source>no reason given</source>
+        <translation>دون ذكر سبب</translation>
+    </message>
+    <message>
+        <source>Held: {reason}</source>
+        <translation>محجوز: {reason}</translation>
+    </message>
+    <message>
+        <source>Nobody has this seat.</source>
+        <translation>لا أحد لديه هذا المقعد.</translation>
+    </message>
+    <message>
+        <source>here</source>
+        <translation>حاضر</translation>
+    </message>
+    <message>
+        <source>expected</source>
+        <translation>منتظر</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>غادر</translation>
+    </message>
+    <message>
+        <source>Unknown guest</source>
+        <translation>ضيف غير معروف</translation>
+    </message>
+    <message>
+        <source>Host: {name}</source>
+        <translation>المضيف: {name}</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>نقل</translation>
+    </message>
+    <message>
+        <source>My table</source>
+        <translation>طاولتي</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>إخلاء</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>حجز</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>تحرير</translation>
+    </message>
+    <message>
+        <source>Unblock</source>
+        <translation>إلغاء التعطيل</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>تعطيل</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>شاغر</translation>
+    </message>
+    <message>
+        <source>VIP</source>
+        <translation>كبار الضيوف</translation>
+    </message>
+    <message>
+        <source>needs help</source>
+        <translation>يحتاج مساعدة</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>محجوز</translation>
+    </message>
+    <message>
+        <source>blocked</source>
+        <translation>معطل</translation>
+    </message>
+    <message>
+        <source>conflict</source>
+        <translation>تعارض</translation>
+    </message>
+    <message>
+        <source>{n} places</source>
+        <translation>{n} أماكن</translation>
+    </message>
+    <message>
+        <source>{n} here</source>
+        <translation>{n} حاضرون</translation>
+    </message>
+    <message>
+        <source>{n} expected</source>
+        <translation>{n} منتظرون</translation>
+    </message>
+    <message>
+        <source>{n} left</source>
+        <translation>{n} غادروا</translation>
+    </message>
+    <message>
+        <source>{n} free</source>
+        <translation>{n} شاغرة</translation>
     </message>
 </context>
 </TS>

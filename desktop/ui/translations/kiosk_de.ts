@@ -172,6 +172,10 @@
         <translation>Dieses Armband ist nicht lesbar.</translation>
     </message>
     <message>
+        <source>This seat is not free any more. Look at the map again.</source>
+        <translation>Dieser Platz ist nicht mehr frei. Den Plan noch einmal ansehen.</translation>
+    </message>
+    <message>
         <source>Let the guest in first; the new wristband is linked with that.</source>
         <translation>Den Gast zuerst einlassen; dabei wird das Armband verbunden.</translation>
     </message>
@@ -1242,6 +1246,10 @@
         <translation>Anmelden</translation>
     </message>
     <message>
+        <source>Seat map</source>
+        <translation>Saalplan</translation>
+    </message>
+    <message>
         <source>Fetch now</source>
         <translation>Jetzt abholen</translation>
     </message>
@@ -1482,8 +1490,96 @@
         <translation>Noch einmal scannen. Sonst Gerät neu starten.</translation>
     </message>
     <message>
+        <source>This event has no seat map.</source>
+        <translation>Diese Veranstaltung hat keinen Saalplan.</translation>
+    </message>
+    <message>
+        <source>{seat} is cleared.</source>
+        <translation>{seat} ist geräumt.</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>Warum?</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>Erledigt.</translation>
+    </message>
+    <message>
+        <source>They have changed places.</source>
+        <translation>Sie haben die Plätze getauscht.</translation>
+    </message>
+    <message>
+        <source>Undone.</source>
+        <translation>Rückgängig gemacht.</translation>
+    </message>
+    <message>
+        <source>Tap the new seat of {name}.</source>
+        <translation>Den neuen Platz von {name} antippen.</translation>
+    </message>
+    <message>
+        <source>this guest</source>
+        <translation>diesem Gast</translation>
+    </message>
+    <message>
+        <source>Tap where the {n} are to sit.</source>
+        <translation>Antippen, wo die {n} sitzen sollen.</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>{seat} is held or blocked.</source>
+        <translation>{seat} ist zurückgehalten oder gesperrt.</translation>
+    </message>
+    <message>
+        <source>Now at {seat}.</source>
+        <translation>Jetzt auf {seat}.</translation>
+    </message>
+    <message>
+        <source>{name} sits at {seat}.</source>
+        <translation>{name} sitzt auf {seat}.</translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation>Tauschen</translation>
+    </message>
+    <message>
+        <source>{seat} has {n} free places.</source>
+        <translation>{seat} hat {n} freie Plätze.</translation>
+    </message>
+    <message>
+        <source>You are told who arrives at {seat}.</source>
+        <translation>Sie erfahren, wer an {seat} ankommt.</translation>
+    </message>
+    <message>
+        <source>{seat} is no longer one of yours.</source>
+        <translation>{seat} gehört nicht mehr zu Ihren.</translation>
+    </message>
+    <message>
+        <source>Broken</source>
+        <translation>Kaputt</translation>
+    </message>
+    <message>
+        <source>Not clean</source>
+        <translation>Nicht sauber</translation>
+    </message>
+    <message>
+        <source>No view</source>
+        <translation>Keine Sicht</translation>
+    </message>
+    <message>
+        <source>For a guest</source>
+        <translation>Für einen Gast</translation>
+    </message>
+    <message>
+        <source>For crew</source>
+        <translation>Für das Team</translation>
+    </message>
+    <message>
+        <source>Walk-in</source>
+        <translation>Ohne Reservierung</translation>
     </message>
     <message>
         <source>Choose why.</source>
@@ -1636,6 +1732,154 @@
     <message>
         <source>The organizer revoked this kiosk. Its guest list is gone; use another kiosk.</source>
         <translation>Der Veranstalter hat diesen Kiosk gesperrt. Seine Gästeliste ist gelöscht; einen anderen Kiosk benutzen.</translation>
+    </message>
+    <message>
+        <source>Find guest or seat</source>
+        <translation>Gast oder Platz suchen</translation>
+    </message>
+    <message>
+        <source>has no seat · tap to give one</source>
+        <translation>hat keinen Platz · antippen, um einen zu geben</translation>
+    </message>
+    <message>
+        <source>Nobody and no seat is called that.</source>
+        <translation>Kein Gast und kein Platz heißt so.</translation>
+    </message>
+    <message>
+        <source>Whole room</source>
+        <translation>Ganzer Saal</translation>
+    </message>
+    <message>
+        <source>Arrived at {gate}</source>
+        <translation>Angekommen an {gate}</translation>
+    </message>
+    <message>
+        <source>Arrived</source>
+        <translation>Angekommen</translation>
+    </message>
+    <message>
+        <source>your table</source>
+        <translation>Ihr Tisch</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation>Saal</translation>
+    </message>
+    <message>
+        <source>Minimum spend {amount}</source>
+        <translation>Mindestverzehr {amount}</translation>
+    </message>
+    <message>
+        <source>Two hosts gave this seat away. The first move stands; check who sits here.</source>
+        <translation>Zwei Gastgeber haben diesen Platz vergeben. Der erste Zug gilt; prüfen, wer hier sitzt.</translation>
+    </message>
+    <message>
+        <source>Blocked: {reason}</source>
+        <translation>Gesperrt: {reason}</translation>
+    </message>
+    <message>
+        <source>no reason given</source>
+        <translation>ohne Angabe von Gründen</translation>
+    </message>
+    <message>
+        <source>Held: {reason}</source>
+        <translation>Zurückgehalten: {reason}</translation>
+    </message>
+    <message>
+        <source>Nobody has this seat.</source>
+        <translation>Niemand hat diesen Platz.</translation>
+    </message>
+    <message>
+        <source>here</source>
+        <translation>da</translation>
+    </message>
+    <message>
+        <source>expected</source>
+        <translation>erwartet</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>gegangen</translation>
+    </message>
+    <message>
+        <source>Unknown guest</source>
+        <translation>Unbekannter Gast</translation>
+    </message>
+    <message>
+        <source>Host: {name}</source>
+        <translation>Gastgeber: {name}</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Umsetzen</translation>
+    </message>
+    <message>
+        <source>My table</source>
+        <translation>Mein Tisch</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Räumen</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Zurückhalten</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>Freigeben</translation>
+    </message>
+    <message>
+        <source>Unblock</source>
+        <translation>Entsperren</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>Sperren</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>frei</translation>
+    </message>
+    <message>
+        <source>VIP</source>
+        <translation>VIP</translation>
+    </message>
+    <message>
+        <source>needs help</source>
+        <translation>braucht Hilfe</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>zurückgehalten</translation>
+    </message>
+    <message>
+        <source>blocked</source>
+        <translation>gesperrt</translation>
+    </message>
+    <message>
+        <source>conflict</source>
+        <translation>Konflikt</translation>
+    </message>
+    <message>
+        <source>{n} places</source>
+        <translation>{n} Plätze</translation>
+    </message>
+    <message>
+        <source>{n} here</source>
+        <translation>{n} da</translation>
+    </message>
+    <message>
+        <source>{n} expected</source>
+        <translation>{n} erwartet</translation>
+    </message>
+    <message>
+        <source>{n} left</source>
+        <translation>{n} gegangen</translation>
+    </message>
+    <message>
+        <source>{n} free</source>
+        <translation>{n} frei</translation>
     </message>
 </context>
 </TS>

@@ -172,6 +172,10 @@
         <translation>No se puede leer esta pulsera.</translation>
     </message>
     <message>
+        <source>This seat is not free any more. Look at the map again.</source>
+        <translation>Este asiento ya no está libre. Mire el plano otra vez.</translation>
+    </message>
+    <message>
         <source>Let the guest in first; the new wristband is linked with that.</source>
         <translation>Deje entrar antes al invitado; la pulsera se vincula entonces.</translation>
     </message>
@@ -1242,6 +1246,10 @@
         <translation>Identificarse</translation>
     </message>
     <message>
+        <source>Seat map</source>
+        <translation>Plano de asientos</translation>
+    </message>
+    <message>
         <source>Fetch now</source>
         <translation>Actualizar</translation>
     </message>
@@ -1482,8 +1490,96 @@
         <translation>Escanee otra vez. Si sigue, reinicie el puesto.</translation>
     </message>
     <message>
+        <source>This event has no seat map.</source>
+        <translation>Este evento no tiene plano de asientos.</translation>
+    </message>
+    <message>
+        <source>{seat} is cleared.</source>
+        <translation>{seat} queda libre.</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>¿Por qué?</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>Hecho.</translation>
+    </message>
+    <message>
+        <source>They have changed places.</source>
+        <translation>Han cambiado de sitio.</translation>
+    </message>
+    <message>
+        <source>Undone.</source>
+        <translation>Deshecho.</translation>
+    </message>
+    <message>
+        <source>Tap the new seat of {name}.</source>
+        <translation>Toque el nuevo asiento de {name}.</translation>
+    </message>
+    <message>
+        <source>this guest</source>
+        <translation>este invitado</translation>
+    </message>
+    <message>
+        <source>Tap where the {n} are to sit.</source>
+        <translation>Toque dónde se sentarán los {n}.</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>{seat} is held or blocked.</source>
+        <translation>{seat} está reservado o bloqueado.</translation>
+    </message>
+    <message>
+        <source>Now at {seat}.</source>
+        <translation>Ahora en {seat}.</translation>
+    </message>
+    <message>
+        <source>{name} sits at {seat}.</source>
+        <translation>{name} está en {seat}.</translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation>Intercambiar</translation>
+    </message>
+    <message>
+        <source>{seat} has {n} free places.</source>
+        <translation>{seat} tiene {n} plazas libres.</translation>
+    </message>
+    <message>
+        <source>You are told who arrives at {seat}.</source>
+        <translation>Se le avisará quién llega a {seat}.</translation>
+    </message>
+    <message>
+        <source>{seat} is no longer one of yours.</source>
+        <translation>{seat} ya no es suya.</translation>
+    </message>
+    <message>
+        <source>Broken</source>
+        <translation>Roto</translation>
+    </message>
+    <message>
+        <source>Not clean</source>
+        <translation>Sucio</translation>
+    </message>
+    <message>
+        <source>No view</source>
+        <translation>Sin visibilidad</translation>
+    </message>
+    <message>
+        <source>For a guest</source>
+        <translation>Para un invitado</translation>
+    </message>
+    <message>
+        <source>For crew</source>
+        <translation>Para el equipo</translation>
+    </message>
+    <message>
+        <source>Walk-in</source>
+        <translation>Sin reserva</translation>
     </message>
     <message>
         <source>Choose why.</source>
@@ -1636,6 +1732,154 @@
     <message>
         <source>The organizer revoked this kiosk. Its guest list is gone; use another kiosk.</source>
         <translation>El organizador revocó este quiosco. Su lista de invitados se borró; use otro quiosco.</translation>
+    </message>
+    <message>
+        <source>Find guest or seat</source>
+        <translation>Buscar invitado o asiento</translation>
+    </message>
+    <message>
+        <source>has no seat · tap to give one</source>
+        <translation>no tiene asiento · toque para darle uno</translation>
+    </message>
+    <message>
+        <source>Nobody and no seat is called that.</source>
+        <translation>Nadie ni ningún asiento se llama así.</translation>
+    </message>
+    <message>
+        <source>Whole room</source>
+        <translation>Toda la sala</translation>
+    </message>
+    <message>
+        <source>Arrived at {gate}</source>
+        <translation>Llegó por {gate}</translation>
+    </message>
+    <message>
+        <source>Arrived</source>
+        <translation>Llegó</translation>
+    </message>
+    <message>
+        <source>your table</source>
+        <translation>su mesa</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation>Sala</translation>
+    </message>
+    <message>
+        <source>Minimum spend {amount}</source>
+        <translation>Consumo mínimo {amount}</translation>
+    </message>
+    <message>
+        <source>Two hosts gave this seat away. The first move stands; check who sits here.</source>
+        <translation>Dos anfitriones dieron este asiento. Vale el primer cambio; compruebe quién está sentado.</translation>
+    </message>
+    <message>
+        <source>Blocked: {reason}</source>
+        <translation>Bloqueado: {reason}</translation>
+    </message>
+    <message>
+        <source>no reason given</source>
+        <translation>sin motivo</translation>
+    </message>
+    <message>
+        <source>Held: {reason}</source>
+        <translation>Reservado: {reason}</translation>
+    </message>
+    <message>
+        <source>Nobody has this seat.</source>
+        <translation>Nadie tiene este asiento.</translation>
+    </message>
+    <message>
+        <source>here</source>
+        <translation>aquí</translation>
+    </message>
+    <message>
+        <source>expected</source>
+        <translation>esperado</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>se fue</translation>
+    </message>
+    <message>
+        <source>Unknown guest</source>
+        <translation>Invitado desconocido</translation>
+    </message>
+    <message>
+        <source>Host: {name}</source>
+        <translation>Anfitrión: {name}</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Mover</translation>
+    </message>
+    <message>
+        <source>My table</source>
+        <translation>Mi mesa</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Liberar</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Reservar</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>Soltar</translation>
+    </message>
+    <message>
+        <source>Unblock</source>
+        <translation>Desbloquear</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>Bloquear</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>libre</translation>
+    </message>
+    <message>
+        <source>VIP</source>
+        <translation>VIP</translation>
+    </message>
+    <message>
+        <source>needs help</source>
+        <translation>necesita ayuda</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>reservado</translation>
+    </message>
+    <message>
+        <source>blocked</source>
+        <translation>bloqueado</translation>
+    </message>
+    <message>
+        <source>conflict</source>
+        <translation>conflicto</translation>
+    </message>
+    <message>
+        <source>{n} places</source>
+        <translation>{n} plazas</translation>
+    </message>
+    <message>
+        <source>{n} here</source>
+        <translation>{n} aquí</translation>
+    </message>
+    <message>
+        <source>{n} expected</source>
+        <translation>{n} esperados</translation>
+    </message>
+    <message>
+        <source>{n} left</source>
+        <translation>{n} se fueron</translation>
+    </message>
+    <message>
+        <source>{n} free</source>
+        <translation>{n} libres</translation>
     </message>
 </context>
 </TS>

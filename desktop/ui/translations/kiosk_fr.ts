@@ -172,6 +172,10 @@
         <translation>Ce bracelet est illisible.</translation>
     </message>
     <message>
+        <source>This seat is not free any more. Look at the map again.</source>
+        <translation>Cette place n’est plus libre. Regardez à nouveau le plan.</translation>
+    </message>
+    <message>
         <source>Let the guest in first; the new wristband is linked with that.</source>
         <translation>Faites d’abord entrer l’invité ; le bracelet est lié à ce moment.</translation>
     </message>
@@ -1242,6 +1246,10 @@
         <translation>Se connecter</translation>
     </message>
     <message>
+        <source>Seat map</source>
+        <translation>Plan de salle</translation>
+    </message>
+    <message>
         <source>Fetch now</source>
         <translation>Actualiser</translation>
     </message>
@@ -1482,8 +1490,96 @@
         <translation>Scannez encore. Sinon, redémarrez le poste.</translation>
     </message>
     <message>
+        <source>This event has no seat map.</source>
+        <translation>Cet événement n’a pas de plan de salle.</translation>
+    </message>
+    <message>
+        <source>{seat} is cleared.</source>
+        <translation>{seat} est libéré.</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>Pourquoi ?</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>C’est fait.</translation>
+    </message>
+    <message>
+        <source>They have changed places.</source>
+        <translation>Ils ont échangé leurs places.</translation>
+    </message>
+    <message>
+        <source>Undone.</source>
+        <translation>Annulé.</translation>
+    </message>
+    <message>
+        <source>Tap the new seat of {name}.</source>
+        <translation>Touchez la nouvelle place de {name}.</translation>
+    </message>
+    <message>
+        <source>this guest</source>
+        <translation>cet invité</translation>
+    </message>
+    <message>
+        <source>Tap where the {n} are to sit.</source>
+        <translation>Touchez l’endroit où les {n} doivent s’asseoir.</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>{seat} is held or blocked.</source>
+        <translation>{seat} est retenu ou bloqué.</translation>
+    </message>
+    <message>
+        <source>Now at {seat}.</source>
+        <translation>Maintenant à {seat}.</translation>
+    </message>
+    <message>
+        <source>{name} sits at {seat}.</source>
+        <translation>{name} est assis à {seat}.</translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation>Échanger</translation>
+    </message>
+    <message>
+        <source>{seat} has {n} free places.</source>
+        <translation>{seat} a {n} places libres.</translation>
+    </message>
+    <message>
+        <source>You are told who arrives at {seat}.</source>
+        <translation>On vous dira qui arrive à {seat}.</translation>
+    </message>
+    <message>
+        <source>{seat} is no longer one of yours.</source>
+        <translation>{seat} n’est plus l’une des vôtres.</translation>
+    </message>
+    <message>
+        <source>Broken</source>
+        <translation>Cassé</translation>
+    </message>
+    <message>
+        <source>Not clean</source>
+        <translation>Pas propre</translation>
+    </message>
+    <message>
+        <source>No view</source>
+        <translation>Sans vue</translation>
+    </message>
+    <message>
+        <source>For a guest</source>
+        <translation>Pour un invité</translation>
+    </message>
+    <message>
+        <source>For crew</source>
+        <translation>Pour l’équipe</translation>
+    </message>
+    <message>
+        <source>Walk-in</source>
+        <translation>Sans réservation</translation>
     </message>
     <message>
         <source>Choose why.</source>
@@ -1636,6 +1732,154 @@
     <message>
         <source>The organizer revoked this kiosk. Its guest list is gone; use another kiosk.</source>
         <translation>L’organisateur a révoqué cette borne. Sa liste des invités est effacée ; utilisez une autre borne.</translation>
+    </message>
+    <message>
+        <source>Find guest or seat</source>
+        <translation>Trouver un invité ou une place</translation>
+    </message>
+    <message>
+        <source>has no seat · tap to give one</source>
+        <translation>n’a pas de place · touchez pour en donner une</translation>
+    </message>
+    <message>
+        <source>Nobody and no seat is called that.</source>
+        <translation>Aucun invité ni aucune place de ce nom.</translation>
+    </message>
+    <message>
+        <source>Whole room</source>
+        <translation>Toute la salle</translation>
+    </message>
+    <message>
+        <source>Arrived at {gate}</source>
+        <translation>Arrivé à {gate}</translation>
+    </message>
+    <message>
+        <source>Arrived</source>
+        <translation>Arrivé</translation>
+    </message>
+    <message>
+        <source>your table</source>
+        <translation>votre table</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation>Salle</translation>
+    </message>
+    <message>
+        <source>Minimum spend {amount}</source>
+        <translation>Dépense minimale {amount}</translation>
+    </message>
+    <message>
+        <source>Two hosts gave this seat away. The first move stands; check who sits here.</source>
+        <translation>Deux hôtes ont attribué cette place. Le premier changement vaut ; vérifiez qui est assis ici.</translation>
+    </message>
+    <message>
+        <source>Blocked: {reason}</source>
+        <translation>Bloqué : {reason}</translation>
+    </message>
+    <message>
+        <source>no reason given</source>
+        <translation>sans raison donnée</translation>
+    </message>
+    <message>
+        <source>Held: {reason}</source>
+        <translation>Retenu : {reason}</translation>
+    </message>
+    <message>
+        <source>Nobody has this seat.</source>
+        <translation>Personne n’a cette place.</translation>
+    </message>
+    <message>
+        <source>here</source>
+        <translation>présent</translation>
+    </message>
+    <message>
+        <source>expected</source>
+        <translation>attendu</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>parti</translation>
+    </message>
+    <message>
+        <source>Unknown guest</source>
+        <translation>Invité inconnu</translation>
+    </message>
+    <message>
+        <source>Host: {name}</source>
+        <translation>Hôte : {name}</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Déplacer</translation>
+    </message>
+    <message>
+        <source>My table</source>
+        <translation>Ma table</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Libérer</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Retenir</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>Relâcher</translation>
+    </message>
+    <message>
+        <source>Unblock</source>
+        <translation>Débloquer</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>Bloquer</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>libre</translation>
+    </message>
+    <message>
+        <source>VIP</source>
+        <translation>VIP</translation>
+    </message>
+    <message>
+        <source>needs help</source>
+        <translation>besoin d’aide</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>retenu</translation>
+    </message>
+    <message>
+        <source>blocked</source>
+        <translation>bloqué</translation>
+    </message>
+    <message>
+        <source>conflict</source>
+        <translation>conflit</translation>
+    </message>
+    <message>
+        <source>{n} places</source>
+        <translation>{n} places</translation>
+    </message>
+    <message>
+        <source>{n} here</source>
+        <translation>{n} présents</translation>
+    </message>
+    <message>
+        <source>{n} expected</source>
+        <translation>{n} attendus</translation>
+    </message>
+    <message>
+        <source>{n} left</source>
+        <translation>{n} partis</translation>
+    </message>
+    <message>
+        <source>{n} free</source>
+        <translation>{n} libres</translation>
     </message>
 </context>
 </TS>

@@ -172,6 +172,10 @@
         <translation>Bangili hii haisomeki.</translation>
     </message>
     <message>
+        <source>This seat is not free any more. Look at the map again.</source>
+        <translation>Kiti hiki si wazi tena. Angalia ramani tena.</translation>
+    </message>
+    <message>
         <source>Let the guest in first; the new wristband is linked with that.</source>
         <translation>Mruhusu mgeni kwanza; bangili mpya itaunganishwa hapo.</translation>
     </message>
@@ -1242,6 +1246,10 @@
         <translation>Ingia</translation>
     </message>
     <message>
+        <source>Seat map</source>
+        <translation>Ramani ya viti</translation>
+    </message>
+    <message>
         <source>Fetch now</source>
         <translation>Leta sasa</translation>
     </message>
@@ -1482,8 +1490,96 @@
         <translation>Skani tena. Ikiendelea, washa upya kituo.</translation>
     </message>
     <message>
+        <source>This event has no seat map.</source>
+        <translation>Tukio hili halina ramani ya viti.</translation>
+    </message>
+    <message>
+        <source>{seat} is cleared.</source>
+        <translation>{seat} imeachwa wazi.</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>Kwa nini?</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>Imekamilika.</translation>
+    </message>
+    <message>
+        <source>They have changed places.</source>
+        <translation>Wamebadilishana viti.</translation>
+    </message>
+    <message>
+        <source>Undone.</source>
+        <translation>Imetenguliwa.</translation>
+    </message>
+    <message>
+        <source>Tap the new seat of {name}.</source>
+        <translation>Gusa kiti kipya cha {name}.</translation>
+    </message>
+    <message>
+        <source>this guest</source>
+        <translation>mgeni huyu</translation>
+    </message>
+    <message>
+        <source>Tap where the {n} are to sit.</source>
+        <translation>Gusa mahali watu {n} watakaa.</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Ghairi</translation>
+    </message>
+    <message>
+        <source>{seat} is held or blocked.</source>
+        <translation>{seat} kimeshikiliwa au kimezuiwa.</translation>
+    </message>
+    <message>
+        <source>Now at {seat}.</source>
+        <translation>Sasa yuko {seat}.</translation>
+    </message>
+    <message>
+        <source>{name} sits at {seat}.</source>
+        <translation>{name} amekaa {seat}.</translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation>Badilishana</translation>
+    </message>
+    <message>
+        <source>{seat} has {n} free places.</source>
+        <translation>{seat} ina nafasi {n} wazi.</translation>
+    </message>
+    <message>
+        <source>You are told who arrives at {seat}.</source>
+        <translation>Utaambiwa anayefika {seat}.</translation>
+    </message>
+    <message>
+        <source>{seat} is no longer one of yours.</source>
+        <translation>{seat} si yako tena.</translation>
+    </message>
+    <message>
+        <source>Broken</source>
+        <translation>Kimevunjika</translation>
+    </message>
+    <message>
+        <source>Not clean</source>
+        <translation>Si safi</translation>
+    </message>
+    <message>
+        <source>No view</source>
+        <translation>Hakuna mwonekano</translation>
+    </message>
+    <message>
+        <source>For a guest</source>
+        <translation>Kwa mgeni</translation>
+    </message>
+    <message>
+        <source>For crew</source>
+        <translation>Kwa wafanyakazi</translation>
+    </message>
+    <message>
+        <source>Walk-in</source>
+        <translation>Aliyekuja bila nafasi</translation>
     </message>
     <message>
         <source>Choose why.</source>
@@ -1636,6 +1732,154 @@
     <message>
         <source>The organizer revoked this kiosk. Its guest list is gone; use another kiosk.</source>
         <translation>Mwandaaji amebatilisha kioski hiki. Orodha yake ya wageni imefutwa; tumia kioski kingine.</translation>
+    </message>
+    <message>
+        <source>Find guest or seat</source>
+        <translation>Tafuta mgeni au kiti</translation>
+    </message>
+    <message>
+        <source>has no seat · tap to give one</source>
+        <translation>hana kiti · gusa kumpa</translation>
+    </message>
+    <message>
+        <source>Nobody and no seat is called that.</source>
+        <translation>Hakuna mgeni wala kiti kwa jina hilo.</translation>
+    </message>
+    <message>
+        <source>Whole room</source>
+        <translation>Ukumbi wote</translation>
+    </message>
+    <message>
+        <source>Arrived at {gate}</source>
+        <translation>Amefika {gate}</translation>
+    </message>
+    <message>
+        <source>Arrived</source>
+        <translation>Amefika</translation>
+    </message>
+    <message>
+        <source>your table</source>
+        <translation>meza yako</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation>Ukumbi</translation>
+    </message>
+    <message>
+        <source>Minimum spend {amount}</source>
+        <translation>Matumizi ya chini {amount}</translation>
+    </message>
+    <message>
+        <source>Two hosts gave this seat away. The first move stands; check who sits here.</source>
+        <translation>Wenyeji wawili wametoa kiti hiki. Hatua ya kwanza inabaki; angalia aliyekaa hapa.</translation>
+    </message>
+    <message>
+        <source>Blocked: {reason}</source>
+        <translation>Kimezuiwa: {reason}</translation>
+    </message>
+    <message>
+        <source>no reason given</source>
+        <translation>hakuna sababu</translation>
+    </message>
+    <message>
+        <source>Held: {reason}</source>
+        <translation>Kimeshikiliwa: {reason}</translation>
+    </message>
+    <message>
+        <source>Nobody has this seat.</source>
+        <translation>Hakuna mwenye kiti hiki.</translation>
+    </message>
+    <message>
+        <source>here</source>
+        <translation>yupo</translation>
+    </message>
+    <message>
+        <source>expected</source>
+        <translation>anatarajiwa</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>ameondoka</translation>
+    </message>
+    <message>
+        <source>Unknown guest</source>
+        <translation>Mgeni asiyejulikana</translation>
+    </message>
+    <message>
+        <source>Host: {name}</source>
+        <translation>Mwenyeji: {name}</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Hamisha</translation>
+    </message>
+    <message>
+        <source>My table</source>
+        <translation>Meza yangu</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Acha wazi</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Shikilia</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>Achilia</translation>
+    </message>
+    <message>
+        <source>Unblock</source>
+        <translation>Ondoa zuio</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>Zuia</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>wazi</translation>
+    </message>
+    <message>
+        <source>VIP</source>
+        <translation>VIP</translation>
+    </message>
+    <message>
+        <source>needs help</source>
+        <translation>anahitaji msaada</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>kimeshikiliwa</translation>
+    </message>
+    <message>
+        <source>blocked</source>
+        <translation>kimezuiwa</translation>
+    </message>
+    <message>
+        <source>conflict</source>
+        <translation>mgongano</translation>
+    </message>
+    <message>
+        <source>{n} places</source>
+        <translation>nafasi {n}</translation>
+    </message>
+    <message>
+        <source>{n} here</source>
+        <translation>{n} wapo</translation>
+    </message>
+    <message>
+        <source>{n} expected</source>
+        <translation>{n} wanatarajiwa</translation>
+    </message>
+    <message>
+        <source>{n} left</source>
+        <translation>{n} wameondoka</translation>
+    </message>
+    <message>
+        <source>{n} free</source>
+        <translation>{n} wazi</translation>
     </message>
 </context>
 </TS>

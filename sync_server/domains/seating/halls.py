@@ -10,7 +10,7 @@ from pydantic import Field
 from sync_server.domains.seating.plans import Plan, PlannedSeat, drawn, words
 from sync_server.kernel.schemas import Input
 
-_PITCH, _ROW, _AISLE, _GAP, _STAGE = 24.0, 30.0, 30.0, 70.0, 90.0
+_PITCH, _ROW, _AISLE, _GAP, _STAGE = 24.0, 30.0, 30.0, 60.0, 90.0
 _TABLE = 120.0
 Numbering = Literal["left_to_right", "right_to_left", "odd_even", "from_center"]
 Name = Annotated[str, Field(min_length=1, max_length=80)]
@@ -86,7 +86,8 @@ def laid_out(hall: Hall) -> Plan:
         found = list(_places(block, width / 2, y))
         top = min(seat.y - seat.height / 2 for seat in found)
         bottom = max(seat.y + seat.height / 2 for seat in found)
-        shapes.append(words(width / 2, top - 12, 18, block.name))
+        above = 40 if block.kind == "tables" else 12  # there are chairs around tables
+        shapes.append(words(width / 2, top - above, 18, block.name))
         seats += found
         y = bottom + _GAP
     return Plan(width, y, seats, hall.categories, drawn(width, y, shapes))
@@ -202,7 +203,7 @@ def _tables(block: Tables, middle: float, y: float) -> Iterator[PlannedSeat]:
         number = block.first_number + place
         yield PlannedSeat(
             guid=f"{block.name}-{number}", label=f"{block.name}, table {number}",
-            x=middle + (column - (across - 1) / 2) * _TABLE, y=y + 60 + row * _TABLE, width=size,
+            x=middle + (column - (across - 1) / 2) * _TABLE, y=y + 90 + row * _TABLE, width=size,
             height=size, section=block.name, number=number, kind="table", capacity=block.places,
             min_spend=block.min_spend, category=block.category,
         )  # fmt: skip

@@ -1,0 +1,316 @@
+"""The host at the seat map: looking, finding, and moving guests, with or without a network."""
+
+import json
+import logging
+from collections.abc import Sequence
+from uuid import UUID
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from desktop.door.desk import CannotDo
+from desktop.door.gate import Gate
+from desktop.flows.people import PeopleFlow
+from desktop.flows.stage import Stage
+from desktop.seats.model import Guest, Room, SeatNow, Shape
+from desktop.seats.reader import RoomReader
+from desktop.storage.database import StorageError
+from desktop.ui.language import tr
+from shared.seating import Action, Person, Spot, Step
+
+log = logging.getLogger(__name__)
+_EVERY_MS = 200
+_MINE = "my_seats"
+_HOSTS = frozenset({"vip_host", "organizer"})
+
+
+class SeatsFlow(QObject):
+    """Signals:
+    wrote: the journal has something new to send.
+    """
+
+    wrote = Signal()
+
+    def __init__(self, stage: Stage, people: PeopleFlow) -> None:
+        super().__init__()
+        self._stage, self._people = stage, people
+        self._room: Room | None = None
+        self._moving: list[tuple[Person, Spot | None]] = []
+        self._swap: Step | None = None
+        self._marking: tuple[Action, UUID] | None = None
+        self._undo: list[Step] = []
+        self._mine: set[str] = set()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_EVERY_MS)
+        self._timer.timeout.connect(self.follow)
+        self._connect()
+        stage.rebuilt.connect(self._rebuilt)
+
+    def _connect(self) -> None:
+        page = self._stage.window.seats
+        page.left.connect(self._stage.window.show_scan)
+        page.searched.connect(self.search)
+        page.picked.connect(self.pick)
+        page.asked.connect(self.do)
+        page.guest_asked.connect(self.do_guest)
+        page.chosen.connect(self.choose)
+        page.map_asked.connect(self.open)
+
+    @Slot()
+    def _rebuilt(self) -> None:
+        self._connect()
+        if self._stage.window.page_name == "seats":
+            self.show()
+
+    @Slot()
+    def show(self) -> None:
+        """The page, with the first map there is."""
+        self._stage.window.show_page("seats")
+        self._stage.window.seats.may_move = self._may_move
+        self.open(self._room.plan.id if self._room else None)
+
+    @Slot(object)
+    def open(self, map_id: UUID | None) -> None:
+        """A map of this event."""
+        page, gate = self._stage.window.seats, self._gate
+        maps: list[tuple[UUID, str]] = []
+        before, self._room = self._room, None
+        if gate is not None and gate.has_list:
+            maps, self._room = self._stage.ask(lambda: _read(gate, map_id))
+            self._mine = set(
+                json.loads(self._stage.ask(lambda: gate.journal.setting(_MINE)) or "[]")
+            )
+        if self._room is None:
+            page.show_nothing(tr("This event has no seat map."))
+            return
+        self._forget_plans()
+        page.show_room(self._room, maps, self._stage.timezone)
+        if before is not None and before.plan.id == self._room.plan.id:
+            page.show_changes({}, self._told(before.take(self._room.everything)))
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Ask the door nothing any more."""
+        self._timer.stop()
+
+    @Slot()
+    def follow(self) -> None:
+        """What has changed since, as long as somebody looks."""
+        window, gate, room = self._stage.window, self._gate, self._room
+        if window.page_name != "seats" or gate is None or room is None or not gate.has_list:
+            self._timer.stop()
+            return
+
+        def changes() -> dict[UUID, SeatNow]:
+            reader = RoomReader(gate.database, gate.book)
+            changed = reader.seats_of(gate.take_seat_changes())
+            return reader.now(changed & room.plan.seats.keys())
+
+        changed = self._stage.ask(changes)
+        if changed:
+            window.seats.show_changes(changed, self._told(room.take(changed)))
+
+    def _told(self, come: list[tuple[Shape, Guest]]) -> list[tuple[Shape, Guest, bool]]:
+        """Who came, and whether to one of the host's own tables."""
+        return [(shape, guest, str(shape.id) in self._mine) for shape, guest in come]
+
+    @Slot(str)
+    def search(self, text: str) -> None:
+        """Find guests and seats, and guests who have no seat."""
+        page, gate, room = self._stage.window.seats, self._gate, self._room
+        if room is None or gate is None:
+            return
+        if not text.strip():
+            page.end_search()
+            return
+        reader = RoomReader(gate.database, gate.book)
+        unseated: Sequence[Guest] = self._stage.ask(lambda: reader.unseated(text))
+        page.show_found(room.find(text), unseated)
+
+    @Slot(object)
+    def pick(self, seat_id: UUID | None) -> None:
+        """A seat was tapped: look at it, or put there who is being moved."""
+        if self._moving and seat_id is not None:
+            self._move_to(seat_id)
+        elif not self._moving:
+            self._stage.window.seats.show_seat(seat_id)
+
+    @Slot(str, object)
+    def do(self, what: str, seat_id: UUID) -> None:
+        """A button of the seat's card."""
+        room = self._room
+        if room is None or (what != "mine" and not self._may_move):
+            return
+        now, shape = room.at(seat_id), room.plan.seats[seat_id]
+        if what == "mine":
+            self._toggle_mine(shape)
+        elif what == "move":
+            places = sorted(now.guests)
+            self._begin_move([(now.guests[p].person, Spot(seat_id, p)) for p in places])
+        elif what == "clear":
+            self._write(
+                [
+                    Step(Action.CLEAR, Spot(seat_id, p), g.person)
+                    for p, g in sorted(now.guests.items())
+                ],
+                tr("{seat} is cleared.").format(seat=shape.label),
+            )
+        elif what in ("hold", "block"):
+            self._marking = Action(what), seat_id
+            self._stage.window.seats.say(tr("Why?"), self._reasons(what))
+        else:
+            self._write([Step(Action(what), Spot(seat_id))], tr("Done."))
+
+    @Slot(str, object)
+    def do_guest(self, what: str, person: Person) -> None:
+        """A button of one guest."""
+        gate = self._gate
+        if what == "move" and self._may_move and gate is not None:
+            self._begin_move([(person, gate.book.seating.spot_of.get(person))])
+
+    @Slot(str)
+    def choose(self, key: str) -> None:
+        """One of the choices that were offered."""
+        marking, swap, undo = self._marking, self._swap, self._undo
+        self._forget_plans()
+        if key == "swap" and swap is not None:
+            self._write([swap], tr("They have changed places."))
+        elif key == "undo" and undo:
+            self._write(undo, tr("Undone."))
+        elif key.startswith("why:") and marking is not None:
+            action, seat_id = marking
+            self._write([Step(action, Spot(seat_id), reason=key.removeprefix("why:"))], tr("Done."))
+
+    @property
+    def _gate(self) -> Gate | None:
+        return self._stage.door.gate
+
+    @property
+    def _may_move(self) -> bool:
+        """Hosts, organizers and supervisors move guests; others look."""
+        operator = self._stage.operator
+        if operator is None:
+            return not self._people.is_closed
+        return operator.person.supervisor or operator.person.role in _HOSTS
+
+    def _begin_move(self, whom: list[tuple[Person, Spot | None]]) -> None:
+        page = self._stage.window.seats
+        page.search.clear()
+        self._moving = whom
+        name = page.person_name(whom[0][0]) if whom else ""
+        sentence = (
+            tr("Tap the new seat of {name}.").format(name=name or tr("this guest"))
+            if len(whom) == 1
+            else tr("Tap where the {n} are to sit.").format(n=len(whom))
+        )
+        page.say(sentence, [("cancel", tr("Cancel"))])
+
+    def _move_to(self, seat_id: UUID) -> None:
+        """Everybody who is being moved to one seat or table; one guest may change with another."""
+        assert self._room is not None
+        page, shape, now = (
+            self._stage.window.seats,
+            self._room.plan.seats[seat_id],
+            self._room.at(seat_id),
+        )
+        free = [p for p in range(1, shape.capacity + 1) if p not in now.guests]
+        whom = [
+            (person, spot) for person, spot in self._moving if not spot or spot.seat_id != seat_id
+        ]
+        if now.blocked is not None or now.held is not None:
+            page.say(
+                tr("{seat} is held or blocked.").format(seat=shape.label),
+                [("cancel", tr("Cancel"))],
+            )
+            return
+        if len(free) >= len(whom):
+            steps = [
+                Step(Action.PLACE, Spot(seat_id, place), person, origin)
+                for (person, origin), place in zip(whom, free, strict=False)
+            ]
+            self._write(steps, tr("Now at {seat}.").format(seat=shape.label))
+            return
+        if len(whom) == 1 and whom[0][1] is not None and shape.capacity == 1:
+            person, origin = whom[0]
+            there = now.guests[1]
+            self._swap = Step(Action.PLACE, Spot(seat_id, 1), person, origin, there.person)
+            page.say(
+                tr("{name} sits at {seat}.").format(name=there.name, seat=shape.label),
+                [("swap", tr("Swap")), ("cancel", tr("Cancel"))],
+            )
+            return
+        page.say(
+            tr("{seat} has {n} free places.").format(seat=shape.label, n=len(free)),
+            [("cancel", tr("Cancel"))],
+        )
+
+    def _write(self, steps: Sequence[Step], done: str) -> None:
+        """Sign and keep it; the map follows at once, the others when they hear of it."""
+        desk, page, operator_id = (
+            self._stage.desk,
+            self._stage.window.seats,
+            self._stage.operator_id,
+        )
+        self._forget_plans()
+        if desk is None:
+            return
+        try:
+            self._stage.ask(lambda: desk.move(steps, operator_id))
+        except (CannotDo, StorageError) as problem:
+            page.say(tr(str(problem)))
+            return
+        self._undo = _reverse(steps)
+        page.say(done, [("undo", tr("Undo"))] if self._undo else ())
+        self.wrote.emit()
+        self.follow()
+
+    def _forget_plans(self) -> None:
+        self._moving, self._swap, self._marking, self._undo = [], None, None, []
+        self._stage.window.seats.say("")
+
+    def _toggle_mine(self, shape: Shape) -> None:
+        self._mine ^= {str(shape.id)}
+        self._stage.remember(**{_MINE: json.dumps(sorted(self._mine))})
+        text = (
+            tr("You are told who arrives at {seat}.")
+            if str(shape.id) in self._mine
+            else tr("{seat} is no longer one of yours.")
+        )
+        self._stage.window.seats.say(text.format(seat=shape.label))
+
+    def _reasons(self, what: str) -> list[tuple[str, str]]:
+        told = (
+            [tr("Broken"), tr("Not clean"), tr("No view")]
+            if what == "block"
+            else [tr("For a guest"), tr("For crew"), tr("Walk-in")]
+        )
+        return [(f"why:{reason}", reason) for reason in told]
+
+
+def _read(gate: Gate, map_id: UUID | None) -> tuple[list[tuple[UUID, str]], Room | None]:
+    """Maps and one of them; on the door thread."""
+    reader = RoomReader(gate.database, gate.book)
+    maps = reader.plans()
+    wanted = map_id if map_id in dict(maps) else next((one for one, _ in maps), None)
+    plan = reader.plan(wanted) if wanted else None
+    gate.take_seat_changes()
+    return maps, Room(plan, reader.now(plan.seats.keys())) if plan else None
+
+
+def _reverse(steps: Sequence[Step]) -> list[Step]:
+    """What takes these back, the last first; nothing where they cannot be."""
+    back = []
+    for step in reversed(steps):
+        if step.action is Action.PLACE and step.person is not None:
+            if step.origin is None:
+                back.append(Step(Action.CLEAR, step.spot, step.person, reason="undo"))
+            else:
+                back.append(
+                    Step(Action.PLACE, step.origin, step.person, step.spot, step.other, "undo")
+                )
+        elif step.action is Action.CLEAR and step.person is not None:
+            back.append(Step(Action.PLACE, step.spot, step.person, reason="undo"))
+        elif step.action is Action.HOLD:
+            back.append(Step(Action.RELEASE, step.spot, reason="undo"))
+        elif step.action is Action.BLOCK:
+            back.append(Step(Action.UNBLOCK, step.spot, reason="undo"))
+    return back

@@ -1,0 +1,192 @@
+"""A room and its guests as a host sees them. Plain values; no Qt, no database."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from itertools import islice
+from uuid import UUID
+
+from shared.seating import Person
+
+
+class Here(StrEnum):
+    """Whether somebody has come."""
+
+    EXPECTED = "expected"
+    HERE = "here"
+    LEFT = "left"
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A seat, table or standing zone of the plan; `x` and `y` are its middle."""
+
+    id: UUID
+    label: str
+    section: str
+    row: str
+    number: str
+    kind: str
+    capacity: int
+    x: float
+    y: float
+    width: float
+    height: float
+    rotation: int = 0
+    category: str = ""
+    accessible: bool = False
+    min_spend: str = ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A map. `background` is SVG to lie under the seats; `ways` lead to sections, by name."""
+
+    id: UUID
+    name: str
+    width: float
+    height: float
+    seats: Mapping[UUID, Shape]
+    background: str = ""
+    categories: Mapping[str, str] = field(default_factory=dict)
+    ways: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Guest:
+    """One person on the map, with what the host may know of them."""
+
+    person: Person
+    name: str
+    ticket_type: str = ""
+    here: Here = Here.EXPECTED
+    since: datetime | None = None
+    gate: str = ""
+    attention: tuple[str, ...] = ()
+    note: str = ""
+    needs: tuple[str, ...] = ()
+    host: str = ""
+    company: str = ""
+
+    @property
+    def is_vip(self) -> bool:
+        """Whether the ticket says so."""
+        return "vip" in self.attention
+
+    @property
+    def needs_help(self) -> bool:
+        """Whether somebody ought to look after them."""
+        return "accessibility" in self.attention
+
+
+@dataclass(frozen=True)
+class SeatNow:
+    """Who is at a seat, by place; why it is held or blocked; whether two hosts disagree about it."""
+
+    guests: Mapping[int, Guest] = field(default_factory=dict)
+    held: str | None = None
+    blocked: str | None = None
+    clash: bool = False
+
+    @property
+    def here(self) -> int:
+        """How many of its guests are here."""
+        return sum(guest.here is Here.HERE for guest in self.guests.values())
+
+
+EMPTY = SeatNow()
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Counts of a section, a table or the whole room."""
+
+    places: int = 0
+    seated: int = 0
+    here: int = 0
+    left: int = 0
+
+    @property
+    def expected(self) -> int:
+        """Who has a place and has not come."""
+        return self.seated - self.here - self.left
+
+    @property
+    def free(self) -> int:
+        """Places nobody has."""
+        return self.places - self.seated
+
+
+Found = tuple[Shape, Guest | None]
+"""A seat that answers a search, with the guest who does."""
+
+
+class Room:
+    """A plan with who is where; `take` brings what changed."""
+
+    def __init__(self, plan: Plan, now: Mapping[UUID, SeatNow]) -> None:
+        self.plan = plan
+        self._now = dict(now)
+
+    def at(self, seat_id: UUID) -> SeatNow:
+        """A seat as it is now."""
+        return self._now.get(seat_id, EMPTY)
+
+    @property
+    def everything(self) -> Mapping[UUID, SeatNow]:
+        """Every seat as it is now."""
+        return self._now
+
+    def take(self, changes: Mapping[UUID, SeatNow]) -> list[tuple[Shape, Guest]]:
+        """Take changes in; who of the seated has just come."""
+        come = []
+        for seat_id, now in changes.items():
+            shape = self.plan.seats.get(seat_id)
+            if shape is None:
+                continue
+            before = {guest.person: guest.here for guest in self.at(seat_id).guests.values()}
+            come += [
+                (shape, guest)
+                for guest in now.guests.values()
+                if guest.here is Here.HERE and before.get(guest.person) is Here.EXPECTED
+            ]
+            self._now[seat_id] = now
+        return come
+
+    def tally(self, shapes: Iterable[Shape] | None = None) -> Tally:
+        """Counts of these seats, or of all."""
+        counted: Counter[str] = Counter()
+        for shape in self.plan.seats.values() if shapes is None else shapes:
+            now = self.at(shape.id)
+            counted["places"] += shape.capacity
+            for guest in now.guests.values():
+                counted["seated"] += 1
+                counted[guest.here] += 1
+        return Tally(counted["places"], counted["seated"], counted["here"], counted["left"])
+
+    def sections(self) -> dict[str, Tally]:
+        """Counts by section, in the order of the plan."""
+        shapes: dict[str, list[Shape]] = {}
+        for shape in self.plan.seats.values():
+            shapes.setdefault(shape.section, []).append(shape)
+        return {name: self.tally(members) for name, members in shapes.items()}
+
+    def find(self, text: str, limit: int = 20) -> list[Found]:
+        """Seats by guest, company or label; every word must be found."""
+        words = text.casefold().split()
+        if not words:
+            return []
+        matches = (
+            (shape, guest)
+            for shape in self.plan.seats.values()
+            for guest in self.at(shape.id).guests.values() or (None,)
+            if _has(words, shape.label, *((guest.name, guest.company) if guest else ()))
+        )
+        return list(islice(matches, limit))
+
+
+def _has(words: Iterable[str], *texts: str) -> bool:
+    whole = " ".join(texts).casefold()
+    return all(word in whole for word in words)

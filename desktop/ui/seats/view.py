@@ -1,0 +1,376 @@
+"""The room as a picture one can move and enlarge. 20,000 seats are a hundred items, not 20,000."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from math import cos, pi, sin
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QTransform,
+    QWheelEvent,
+)
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import (
+    QGestureEvent,
+    QGraphicsItem,
+    QGraphicsScene,
+    QGraphicsView,
+    QPinchGesture,
+    QStyleOptionGraphicsItem,
+    QWidget,
+)
+
+from desktop.seats.model import Guest, Room, SeatNow, Shape
+from desktop.ui.seats.marks import Marks, mark_of
+from desktop.ui.theme import Look, colour
+
+_CHUNK = 240.0
+_MARGIN = 16.0
+_BACKGROUND_PIXELS = 1_600
+_LEGIBLE = 26
+"""Pixels of a seat from which on its number is written in it."""
+_TABLE_PIXELS = 110
+_CHAIR = 16.0
+_TAP_PIXELS = 24
+
+
+def chairs(shape: Shape) -> list[QRectF]:
+    """The places around a table, the first at the top, clockwise."""
+    size = min(_CHAIR, shape.width * 0.34)
+    radius = shape.width / 2 + size * 0.75
+    return [
+        QRectF(
+            shape.x + radius * sin(2 * pi * place / shape.capacity) - size / 2,
+            shape.y - radius * cos(2 * pi * place / shape.capacity) - size / 2,
+            size,
+            size,
+        )
+        for place in range(shape.capacity)
+    ]
+
+
+def outline(shape: Shape) -> QRectF:
+    """All that is painted of a seat."""
+    box = QRectF(shape.x - shape.width / 2, shape.y - shape.height / 2, shape.width, shape.height)
+    if shape.kind == "table" and shape.capacity <= 24:
+        for chair in chairs(shape):
+            box = box.united(chair)
+    return box.adjusted(-3, -3, 3, 3)
+
+
+class Chunk(QGraphicsItem):
+    """Neighbouring seats, painted together; a change repaints only its own seat."""
+
+    def __init__(self, map_: "SeatView", shapes: list[Shape]) -> None:
+        super().__init__()
+        self._map, self._boxes = map_, [(shape, outline(shape)) for shape in shapes]
+        self._bounds = self._boxes[0][1]
+        for _, box in self._boxes:
+            self._bounds = self._bounds.united(box)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+
+    def boundingRect(self) -> QRectF:
+        return self._bounds
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        exposed: QRectF = option.exposedRect
+        for shape, box in self._boxes:
+            if box.intersects(exposed):
+                self._map.paint_seat(painter, shape)
+
+
+class SeatView(QGraphicsView):
+    """Signals:
+    tapped: the id of a seat, or None beside all of them.
+    moved: another part of the room is seen.
+    """
+
+    tapped = Signal(object)
+    moved = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look, self._marks = look, Marks(look)
+        self._room: Room | None = None
+        self._chunk_of: dict[UUID, Chunk] = {}
+        self._chosen: UUID | None = None
+        self._lit: frozenset[UUID] = frozenset()
+        self._pressed = QPoint()
+        self._fitted = True
+        self.setScene(QGraphicsScene(self))
+        self.setFrameShape(QGraphicsView.Shape.NoFrame)
+        self.setBackgroundBrush(colour(look.palette.background))
+        self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
+        self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
+        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
+        for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
+            bar.valueChanged.connect(self.moved)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # A plan is a drawing: its left is the left of the room in every language.
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
+
+    def show_room(self, room: Room) -> None:
+        """Paint this room, whole."""
+        scene = self.scene()
+        scene.clear()
+        self._room, self._chunk_of, self._chosen = room, {}, None
+        plan = room.plan
+        if plan.background:
+            self._lay_background(plan.background, plan.width, plan.height)
+        cells: dict[tuple[int, int], list[Shape]] = defaultdict(list)
+        for shape in plan.seats.values():
+            cells[int(shape.x // _CHUNK), int(shape.y // _CHUNK)].append(shape)
+        for shapes in cells.values():
+            chunk = Chunk(self, shapes)
+            scene.addItem(chunk)
+            self._chunk_of.update(dict.fromkeys((shape.id for shape in shapes), chunk))
+        scene.setSceneRect(
+            QRectF(0, 0, plan.width, plan.height).adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
+        )
+        self.fit()
+
+    def repaint_seats(self, seat_ids: Iterable[UUID]) -> None:
+        """These are different now."""
+        assert self._room is not None
+        for seat_id in seat_ids:
+            chunk = self._chunk_of.get(seat_id)
+            if chunk is not None:
+                chunk.update(outline(self._room.plan.seats[seat_id]))
+
+    def choose(self, seat_id: UUID | None) -> None:
+        """Put a ring around a seat."""
+        before, self._chosen = self._chosen, seat_id
+        self.repaint_seats(one for one in (before, seat_id) if one is not None)
+
+    def light(self, seat_ids: Collection[UUID]) -> None:
+        """Let what was found stand out."""
+        before, self._lit = self._lit, frozenset(seat_ids)
+        self.repaint_seats(before | self._lit)
+
+    def go_to(self, seat_id: UUID) -> None:
+        """Bring a seat to the middle, large enough to be read."""
+        assert self._room is not None
+        shape = self._room.plan.seats[seat_id]
+        self._fitted = False
+        wanted = _LEGIBLE * 1.4 if shape.kind == "seat" else _TABLE_PIXELS
+        if self.transform().m11() * shape.width < wanted:
+            self._zoom_to(wanted / shape.width)
+        self.centerOn(QPointF(shape.x, shape.y))
+
+    def fit(self, section: str | None = None) -> None:
+        """The whole room, or one section of it."""
+        assert self._room is not None
+        area = self.sceneRect()
+        if section is not None:
+            boxes = [outline(s) for s in self._room.plan.seats.values() if s.section == section]
+            area = boxes[0] if boxes else area
+            for box in boxes:
+                area = area.united(box)
+            area = area.adjusted(-30, -40, 30, 30)
+        self._fitted = section is None
+        self.fitInView(area, Qt.AspectRatioMode.KeepAspectRatio)
+        self.moved.emit()
+
+    def zoom(self, factor: float) -> None:
+        """Larger or smaller, around the middle of what is seen."""
+        self._zoom_to(self.transform().m11() * factor)
+
+    def paint_seat(self, painter: QPainter, shape: Shape) -> None:
+        """One seat, table or zone as it is now."""
+        assert self._room is not None
+        now = self._room.at(shape.id)
+        box = QRectF(
+            shape.x - shape.width / 2, shape.y - shape.height / 2, shape.width, shape.height
+        )
+        if shape.kind == "seat":
+            guest = now.guests.get(1)
+            mark, here = mark_of(now, guest)
+            self._marks.paint(painter, mark, box, here=here)
+            if painter.worldTransform().m11() * shape.width >= _LEGIBLE:
+                self._write(painter, box, shape.number, shape.height * 0.36, here=here)
+        else:
+            self._paint_group(painter, shape, now, box)
+        if shape.id == self._chosen or shape.id in self._lit:
+            self._marks.chosen(painter, box.adjusted(-1.5, -1.5, 1.5, 1.5))
+
+    def visible_area(self) -> QRectF:
+        """What of the room is seen now."""
+        return self.mapToScene(self.viewport().rect()).boundingRect()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._zoom_to(self.transform().m11() * 1.0015 ** event.angleDelta().y())
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        moved = (event.position().toPoint() - self._pressed).manhattanLength()
+        if moved < _TAP_PIXELS / 2 and event.button() is Qt.MouseButton.LeftButton:
+            self.tapped.emit(self.seat_at(event.position().toPoint()))
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QGestureEvent):
+            pinch = event.gesture(Qt.GestureType.PinchGesture)
+            if isinstance(pinch, QPinchGesture):
+                self._zoom_to(self.transform().m11() * pinch.scaleFactor())
+                return True
+        return super().viewportEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._fitted and self._room is not None:
+            self.fit()
+
+    def seat_at(self, point: QPoint) -> UUID | None:
+        """The seat under a finger, or the nearest one within its width."""
+        if self._room is None:
+            return None
+        where = self.mapToScene(point)
+        reach = _TAP_PIXELS / max(self.transform().m11(), 1e-6)
+        best: tuple[float, UUID] | None = None
+        for shape in self._room.plan.seats.values():
+            box = outline(shape)
+            dx = max(box.left() - where.x(), 0, where.x() - box.right())
+            dy = max(box.top() - where.y(), 0, where.y() - box.bottom())
+            if max(dx, dy) < reach:
+                away = (dx + dy, abs(shape.x - where.x()) + abs(shape.y - where.y()))
+                found = (away[0] * 1e6 + away[1], shape.id)
+                best = found if best is None or found[0] < best[0] else best
+        return best[1] if best else None
+
+    def _zoom_to(self, scale: float) -> None:
+        whole = self.sceneRect()
+        least = min(self.width() / whole.width(), self.height() / whole.height()) * 0.8
+        scale = min(max(scale, least), 8.0)
+        self._fitted = False
+        self.setTransform(QTransform.fromScale(scale, scale))
+        self.moved.emit()
+
+    def _paint_group(self, painter: QPainter, shape: Shape, now: SeatNow, box: QRectF) -> None:
+        palette = self._look.palette
+        painter.setPen(QPen(colour(palette.line), 2))
+        painter.setBrush(colour(palette.surface))
+        if shape.kind == "table":
+            painter.drawEllipse(box)
+        else:
+            painter.drawRoundedRect(box, 14, 14)
+        if shape.kind == "table" and shape.capacity <= 24:
+            for place, chair in enumerate(chairs(shape), 1):
+                mark, here = mark_of(now, now.guests.get(place))
+                self._marks.paint(painter, mark, chair, here=here)
+            said = shape.number or shape.label
+        else:
+            said = f"{shape.number or shape.label}\n{now.here} / {shape.capacity}"
+        if shape.height * painter.worldTransform().m11() > _LEGIBLE:
+            self._write(painter, box, said, min(shape.height * 0.26, 22), here=False)
+
+    def _write(self, painter: QPainter, box: QRectF, text: str, size: float, *, here: bool) -> None:
+        font = self._look.font(20, semi=True)
+        font.setPixelSize(max(1, round(size)))
+        painter.setFont(font)
+        painter.setPen(colour("#FFFFFF" if here and self._look.palette.text != "#FFFFFF" else
+                              self._look.palette.background if here else self._look.palette.text))  # fmt: skip
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)
+
+    def _lay_background(self, svg: str, width: float, height: float) -> None:
+        """The drawing, made once into a picture: a million strokes cost nothing when one moves."""
+        renderer = QSvgRenderer(QByteArray(svg.encode()))
+        if not renderer.isValid():
+            return
+        scale = _BACKGROUND_PIXELS / max(width, height, 1)
+        image = QImage(
+            QSize(max(1, round(width * scale)), max(1, round(height * scale))),
+            QImage.Format.Format_ARGB32_Premultiplied,
+        )
+        image.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(image)
+        renderer.render(painter)
+        painter.end()
+        item = self.scene().addPixmap(QPixmap.fromImage(image))
+        item.setScale(1 / scale)
+        item.setZValue(-1)
+        item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
+
+
+class Minimap(QWidget):
+    """The whole room, small, with a frame around what is seen; a tap goes there."""
+
+    def __init__(self, look: Look, view: SeatView) -> None:
+        super().__init__(view)
+        self._look, self._view = look, view
+        self._picture = QPixmap()
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, on=False)
+        view.moved.connect(self._follow)
+        view.installEventFilter(self)
+        self.hide()
+
+    def refresh(self) -> None:
+        """Paint the room anew."""
+        area = self._view.sceneRect()
+        longest = 190.0
+        scale = longest / max(area.width(), area.height(), 1)
+        self.resize(max(24, round(area.width() * scale)), max(24, round(area.height() * scale)))
+        self._picture = QPixmap(self.size())
+        self._picture.fill(colour(self._look.palette.surface))
+        painter = QPainter(self._picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._view.scene().render(painter, QRectF(self.rect()), area)
+        painter.end()
+        self._follow()
+
+    def paintEvent(self, _event: Any) -> None:
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._picture)
+        painter.setPen(QPen(colour(self._look.palette.line), 2))
+        painter.drawRect(self.rect())
+        whole, seen = self._view.sceneRect(), self._view.visible_area()
+        scale = self.width() / max(whole.width(), 1)
+        frame = QRectF((seen.left() - whole.left()) * scale, (seen.top() - whole.top()) * scale,
+                       seen.width() * scale, seen.height() * scale)  # fmt: skip
+        painter.setPen(QPen(colour(self._look.palette.text), 2))
+        painter.drawRect(frame.intersected(QRectF(self.rect()).adjusted(1, 1, -1, -1)))
+        painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        whole = self._view.sceneRect()
+        scale = max(whole.width(), 1) / self.width()
+        point = event.position()
+        self._view.centerOn(whole.left() + point.x() * scale, whole.top() + point.y() * scale)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize:
+            self._follow()
+        return False
+
+    def _follow(self) -> None:
+        """Shown only while a part of the room is out of sight."""
+        whole, seen = self._view.sceneRect(), self._view.visible_area()
+        out_of_sight = not seen.contains(whole.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN))
+        self.setVisible(out_of_sight and not self._picture.isNull())
+        self.move(14, self._view.height() - self.height() - 14)
+        self.update()
+
+
+def told(guest: Guest) -> str:
+    """What is worth saying of a guest in one line."""
+    return ", ".join((*guest.needs, *([guest.note] if guest.note else [])))
+
+
+Changes = Mapping[UUID, SeatNow]

@@ -1,0 +1,312 @@
+"""The host at the map: a real kiosk and a real server, worked with mouse, wheel and keys."""
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+from argon2 import PasswordHasher
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from desktop.app import Kiosk
+from desktop.seats.model import Here
+from shared.seating import Person
+from sync_server.demo.relay import Relay
+from sync_server.domains.door.models import CheckInConflict
+from sync_server.domains.venues.models import EventStaff
+from tests import rooms
+from tests.desktop.ui.conftest import Hands
+from tests.evening import Evening
+
+pytestmark = pytest.mark.qt_log_ignore(".*This plugin does not support.*")
+
+
+@pytest.fixture
+def hall(evening: Evening) -> rooms.Room:
+    return rooms.Room(evening)
+
+
+class Host:
+    """What a host does, in few words."""
+
+    def __init__(self, hands: Hands, hall: rooms.Room) -> None:
+        self.hands, self.hall, self.qtbot = hands, hall, hands.qtbot
+        self.kiosk: Kiosk = hands.kiosk
+
+    @property
+    def page(self) -> Any:
+        return self.hands.window.seats
+
+    @property
+    def room(self) -> Any:
+        return self.kiosk.seats._room
+
+    def open(self) -> None:
+        self.hands.ready()
+        self.hands.tile("seats")
+        assert self.hands.window.page_name == "seats"
+        self.qtbot.wait(50)
+
+    def tap(self, label: str) -> None:
+        """A finger on a seat."""
+        self.page.view.go_to(self.hall.id(label))
+        shape = self.room.plan.seats[self.hall.id(label)]
+        point = self.page.view.mapFromScene(QPointF(shape.x, shape.y))
+        self.qtbot.mouseClick(self.page.view.viewport(), Qt.MouseButton.LeftButton, pos=point)
+
+    def press(self, text: str) -> None:
+        """A button of the page, by its words."""
+        self.qtbot.wait(20)
+        found = [
+            b for b in self.page.findChildren(QPushButton) if b.text() == text and b.isVisible()
+        ]
+        assert found, [b.text() for b in self.page.findChildren(QPushButton) if b.isVisible()]
+        self.hands.tap(found[-1])
+
+    def guests(self, label: str) -> list[UUID]:
+        now = self.room.at(self.hall.id(label))
+        return [guest.person.ticket_id for _, guest in sorted(now.guests.items())]
+
+    def words(self) -> str:
+        """Everything that can be read beside the map."""
+        self.qtbot.wait(30)
+        from PySide6.QtWidgets import QLabel  # noqa: PLC0415
+
+        return "\n".join(one.text() for one in self.page.findChildren(QLabel) if one.isVisible())
+
+
+@pytest.fixture
+def host(hands: Hands, hall: rooms.Room) -> Host:
+    return Host(hands, hall)
+
+
+def test_who_comes_in_is_lit_and_told_to_their_host(
+    host: Host, evening: Evening, qtbot: QtBot
+) -> None:
+    ticket = evening.issue(holder_name="Amara Osei")
+    host.hall.place(ticket, "table 2", 3)
+    host.open()
+    host.tap("table 2")
+    host.press("My table")
+    assert "You are told" in host.words()
+    host.hands.scan(ticket.ticket_code)
+    host.hands.sees("Welcome")
+    host.open()
+    table = host.hall.id("table 2")
+    qtbot.waitUntil(lambda: host.room.at(table).here == 1, timeout=3_000)
+    assert "Arrived at Gate A" in host.words()
+    assert "your table" in host.words()
+    assert host.room.at(table).guests[3].here is Here.HERE
+
+
+def test_another_doors_scan_lights_the_seat(host: Host, evening: Evening, qtbot: QtBot) -> None:
+    ticket = evening.issue()
+    host.hall.place(ticket, "row A, seat 3")
+    host.open()
+    device = evening.device("Gate B")
+    device.scan(ticket.id, host.kiosk.clock.read().judged_at)
+    device.push(at=host.kiosk.clock.read().judged_at)
+    qtbot.waitUntil(lambda: host.room.at(host.hall.id("row A, seat 3")).here == 1, timeout=8_000)
+
+
+def test_a_search_lights_the_seat_and_shows_the_guest(host: Host, evening: Evening) -> None:
+    host.hall.place(evening.issue(holder_name="Kwame Mensah"), "row B, seat 7")
+    host.open()
+    host.qtbot.mouseClick(host.page.search, Qt.MouseButton.LeftButton)
+    host.qtbot.keyClicks(host.page.search, "kwame", delay=60)
+    assert host.page.view._lit == {host.hall.id("row B, seat 7")}
+    host.press("Kwame Mensah\nStalls, row B, seat 7")
+    assert host.page.view._chosen == host.hall.id("row B, seat 7")
+    assert "Kwame Mensah" in host.words()
+    host.qtbot.keyClicks(host.page.search, "nobody at all", delay=60)
+    assert "Nobody and no seat" in host.words()
+
+
+def test_a_move_without_a_network_reaches_the_server_later(
+    host: Host, evening: Evening, relay: Relay, qtbot: QtBot
+) -> None:
+    ticket = evening.issue(holder_name="Amara Osei")
+    host.hall.place(ticket, "row A, seat 3")
+    host.open()
+    relay.cut()
+    host.tap("row A, seat 3")
+    host.press("Move")
+    assert "Tap the new seat of Amara Osei" in host.words()
+    host.tap("row B, seat 2")
+    assert host.guests("row B, seat 2") == [ticket.id]
+    assert host.guests("row A, seat 3") == []
+    host.press("Undo")
+    assert host.guests("row A, seat 3") == [ticket.id]
+    host.press("Move")
+    host.tap("row B, seat 4")
+    assert host.hall.who() == {"Stalls, row A, seat 3 1": ticket.id}
+    host.hands.scan(ticket.ticket_code)
+    host.page.left.emit()
+    host.hands.sees("Welcome")
+    assert "Stalls, row B, seat 4" in host.hands.window.scan.verdict.spoken.detail
+    relay.restore()
+    host.kiosk.hurry_sync()
+    qtbot.waitUntil(
+        lambda: host.hall.who() == {"Stalls, row B, seat 4 1": ticket.id}, timeout=15_000
+    )
+
+
+def test_two_guests_change_places_after_a_question(host: Host, evening: Evening) -> None:
+    amara, tom = evening.issue(), evening.issue(holder_name="Tom Becker")
+    host.hall.place(amara, "row A, seat 3")
+    host.hall.place(tom, "row A, seat 4")
+    host.open()
+    host.tap("row A, seat 3")
+    host.press("Move")
+    host.tap("row A, seat 4")
+    assert "Tom Becker sits at Stalls, row A, seat 4." in host.words()
+    host.press("Swap")
+    assert host.guests("row A, seat 4") == [amara.id]
+    assert host.guests("row A, seat 3") == [tom.id]
+
+
+def test_a_whole_table_moves_where_there_is_room(host: Host, evening: Evening) -> None:
+    party, other = evening.issue(admits=4), evening.issue(admits=3)
+    for number in range(1, 5):
+        host.hall.place(party, "table 1", number, number)
+    for number in range(1, 4):
+        host.hall.place(other, "table 2", number, number)
+    host.open()
+    host.tap("table 1")
+    host.press("Move")  # the last of that name is the table's
+    assert "Tap where the 4 are to sit" in host.words()
+    host.tap("table 2")
+    assert "has 3 free places" in host.words()
+    host.press("Cancel")
+    host.tap("table 2")
+    host.press("Clear")
+    assert host.guests("table 2") == []
+    host.tap("table 1")
+    host.press("Move")
+    host.tap("table 2")
+    assert host.guests("table 2") == [party.id] * 4
+
+
+def test_a_seat_is_held_blocked_and_given_to_a_walk_in(host: Host, evening: Evening) -> None:
+    walk_in = evening.issue(holder_name="Wanda Walkin")
+    host.open()
+    host.tap("row B, seat 3")
+    host.press("Block")
+    host.press("Broken")
+    assert "Blocked: Broken" in host.words()
+    host.qtbot.keyClicks(host.page.search, "wanda", delay=60)
+    host.press("Wanda Walkin\nhas no seat · tap to give one")
+    host.tap("row B, seat 3")
+    assert "held or blocked" in host.words()
+    host.press("Cancel")
+    host.tap("row B, seat 3")
+    host.press("Unblock")
+    host.press("Hold")
+    host.press("For a guest")
+    assert "Held: For a guest" in host.words()
+    host.press("Release")
+    host.qtbot.keyClicks(host.page.search, "wanda", delay=60)
+    host.press("Wanda Walkin\nhas no seat · tap to give one")
+    host.tap("row B, seat 3")
+    assert host.guests("row B, seat 3") == [walk_in.id]
+
+
+def test_two_hosts_moved_one_guest_and_both_are_told(
+    host: Host, evening: Evening, relay: Relay, qtbot: QtBot
+) -> None:
+    ticket = evening.issue()
+    person = host.hall.place(ticket, "row A, seat 3")
+    host.open()
+    relay.cut()
+    other = evening.device("Host B")
+    other.seat("place", host.hall.spot("row B, seat 1"), host.kiosk.clock.read().judged_at,
+               Person(person.ticket_id), host.hall.spot("row A, seat 3"))  # fmt: skip
+    other.push(at=host.kiosk.clock.read().judged_at)
+    host.tap("row A, seat 3")
+    host.press("Move")
+    host.tap("row B, seat 2")
+    relay.restore()
+    host.kiosk.hurry_sync()
+    qtbot.waitUntil(lambda: host.room.at(host.hall.id("row B, seat 2")).clash, timeout=15_000)
+    assert host.guests("row B, seat 1") == [ticket.id]
+    host.tap("row B, seat 2")
+    assert "Two hosts gave this seat away" in host.words()
+    qtbot.waitUntil(lambda: len(evening.rows(CheckInConflict)) == 1, timeout=5_000)
+
+
+def test_a_door_person_looks_and_a_host_moves(host: Host, evening: Evening) -> None:
+    pins = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+    for name, role in (("Dora", "door"), ("Vera", "vip_host")):
+        evening.add(
+            EventStaff(organization_id=evening.organization_id, event_id=evening.event_id,
+                       display_name=name, staff_role=role, pin_hash=pins.hash("246810"))
+        )  # fmt: skip
+    host.hall.place(evening.issue(), "row A, seat 3")
+    for name, may in (("Dora", False), ("Vera", True)):
+        host.hands.ready()
+        if host.kiosk.stage.operator is not None:
+            host.hands.tile("sign_in")  # out
+        host.hands.tile("sign_in")
+        host.hands.pin(name, "246810")
+        host.open()
+        host.tap("row A, seat 3")
+        host.qtbot.wait(30)
+        buttons = {b.text() for b in host.page.findChildren(QPushButton) if b.isVisible()}
+        assert ("Move" in buttons, "My table" in buttons) == (may, True)
+        host.page.left.emit()
+
+
+def test_the_map_is_moved_and_enlarged(host: Host, evening: Evening) -> None:
+    host.open()
+    view = host.page.view
+    whole, before = view.visible_area(), view.transform().m11()
+    assert not host.page.minimap.isVisible()
+    middle = view.viewport().rect().center()
+    wheel = QWheelEvent(
+        QPointF(middle), QPointF(view.viewport().mapToGlobal(middle)), QPoint(), QPoint(0, 480),
+        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(view.viewport(), wheel)
+    assert view.transform().m11() > before * 1.5
+    assert host.page.minimap.isVisible()
+    seen = view.visible_area().center()
+    host.qtbot.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    for step in range(1, 6):
+        host.qtbot.mouseMove(view.viewport(), middle + QPoint(-30 * step, 0))
+    host.qtbot.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=middle - QPoint(150, 0))
+    assert view.visible_area().center().x() > seen.x() + 20
+    assert host.page._seat is None, "a pull is no tap"
+    host.press("Stalls")
+    assert view.visible_area().height() < whole.height()
+    host.press("Whole room")
+    assert view.visible_area().contains(whole.adjusted(20, 20, -20, -20))
+
+
+@pytest.mark.parametrize("size", [(1024, 600), (1280, 800), (1920, 1080)])
+def test_everything_is_there_in_every_language_and_look(
+    host: Host, evening: Evening, size: tuple[int, int]
+) -> None:
+    host.hall.place(evening.issue(), "table 1")
+    host.open()
+    host.hands.window.resize(*size)
+    for changes in ({"theme": "light"}, {"theme": "contrast"}, {"language": "ar"}):
+        host.kiosk.stage.set(**changes)
+        assert host.hands.window.page_name == "seats"
+        host.kiosk.seats.pick(host.hall.id("table 1"))
+        host.qtbot.wait(20)
+        assert host.page.view.isVisible()
+        assert host.page.view.width() > size[0] / 2
+        assert host.page.grab().toImage().size().width() > 0
+    host.kiosk.stage.set(language="en")
+
+
+def test_an_event_without_a_map_says_so(hands: Hands) -> None:
+    hands.ready()
+    hands.tile("seats")
+    assert hands.window.page_name == "seats"
+    assert not hands.window.seats.view.isVisible()
+    QApplication.sendEvent(hands.window, QEvent(QEvent.Type.LayoutRequest))
+    hands.qtbot.keyClick(hands.window, Qt.Key.Key_Escape)
+    assert hands.window.page_name == "scan"
