@@ -20,6 +20,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from shared.ids import conflict_id
+from tests.faults.seats import Chair, Filed, Hall, Sitter, hall_of
 
 _WAIT_OUTSIDE = {"malformed", "unknown_list", "bad_signature", "id_reused", "after_revocation"}
 
@@ -48,6 +49,7 @@ class Kept:
     annulled: set[str]
     heads: dict[str, int]
     bands: dict[str, str | None]
+    seated: dict[Sitter, Chair]
     replica: dict[str, list[tuple[Any, ...]]]
 
 
@@ -88,7 +90,9 @@ def check(
     passages = _passages(session, event_id, entries, at)
     bands = _bands(session, event_id, entries)
     _bands_are_whose(found, session, event_id, kiosks, bands)
-    _conflicts_are_those(found, session, event_id, passages, bands)
+    hall = hall_of(entries)
+    _everybody_sits_there(found, session, event_id, kiosks, hall)
+    _conflicts_are_those(found, session, event_id, passages, bands, hall.clashes)
     _inside_is_right(found, session, event_id, passages)
     _kiosks_agree(found, kiosks, entries, passages)
     return found.wrong
@@ -295,6 +299,23 @@ def _bands_are_whose(
         found.expect(known == wanted, f"{kiosk.name} takes wristbands for those of {known}")
 
 
+def _everybody_sits_there(
+    found: Found, session: Session, event_id: UUID, kiosks: Sequence[Kept], hall: Hall
+) -> None:
+    rows = session.execute(
+        text(
+            "SELECT a.ticket_id, a.person, a.seat_id, a.place FROM seat_assignments a"
+            " JOIN seat_maps m ON m.id = a.seat_map_id WHERE m.event_id = :event"
+        ),
+        {"event": event_id},
+    )
+    stored = {(str(r.ticket_id), r.person): (str(r.seat_id), r.place) for r in rows}
+    found.expect(stored == hall.where, f"the server has {stored}, they sit on {hall.where}")
+    for kiosk in kiosks:
+        same = kiosk.seated == hall.where
+        found.expect(same, f"{kiosk.name} has {kiosk.seated}, they sit on {hall.where}")
+
+
 def _let_in(entry: Mapping[str, Any]) -> bool:
     """A scan that was accepted; an exit is one too."""
     return bool(entry["kind"] == "scan" and entry["verdict"] == "accepted" and entry["ticket_id"])
@@ -382,6 +403,7 @@ def _conflicts_are_those(
     event_id: UUID,
     passages: Mapping[tuple[str, str], Tokens],
     bands: Mapping[str, Band],
+    clashes: set[Filed],
 ) -> None:
     rows = session.execute(
         text("SELECT * FROM check_in_conflicts WHERE event_id = :event"), {"event": event_id}
@@ -393,7 +415,7 @@ def _conflicts_are_those(
         if row.withdrawn_at is None
     }  # fmt: skip
     wanted = {conflict for tokens in passages.values() for conflict in tokens.conflicts}
-    wanted |= {conflict for band in bands.values() for conflict in band.reused}
+    wanted |= {conflict for band in bands.values() for conflict in band.reused} | clashes
     for (_, ticket_id), tokens in passages.items():
         for digest, scan_id, judged, persons in tokens.entries:
             lost = bands[digest].lost_at(ticket_id) if digest and digest in bands else None

@@ -34,7 +34,8 @@ PHASES = [
     *([Phase.shrink] if os.environ.get("USHER_FAULT_SHRINK") else []),
 ]
 SEED = int(os.environ.get("USHER_FAULT_SEED", "0")) or random.randrange(2**32)
-KIOSKS, TICKETS = 3, 4
+KIOSKS, TICKETS, CHAIRS = 3, 4, 4
+AT_THE_MAP = ("place", "place", "clear", "hold", "release", "block", "unblock")
 History = list[tuple[object, ...]]
 NIGHTS = {
     "an evening": datetime(2026, 11, 20, 23, 30, tzinfo=UTC),
@@ -56,6 +57,12 @@ step = st.one_of(
     *(scan, entry, sync) * 3,  # an evening is mostly these
     st.tuples(st.just("band"), kiosk, ticket, st.integers(0, 1)),
     st.tuples(st.just("tap"), kiosk, st.integers(0, 1), st.sampled_from(list(Direction))),
+    *(
+        st.tuples(
+            st.just("sit"), kiosk, ticket, st.integers(0, CHAIRS - 1), st.sampled_from(AT_THE_MAP)
+        ),
+    )
+    * 2,
     st.tuples(st.just("undo"), kiosk),
     st.tuples(st.just("restart"), kiosk),
     st.tuples(st.just("copy_disk"), kiosk),
@@ -148,6 +155,7 @@ def test_two_organizations_side_by_side(
                         world.evening.issue(admits=1 + n % 2, ticket_code=f"SAME-{n}")
                         for n in range(TICKETS)
                     ]
+                    world.furnish()
                     for _ in range(KIOSKS):
                         world.add_kiosk()
                 for steps in zip(*histories, strict=True):
@@ -176,6 +184,9 @@ def _made_up(luck: random.Random) -> History:
             ("sync", number, luck.choices(FAULTS, k=3)),
             ("band", number, ticket_, luck.randrange(2)),
             ("tap", number, luck.randrange(2), luck.choice(list(Direction))),
+            ("sit", number, ticket_, luck.randrange(CHAIRS), luck.choice(AT_THE_MAP)),
+            ("sit", number, ticket_, luck.randrange(CHAIRS), "place"),
+            ("sit", number, ticket_, luck.randrange(CHAIRS), "place"),
             ("undo", number),
             ("restart", number),
             ("copy_disk", number),
@@ -207,6 +218,7 @@ def live(
         clock.now = world.time
         try:
             world.tickets = [evening.issue(admits=1 + n % 2) for n in range(TICKETS)]
+            world.furnish()
             for _ in range(KIOSKS):
                 world.add_kiosk()
             play(world, history)

@@ -11,7 +11,7 @@ from pathlib import Path
 from uuid import UUID
 
 from desktop.clock import to_ms
-from desktop.door.desk import Desk, NothingToUndo
+from desktop.door.desk import CannotDo, Desk, NothingToUndo
 from desktop.door.gate import Presentation
 from desktop.storage.database import Corrupted, Database
 from desktop.storage.replica import TABLES, ReplicaFiles
@@ -19,6 +19,7 @@ from desktop.sync.api import News
 from desktop.sync.gossip import Index, Trust
 from shared.credentials import Medium, from_text, from_uid
 from shared.ledger import Direction, Status
+from shared.seating import Action, Person, Spot, Step
 from sync_server.domains.sales.tickets import service as sales
 from sync_server.domains.sales.tickets.models import Ticket
 from sync_server.kernel.errors import Gone
@@ -28,8 +29,15 @@ from tests.door import KEY, Door
 from tests.evening import Evening
 from tests.faults.checker import JournalRow, Kept, check
 from tests.faults.injector import Injector
+from tests.rooms import Room
 
 BANDS = tuple(from_uid(bytes((4, 1, 2, number))) for number in range(2))
+FURNITURE = {
+    "blocks": [
+        {"kind": "rows", "name": "Stalls", "rows": 1, "seats_per_row": 2},
+        {"kind": "tables", "name": "Lounge", "tables": 1, "places": 2},
+    ]
+}
 MOST_ROUNDS = 40
 """Rounds after which everybody must be of one mind once the faults are over."""
 
@@ -59,6 +67,7 @@ class World:
     kiosks: list[Door] = field(default_factory=list)
     injectors: list[Injector] = field(default_factory=list)
     tickets: list[Ticket] = field(default_factory=list)
+    chairs: list[Spot] = field(default_factory=list)
     written: set[bytes] = field(default_factory=set)
     on_their_way: dict[int, list[bytes]] = field(default_factory=lambda: defaultdict(list))
     happened: Counter[str] = field(default_factory=Counter)
@@ -82,6 +91,12 @@ class World:
         assert report.problems == (), report.problems
         return door
 
+    def furnish(self) -> None:
+        """A map with two seats and a table of two."""
+        room = Room(self.evening, FURNITURE)
+        self.chairs = [room.spot("seat 1"), room.spot("seat 2"),
+                       room.spot("table 1"), room.spot("table 1", 2)]  # fmt: skip
+
     def close(self) -> None:
         for door in self.kiosks:
             door.close()
@@ -102,6 +117,28 @@ class World:
     def tap(self, kiosk: int, band: int, direction: Direction) -> None:
         """Somebody shows a wristband."""
         self._show(kiosk, Presentation(credential=BANDS[band], direction=direction, persons=1))
+
+    def sit(self, kiosk: int, ticket: int, chair: int, what: str) -> None:
+        """A host gives a chair to a guest, holds it or lets it go, as far as this kiosk knows."""
+        door = self.kiosks[kiosk]
+        spot, person = self.chairs[chair], Person(self.tickets[ticket].id)
+        seating = door.gate.book.seating
+        there = seating.sitting.get(spot)
+        origin = seating.spot_of.get(person)
+        step = Step(Action(what), spot)
+        if what == "place":
+            step = Step(
+                Action.PLACE, spot, person, origin, there.person if there and origin else None
+            )
+        elif what == "clear":
+            step = Step(Action.CLEAR, spot, there.person if there else person)
+        try:
+            Desk(door.gate).move([step])
+        except CannotDo:
+            return
+        self.happened["host at the map"] += 1
+        self._remember(door)
+        self.now += timedelta(seconds=1)
 
     def _show(self, kiosk: int, shown: Presentation) -> None:
         door = self.kiosks[kiosk]
@@ -295,6 +332,10 @@ def kept(door: Door) -> Kept:
         {r[0] for r in annulled},
         heads,
         bands,
+        {
+            (str(person.ticket_id), person.number): (str(spot.seat_id), spot.place)
+            for person, spot in door.gate.book.seating.spot_of.items()
+        },
         replica,
     )
 
