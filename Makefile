@@ -44,9 +44,11 @@ bench: $(READY)  ## Tables and one JSON line each
 	$(RUN)/python -m bench.sync
 	$(RUN)/python -m bench.server
 	$(RUN)/python -m bench.api
+	$(RUN)/python -m bench.seats
 
 pictures: $(READY)  ## The screenshots in docs/
 	$(RUN)/python -m bench.pictures docs
+	$(RUN)/python -m bench.rooms docs
 
 sounds: $(READY)  ## The sounds of the door
 	$(RUN)/python -m bench.sounds desktop/ui/sounds

@@ -181,6 +181,11 @@ class SeatsFlow(QObject):
             self._write([Step(action, Spot(seat_id), reason=key.removeprefix("why:"))], tr("Done."))
 
     @property
+    def room(self) -> Room | None:
+        """The room that was opened last."""
+        return self._room
+
+    @property
     def _gate(self) -> Gate | None:
         return self._stage.door.gate
 

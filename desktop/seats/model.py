@@ -129,6 +129,11 @@ class Room:
     def __init__(self, plan: Plan, now: Mapping[UUID, SeatNow]) -> None:
         self.plan = plan
         self._now = dict(now)
+        self._counted: dict[str, Counter[str]] = {}
+        for shape in plan.seats.values():
+            counted = self._counted.setdefault(shape.section, Counter())
+            counted["places"] += shape.capacity
+            counted.update(_persons(self.at(shape.id)))
 
     def at(self, seat_id: UUID) -> SeatNow:
         """A seat as it is now."""
@@ -146,32 +151,28 @@ class Room:
             shape = self.plan.seats.get(seat_id)
             if shape is None:
                 continue
-            before = {guest.person: guest.here for guest in self.at(seat_id).guests.values()}
+            before = self.at(seat_id)
+            was = {guest.person: guest.here for guest in before.guests.values()}
             come += [
                 (shape, guest)
                 for guest in now.guests.values()
-                if guest.here is Here.HERE and before.get(guest.person) is Here.EXPECTED
+                if guest.here is Here.HERE and was.get(guest.person) is Here.EXPECTED
             ]
+            counted = self._counted[shape.section]
+            counted.subtract(_persons(before))
+            counted.update(_persons(now))
             self._now[seat_id] = now
         return come
 
-    def tally(self, shapes: Iterable[Shape] | None = None) -> Tally:
-        """Counts of these seats, or of all."""
-        counted: Counter[str] = Counter()
-        for shape in self.plan.seats.values() if shapes is None else shapes:
-            now = self.at(shape.id)
-            counted["places"] += shape.capacity
-            for guest in now.guests.values():
-                counted["seated"] += 1
-                counted[guest.here] += 1
-        return Tally(counted["places"], counted["seated"], counted["here"], counted["left"])
+    def tally(self, shape: Shape | None = None) -> Tally:
+        """Counts of a seat or table, or of the whole room."""
+        if shape is None:
+            return _tally(sum(self._counted.values(), Counter()))
+        return _tally(Counter({"places": shape.capacity, **_persons(self.at(shape.id))}))
 
     def sections(self) -> dict[str, Tally]:
         """Counts by section, in the order of the plan."""
-        shapes: dict[str, list[Shape]] = {}
-        for shape in self.plan.seats.values():
-            shapes.setdefault(shape.section, []).append(shape)
-        return {name: self.tally(members) for name, members in shapes.items()}
+        return {name: _tally(counted) for name, counted in self._counted.items()}
 
     def find(self, text: str, limit: int = 20) -> list[Found]:
         """Seats by guest, company or label; every word must be found."""
@@ -185,6 +186,19 @@ class Room:
             if _has(words, shape.label, *((guest.name, guest.company) if guest else ()))
         )
         return list(islice(matches, limit))
+
+
+def _persons(now: SeatNow) -> Counter[str]:
+    counted = Counter(guest.here.value for guest in now.guests.values())
+    counted["seated"] = len(now.guests)
+    return counted
+
+
+def _tally(counted: Mapping[str, int]) -> Tally:
+    return Tally(
+        counted.get("places", 0), counted.get("seated", 0), counted.get("here", 0),
+        counted.get("left", 0),
+    )  # fmt: skip
 
 
 def _has(words: Iterable[str], *texts: str) -> bool:

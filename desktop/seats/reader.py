@@ -109,7 +109,7 @@ class RoomReader:
         return self._db.all(
             "SELECT id, seat_label, section_name, row_label, seat_number, kind, capacity, x, y,"
             " width, height, rotation, category, is_accessible, min_spend FROM replica.seats"
-            " WHERE seat_map_id = ? ORDER BY id",
+            " WHERE seat_map_id = ? ORDER BY y, x, id",
             (str(map_id),),
         )
 

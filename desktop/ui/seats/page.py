@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -27,6 +27,7 @@ from desktop.ui.words import clock
 from shared.seating import Person
 
 _MOST_ARRIVALS = 3
+_CARDS_EVERY_MS = 250
 
 
 class SeatsPage(QWidget):
@@ -66,7 +67,11 @@ class SeatsPage(QWidget):
         self.message = label("", "strong", wrap=True)
         self.message.hide()
         self._arrivals: deque[tuple[Shape, Guest, bool]] = deque(maxlen=_MOST_ARRIVALS)
-        self._choices, self._cards, self._maps = QHBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        self._choices, self._cards, self._maps = QHBoxLayout(), QVBoxLayout(), QGridLayout()
+        self._refill = QTimer(self)
+        self._refill.setSingleShot(True)
+        self._refill.setInterval(_CARDS_EVERY_MS)
+        self._refill.timeout.connect(self._fill_now)
         self.view.tapped.connect(self.picked)
         self.search.textChanged.connect(self.searched)
         layout = QHBoxLayout(self)
@@ -85,13 +90,14 @@ class SeatsPage(QWidget):
         self.view.show_room(room)
         self.minimap.refresh()
         empty(self._maps)
-        for map_id, name in maps if len(maps) > 1 else ():
+        for place, (map_id, name) in enumerate(maps if len(maps) > 1 else ()):
             choice = button(name, partial(self.map_asked.emit, map_id))
             choice.setCheckable(True)
             choice.setChecked(map_id == room.plan.id)
-            self._maps.addWidget(choice)
+            choice.setStyleSheet("padding: 0 8px; min-height: 44px;")
+            self._maps.addWidget(choice, place // 2, place % 2)
         self.say("")
-        self._fill()
+        self._fill_now()
 
     def show_nothing(self, sentence: str) -> None:
         """There is no map."""
@@ -106,16 +112,16 @@ class SeatsPage(QWidget):
         """These seats are different; these guests have just come, to the host's own tables or not."""
         self._arrivals.extendleft(come)
         self.view.repaint_seats(changed)
-        if changed and self.minimap.isVisible():
-            self.minimap.refresh()
-        if not self.search.text():
-            self._fill()
+        if self._seat in changed:
+            self._fill_now()
+        elif not self._refill.isActive():
+            self._refill.start()
 
     def show_seat(self, seat_id: UUID | None) -> None:
         """What is to be known of this seat."""
         self._seat = seat_id
         self.view.choose(seat_id)
-        self._fill()
+        self._fill_now()
 
     def show_found(self, found: Sequence[Found], unseated: Sequence[Guest]) -> None:
         """Who answers the search, lit on the map; the first of them in its middle."""
@@ -144,7 +150,7 @@ class SeatsPage(QWidget):
     def end_search(self) -> None:
         """Back to what was shown before."""
         self.view.light(())
-        self._fill()
+        self._fill_now()
 
     def say(self, sentence: str, choices: Sequence[tuple[str, str]] = ()) -> None:
         """A sentence above the map's cards, with (key, text) of what may be chosen."""
@@ -206,9 +212,14 @@ class SeatsPage(QWidget):
         self.view.go_to(seat_id)
         self.picked.emit(seat_id)
 
-    def _fill(self) -> None:
-        if self._room is None:
+    @Slot()
+    def _fill_now(self) -> None:
+        """The cards beside the map. Where hundreds come in each second, not for each of them."""
+        self._refill.stop()
+        if self._room is None or self.search.text():
             return
+        if self.minimap.isVisible():
+            self.minimap.refresh()
         empty(self._cards)
         for shape, guest, mine in self._arrivals:
             self._cards.addWidget(self._arrival(shape, guest, mine=mine))
@@ -274,7 +285,7 @@ class SeatsPage(QWidget):
         facts = []
         if shape.capacity > 1:
             assert self._room is not None
-            facts.append(counts(self._room.tally([shape])))
+            facts.append(counts(self._room.tally(shape)))
         if shape.min_spend:
             facts.append(tr("Minimum spend {amount}").format(amount=shape.min_spend))
         if shape.accessible:
@@ -412,7 +423,8 @@ class Legend(QWidget):
             self._marks.paint(painter, mark, box, here=here)
             painter.setPen(self.palette().text().color())
             start = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
-            painter.drawText(text, int(start | Qt.AlignmentFlag.AlignVCenter), words)
+            absolute = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(text, int(start | absolute), words)
         painter.end()
 
 

@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.seats.model import Guest, Room, SeatNow, Shape
-from desktop.ui.seats.marks import Marks, mark_of
+from desktop.ui.seats.marks import Mark, Marks, mark_of
 from desktop.ui.theme import Look, colour
 
 _CHUNK = 240.0
@@ -57,9 +57,14 @@ def chairs(shape: Shape) -> list[QRectF]:
     ]
 
 
+def frame(shape: Shape) -> QRectF:
+    """The seat itself, or the table without its chairs."""
+    return QRectF(shape.x - shape.width / 2, shape.y - shape.height / 2, shape.width, shape.height)
+
+
 def outline(shape: Shape) -> QRectF:
     """All that is painted of a seat."""
-    box = QRectF(shape.x - shape.width / 2, shape.y - shape.height / 2, shape.width, shape.height)
+    box = frame(shape)
     if shape.kind == "table" and shape.capacity <= 24:
         for chair in chairs(shape):
             box = box.united(chair)
@@ -71,9 +76,10 @@ class Chunk(QGraphicsItem):
 
     def __init__(self, map_: "SeatView", shapes: list[Shape]) -> None:
         super().__init__()
-        self._map, self._boxes = map_, [(shape, outline(shape)) for shape in shapes]
+        self._map = map_
+        self._boxes = [(shape, outline(shape), frame(shape)) for shape in shapes]
         self._bounds = self._boxes[0][1]
-        for _, box in self._boxes:
+        for _, box, _ in self._boxes:
             self._bounds = self._bounds.united(box)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
 
@@ -84,9 +90,12 @@ class Chunk(QGraphicsItem):
         self, painter: QPainter, option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
     ) -> None:
         exposed: QRectF = option.exposedRect
-        for shape, box in self._boxes:
-            if box.intersects(exposed):
-                self._map.paint_seat(painter, shape)
+        whole = exposed.contains(self._bounds)
+        scale = painter.worldTransform().m11() * self._map.devicePixelRatioF()
+        paint = self._map.paint_seat
+        for shape, box, seat in self._boxes:
+            if whole or box.intersects(exposed):
+                paint(painter, shape, seat, scale)
 
 
 class SeatView(QGraphicsView):
@@ -105,6 +114,7 @@ class SeatView(QGraphicsView):
         self._chunk_of: dict[UUID, Chunk] = {}
         self._chosen: UUID | None = None
         self._lit: frozenset[UUID] = frozenset()
+        self._sprites: dict[tuple[Mark, int, bool], tuple[QPixmap, QRectF]] = {}
         self._pressed = QPoint()
         self._fitted = True
         self.setScene(QGraphicsScene(self))
@@ -113,6 +123,7 @@ class SeatView(QGraphicsView):
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
         self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
         for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
@@ -189,23 +200,37 @@ class SeatView(QGraphicsView):
         """Larger or smaller, around the middle of what is seen."""
         self._zoom_to(self.transform().m11() * factor)
 
-    def paint_seat(self, painter: QPainter, shape: Shape) -> None:
-        """One seat, table or zone as it is now."""
+    def paint_seat(self, painter: QPainter, shape: Shape, box: QRectF, scale: float) -> None:
+        """One seat, table or zone as it is now; `scale` is pixels for each unit of the room."""
         assert self._room is not None
         now = self._room.at(shape.id)
-        box = QRectF(
-            shape.x - shape.width / 2, shape.y - shape.height / 2, shape.width, shape.height
-        )
-        if shape.kind == "seat":
-            guest = now.guests.get(1)
-            mark, here = mark_of(now, guest)
-            self._marks.paint(painter, mark, box, here=here)
-            if painter.worldTransform().m11() * shape.width >= _LEGIBLE:
-                self._write(painter, box, shape.number, shape.height * 0.36, here=here)
-        else:
+        if shape.kind != "seat":
             self._paint_group(painter, shape, now, box)
+        else:
+            mark, here = mark_of(now, now.guests.get(1))
+            pixels = scale * shape.width
+            if pixels < _LEGIBLE:
+                sprite, whole = self._sprite(mark, round(pixels) or 1, here=here)
+                painter.drawPixmap(box, sprite, whole)
+            else:
+                self._marks.paint(painter, mark, box, here=here)
+                self._write(painter, box, shape.number, shape.height * 0.36, here=here)
         if shape.id == self._chosen or shape.id in self._lit:
             self._marks.chosen(painter, box.adjusted(-1.5, -1.5, 1.5, 1.5))
+
+    def _sprite(self, mark: Mark, pixels: int, *, here: bool) -> tuple[QPixmap, QRectF]:
+        """A small mark, painted once for each size: thousands of them are only copied."""
+        key = (mark, pixels, here)
+        found = self._sprites.get(key)
+        if found is None:
+            sprite = QPixmap(pixels, pixels)
+            sprite.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(sprite)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._marks.paint(painter, mark, QRectF(0, 0, pixels, pixels), here=here)
+            painter.end()
+            found = self._sprites[key] = sprite, sprite.rect().toRectF()
+        return found
 
     def visible_area(self) -> QRectF:
         """What of the room is seen now."""

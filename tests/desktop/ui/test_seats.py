@@ -41,7 +41,7 @@ class Host:
 
     @property
     def room(self) -> Any:
-        return self.kiosk.seats._room
+        return self.kiosk.seats.room
 
     def open(self) -> None:
         self.hands.ready()
