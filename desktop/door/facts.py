@@ -30,6 +30,8 @@ class Card:
     note: str
     reference: str
     company: str = ""
+    way: str = ""
+    """How one gets to the seat, from the notes of the map's section."""
 
 
 @dataclass(frozen=True)
@@ -146,6 +148,7 @@ class FactReader:
             (_moment(row[4]), _moment(row[5])), (_moment(row[6]), _moment(row[7]))
         )
         attention = tuple(json.loads(row[10] or "[]"))
+        seat, way = self._seat(UUID(row[0]))
         ticket = Ticket(
             id=UUID(row[0]),
             ticket_type_id=UUID(row[1]),
@@ -164,26 +167,32 @@ class FactReader:
             ticket_id=ticket.id,
             holder=row[13] or "",
             ticket_type=row[2],
-            seat=self._seat(ticket.id) or row[14] or "",
+            seat=seat or row[14] or "",
             attention=attention,
             note=row[15] or "",
             reference=row[16] or "",
             company=row[17] or "",
+            way=way,
         )
         return ticket, card
 
-    def _seat(self, ticket_id: UUID) -> str:
-        """Where a ticket sits on the map, its persons' seats one after the other."""
+    def _seat(self, ticket_id: UUID) -> tuple[str, str]:
+        """Where a ticket sits on the map, its persons' seats one after the other; and the way there."""
         spots = self._book.spots_of_ticket(ticket_id)
         seats = dict.fromkeys(str(spot.seat_id) for spot in spots.values())
-        found = [
-            row[0]
+        rows = [
+            row
             for seat_id in seats
             if (
-                row := self._db.one("SELECT seat_label FROM replica.seats WHERE id = ?", (seat_id,))
+                row := self._db.one(
+                    "SELECT s.seat_label, s.section_name, m.layout FROM replica.seats s"
+                    " JOIN replica.seat_maps m ON m.id = s.seat_map_id WHERE s.id = ?",
+                    (seat_id,),
+                )
             )
         ]
-        return " · ".join(found)
+        ways = [json.loads(row[2] or "{}").get("ways", {}).get(row[1], "") for row in rows]
+        return " · ".join(row[0] for row in rows), " · ".join(filter(None, dict.fromkeys(ways)))
 
     def addons(self, ticket_id: str, product_ids: frozenset[UUID]) -> list[str]:
         """Add-on tickets of a base ticket for one of these products."""

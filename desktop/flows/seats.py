@@ -11,7 +11,7 @@ from desktop.door.desk import CannotDo
 from desktop.door.gate import Gate
 from desktop.flows.people import PeopleFlow
 from desktop.flows.stage import Stage
-from desktop.seats.model import Guest, Room, SeatNow, Shape
+from desktop.seats.model import Guest, Plan, Room, SeatNow, Shape
 from desktop.seats.reader import RoomReader
 from desktop.storage.database import StorageError
 from desktop.ui.language import tr
@@ -19,6 +19,7 @@ from shared.seating import Action, Person, Spot, Step
 
 log = logging.getLogger(__name__)
 _EVERY_MS = 200
+_PART = 500
 _MINE = "my_seats"
 _HOSTS = frozenset({"vip_host", "organizer"})
 
@@ -75,7 +76,8 @@ class SeatsFlow(QObject):
         maps: list[tuple[UUID, str]] = []
         before, self._room = self._room, None
         if gate is not None and gate.has_list:
-            maps, self._room = self._stage.ask(lambda: _read(gate, map_id))
+            maps, plan = self._stage.ask(lambda: _read(gate, map_id))
+            self._room = Room(plan, self._everybody(gate, plan)) if plan else None
             self._mine = set(
                 json.loads(self._stage.ask(lambda: gate.journal.setting(_MINE)) or "[]")
             )
@@ -87,6 +89,15 @@ class SeatsFlow(QObject):
         if before is not None and before.plan.id == self._room.plan.id:
             page.show_changes({}, self._told(before.take(self._room.everything)))
         self._timer.start()
+
+    def _everybody(self, gate: Gate, plan: Plan) -> dict[UUID, SeatNow]:
+        """A large room in parts: a guest at the door waits for one of them at most."""
+        reader, ids = RoomReader(gate.database, gate.book), list(plan.seats)
+        now: dict[UUID, SeatNow] = {}
+        for start in range(0, len(ids), _PART):
+            part = ids[start : start + _PART]
+            now |= self._stage.ask(lambda part=part: reader.now(part))  # type: ignore[misc]
+        return now
 
     def stop(self) -> None:
         """Ask the door nothing any more."""
@@ -291,14 +302,14 @@ class SeatsFlow(QObject):
         return [(f"why:{reason}", reason) for reason in told]
 
 
-def _read(gate: Gate, map_id: UUID | None) -> tuple[list[tuple[UUID, str]], Room | None]:
+def _read(gate: Gate, map_id: UUID | None) -> tuple[list[tuple[UUID, str]], Plan | None]:
     """Maps and one of them; on the door thread."""
     reader = RoomReader(gate.database, gate.book)
     maps = reader.plans()
     wanted = map_id if map_id in dict(maps) else next((one for one, _ in maps), None)
     plan = reader.plan(wanted) if wanted else None
     gate.take_seat_changes()
-    return maps, Room(plan, reader.now(plan.seats.keys())) if plan else None
+    return maps, plan
 
 
 def _reverse(steps: Sequence[Step]) -> list[Step]:

@@ -116,7 +116,7 @@ def speak(outcome: Outcome) -> Spoken:
     """An outcome in words."""
     verdict, card = outcome.verdict, outcome.card
     name = card.holder if card else ""
-    parts = [card.ticket_type, card.seat] if card else []
+    parts = [card.ticket_type, card.seat, card.way] if card else []
     detail = " · ".join(part for part in parts if part)
     if verdict.status is Status.ACCEPTED:
         return _accepted(outcome, name, detail)

@@ -10,6 +10,7 @@ from desktop.door.desk import CannotDo, Desk
 from desktop.door.gate import Presentation
 from desktop.seats.model import Here, Room
 from desktop.seats.reader import RoomReader
+from desktop.ui.words import speak
 from shared.credentials import Medium, from_text
 from shared.ledger import Direction
 from shared.seating import Action, Person, Spot, Step
@@ -130,6 +131,24 @@ def test_a_move_is_signed_kept_and_shown_at_the_next_scan(
     )  # fmt: skip
     assert again.gate.book.spots_of_ticket(ticket.id) == {1: there}
     again.close()
+
+
+def test_the_door_tells_the_way_to_the_section(
+    bare: BareKiosk, hall: rooms.Room, evening: Evening
+) -> None:
+    ticket = evening.issue()
+    hall.place(ticket, "table 1", 2)
+    with evening.session() as session:
+        session.execute(
+            text(
+                "UPDATE seat_maps SET layout ="
+                " jsonb_set(layout, '{ways}', '{\"Lounge\": \"Left stairs, then right\"}')"
+            )
+        )
+    bare.take_snapshot(evening, minutes(0))
+    credential = from_text(ticket.qr_payload or "", Medium.QR)
+    outcome = bare.gate.admit(Presentation(credential=credential))
+    assert speak(outcome).detail == "General · Lounge, table 1 · Left stairs, then right"
 
 
 def test_what_cannot_be_is_refused_and_nothing_of_it_is_written(

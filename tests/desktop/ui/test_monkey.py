@@ -34,7 +34,7 @@ pytestmark = [
     pytest.mark.qt_log_ignore(".*This plugin does not support.*"),
     pytest.mark.timeout(3_600),
 ]
-SECONDS = float(os.environ.get("USHER_MONKEY_SECONDS", "20"))
+SECONDS = float(os.environ.get("USHER_MONKEY_SECONDS", "10"))
 SEED = int(os.environ.get("USHER_MONKEY_SEED", "7"))
 KEYS = [Qt.Key.Key_F2, Qt.Key.Key_F3, Qt.Key.Key_F4, Qt.Key.Key_F5, Qt.Key.Key_F6, Qt.Key.Key_F7,
         Qt.Key.Key_F8, Qt.Key.Key_F9, Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Tab,
