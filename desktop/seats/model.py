@@ -1,7 +1,7 @@
 """A room and its guests as a host sees them. Plain values; no Qt, no database."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -130,6 +130,7 @@ class Room:
         self.plan = plan
         self._now = dict(now)
         self._counted: dict[str, Counter[str]] = {}
+        self._said: dict[UUID, Sequence[tuple[Guest | None, str]]] = {}
         for shape in plan.seats.values():
             counted = self._counted.setdefault(shape.section, Counter())
             counted["places"] += shape.capacity
@@ -162,6 +163,7 @@ class Room:
             counted.subtract(_persons(before))
             counted.update(_persons(now))
             self._now[seat_id] = now
+            self._said.pop(seat_id, None)
         return come
 
     def tally(self, shape: Shape | None = None) -> Tally:
@@ -182,10 +184,26 @@ class Room:
         matches = (
             (shape, guest)
             for shape in self.plan.seats.values()
-            for guest in self.at(shape.id).guests.values() or (None,)
-            if _has(words, shape.label, *((guest.name, guest.company) if guest else ()))
+            for guest, said in self._said_of(shape)
+            if all(word in said for word in words)
         )
         return list(islice(matches, limit))
+
+    def _said_of(self, shape: Shape) -> Sequence[tuple[Guest | None, str]]:
+        """What a seat and its guests can be found by."""
+        said = self._said.get(shape.id)
+        if said is None:
+            guests: Sequence[Guest | None] = [*self.at(shape.id).guests.values()] or [None]
+            said = self._said[shape.id] = [
+                (
+                    g,
+                    f"{shape.label} {g.name} {g.company}".casefold()
+                    if g
+                    else shape.label.casefold(),
+                )
+                for g in guests
+            ]
+        return said
 
 
 def _persons(now: SeatNow) -> Counter[str]:
@@ -199,8 +217,3 @@ def _tally(counted: Mapping[str, int]) -> Tally:
         counted.get("places", 0), counted.get("seated", 0), counted.get("here", 0),
         counted.get("left", 0),
     )  # fmt: skip
-
-
-def _has(words: Iterable[str], *texts: str) -> bool:
-    whole = " ".join(texts).casefold()
-    return all(word in whole for word in words)

@@ -88,7 +88,7 @@ class SeatsPage(QWidget):
         self._room, self._seat, self._timezone = room, None, timezone
         self._arrivals.clear()
         self.view.show_room(room)
-        self.minimap.refresh()
+        self.minimap.forget()
         empty(self._maps)
         for place, (map_id, name) in enumerate(maps if len(maps) > 1 else ()):
             choice = button(name, partial(self.map_asked.emit, map_id))

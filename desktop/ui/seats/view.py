@@ -346,6 +346,11 @@ class Minimap(QWidget):
         view.installEventFilter(self)
         self.hide()
 
+    def forget(self) -> None:
+        """Another room; it is painted once a part of it is out of sight."""
+        self._picture = QPixmap()
+        self._follow()
+
     def refresh(self) -> None:
         """Paint the room anew."""
         area = self._view.sceneRect()
@@ -388,7 +393,10 @@ class Minimap(QWidget):
         """Shown only while a part of the room is out of sight."""
         whole, seen = self._view.sceneRect(), self._view.visible_area()
         out_of_sight = not seen.contains(whole.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN))
-        self.setVisible(out_of_sight and not self._picture.isNull())
+        if out_of_sight and self._picture.isNull():
+            self.refresh()  # which follows
+            return
+        self.setVisible(out_of_sight)
         self.move(14, self._view.height() - self.height() - 14)
         self.update()
 
