@@ -65,7 +65,6 @@ def _measure(result: Result, app: QApplication, look: Look, gate: Gate, tickets:
         assert plan is not None
         room = Room(plan, reader.now(plan.seats.keys()))
         page.show_room(room, [(map_id, name)], "UTC")
-        page.repaint()
         app.processEvents()
 
     result.add("open: read, count, painted", timed(open_), "s", target=1)
