@@ -86,6 +86,13 @@ def move(session: Session, box: SecretBox, seat_map: SeatMap, asked: Sequence[Mo
     """Do what was asked. 404 for a seat of another map, 409 with the sentence where it cannot be."""
     now = seating.seating_of(session, seat_map.event_id)
     seats = _seats(session, seat_map)
+    wanted = [one.ticket_id for one in asked if one.ticket_id]
+    admits = {g.ticket_id: g.persons for g in _guests(session, seat_map.event_id, wanted)}
+    for one in asked:
+        if one.action is Action.PLACE and one.ticket_id not in (None, *admits):
+            raise NotFound("There is no such ticket at this event, or it is not valid.")
+        if one.ticket_id in admits and one.person > admits[one.ticket_id]:
+            raise Invalid(f"person: this ticket admits {admits[one.ticket_id]}.")
     steps = [_step(now, seats, one) for one in asked]
     _write(session, box, seat_map.event_id, steps, clock.now(), strict=True)
 

@@ -70,6 +70,8 @@ def check(plan: Plan) -> None:
     """422 for a plan nobody could be seated on, with the element named."""
     if not plan.seats:
         raise Invalid("This plan has no seats: mark them with data-seat, or by a pattern of ids.")
+    if not (0 < plan.width < _FARTHEST and 0 < plan.height < _FARTHEST):
+        raise Invalid("This plan says no size that a room could have.")
     if len(plan.seats) > MOST_SEATS:
         raise Invalid(f"This plan has {len(plan.seats):,} seats; {MOST_SEATS:,} are the most.")
     for what, values in (

@@ -19,112 +19,19 @@ from sync_server.domains.seating.plans import Plan, PlannedSeat
 from sync_server.kernel.errors import Invalid
 
 _SVG, _XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
-_TAGS = frozenset(
-    [
-        "svg",
-        "g",
-        "defs",
-        "symbol",
-        "use",
-        "path",
-        "rect",
-        "circle",
-        "ellipse",
-        "line",
-        "polyline",
-        "polygon",
-        "text",
-        "tspan",
-        "title",
-        "desc",
-        "linearGradient",
-        "radialGradient",
-        "stop",
-        "clipPath",
-        "mask",
-        "pattern",
-        "marker",
-        "image",
-        "style",
-    ]
-)
-_ATTRIBUTES = frozenset(
-    [
-        "id",
-        "class",
-        "style",
-        "transform",
-        "viewBox",
-        "preserveAspectRatio",
-        "x",
-        "y",
-        "x1",
-        "y1",
-        "x2",
-        "y2",
-        "cx",
-        "cy",
-        "r",
-        "rx",
-        "ry",
-        "fx",
-        "fy",
-        "dx",
-        "dy",
-        "width",
-        "height",
-        "d",
-        "points",
-        "pathLength",
-        "fill",
-        "fill-opacity",
-        "fill-rule",
-        "stroke",
-        "stroke-width",
-        "stroke-opacity",
-        "stroke-linecap",
-        "stroke-linejoin",
-        "stroke-dasharray",
-        "stroke-dashoffset",
-        "stroke-miterlimit",
-        "opacity",
-        "color",
-        "display",
-        "visibility",
-        "clip-path",
-        "clip-rule",
-        "clipPathUnits",
-        "mask",
-        "maskUnits",
-        "maskContentUnits",
-        "patternUnits",
-        "patternContentUnits",
-        "patternTransform",
-        "gradientUnits",
-        "gradientTransform",
-        "spreadMethod",
-        "offset",
-        "stop-color",
-        "stop-opacity",
-        "font-family",
-        "font-size",
-        "font-weight",
-        "font-style",
-        "text-anchor",
-        "letter-spacing",
-        "dominant-baseline",
-        "version",
-        "href",
-        "marker-start",
-        "marker-mid",
-        "marker-end",
-        "markerWidth",
-        "markerHeight",
-        "orient",
-        "refX",
-        "refY",
-    ]
-)
+_DRAWN = """
+svg g defs symbol use path rect circle ellipse line polyline polygon text tspan title desc
+linearGradient radialGradient stop clipPath image style
+"""
+_SAID = """
+id class style transform viewBox preserveAspectRatio x y x1 y1 x2 y2 cx cy r rx ry fx fy dx dy width
+height d points pathLength fill fill-opacity fill-rule stroke stroke-width stroke-opacity
+stroke-linecap stroke-linejoin stroke-dasharray stroke-dashoffset stroke-miterlimit opacity color
+display visibility clip-path clip-rule clipPathUnits gradientUnits gradientTransform spreadMethod
+offset stop-color stop-opacity font-family font-size font-weight font-style text-anchor
+letter-spacing dominant-baseline version href
+"""
+_TAGS, _ATTRIBUTES = frozenset(_DRAWN.split()), frozenset(_SAID.split())
 _LOCAL = re.compile(r"url\(\s*['\"]?#[\w.:-]+['\"]?\s*\)")
 _PICTURE = re.compile(r"data:image/(png|jpeg);base64,[A-Za-z0-9+/=\s]+\Z")
 _UNSAFE = re.compile(r"url\(|@|\\|expression|javascript:|<", re.IGNORECASE)
@@ -142,6 +49,7 @@ _KINDS = {"seat": "seat", "table": "table", "standing": "standing_zone",
           "standing_zone": "standing_zone"}  # fmt: skip
 MOST_CHARACTERS = 12_000_000
 _DEEPEST = 200
+_MOST_ELEMENTS = 2_000_000
 
 
 def read(text: str, pattern: str = "") -> Plan:
@@ -178,7 +86,35 @@ def _parsed(text: str) -> Element:
         raise Invalid("This is no SVG drawing: its outermost element is another one.")
     Trees.register_namespace("", _SVG[1:-1])
     _clean(root)
+    _refuse_bombs(root)
     return root
+
+
+def _refuse_bombs(root: Element) -> None:
+    """A few copies of copies of copies make billions; and one of itself never ends."""
+    by_id = {element.get("id"): element for element in root.iter() if element.get("id")}
+    sizes: dict[int, int] = {}
+    unfinished: set[int] = set()
+
+    def size(element: Element) -> int:
+        key = id(element)
+        if key in sizes:
+            return sizes[key]
+        if key in unfinished:
+            raise Invalid(f"“{element.get('id')}” uses itself.")
+        unfinished.add(key)
+        copied = by_id.get(element.get("href", "")[1:]) if element.tag == f"{_SVG}use" else None
+        whole = 1 + sum(map(size, element)) + (size(copied) if copied is not None else 0)
+        if whole > _MOST_ELEMENTS:
+            raise Invalid("This drawing becomes millions of elements by copying a few of them.")
+        unfinished.discard(key)
+        sizes[key] = whole
+        return whole
+
+    try:
+        size(root)
+    except RecursionError:
+        raise Invalid("In this drawing copies are made of copies, too many times over.") from None
 
 
 def _clean(root: Element) -> None:
@@ -269,7 +205,9 @@ def _boxes(text: str) -> dict[str, Box | None]:
             number = (getattr(found, "values", None) or {}).get(_MARK)
             if number is not None and number not in boxes and hasattr(found, "bbox"):
                 boxes[number] = found.bbox()
-    except (ValueError, TypeError, ArithmeticError, AttributeError, IndexError) as problem:
+    except (
+        ValueError, TypeError, ArithmeticError, AttributeError, LookupError, RecursionError,
+    ) as problem:  # fmt: skip
         raise Invalid(f"This drawing cannot be measured: {problem}.") from None
     return boxes
 

@@ -138,6 +138,16 @@ def test_all_moves_of_a_request_happen_or_none(room: Room) -> None:
     )  # fmt: skip
 
 
+def test_only_who_has_a_ticket_gets_a_seat(room: Room) -> None:
+    ticket, canceled = room.evening.issue(), room.evening.issue(status="cancelled")
+    asked = {"action": "place", "seat_id": str(room.spot("row A, seat 2").seat_id)}
+    assert room.move(asked | {"ticket_id": str(uuid4())}).status_code == 404
+    assert room.move(asked | {"ticket_id": str(canceled.id)}).status_code == 404
+    assert room.move(asked | {"ticket_id": str(ticket.id), "person": 2}).status_code == 422
+    assert room.move(asked).status_code == 422
+    assert room.evening.rows(JournalEntry) == []
+
+
 def test_a_table_takes_as_many_as_it_has_places(room: Room) -> None:
     party = room.evening.issue(admits=6)
     one = room.evening.issue()

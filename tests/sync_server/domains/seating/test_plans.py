@@ -124,6 +124,12 @@ def test_harmless_decoration_stays_and_seats_do_not() -> None:
     assert "data-seat" not in kept
 
 
+CHAIN = "".join(f'<g id="l{n}"><use href="#l{n + 1}"/></g>' for n in range(5_000))
+COPIES = '<rect id="c0" width="1" height="1"/>' + "".join(
+    f'<g id="c{n}">' + f'<use href="#c{n - 1}"/>' * 10 + "</g>" for n in range(1, 12)
+)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -138,6 +144,13 @@ def test_harmless_decoration_stays_and_seats_do_not() -> None:
         (drawing('<rect data-seat="A1" data-capacity="x" width="5" height="5"/>'), "“x” is no whole"),
         (drawing('<rect data-seat="A1" data-capacity="0" width="5" height="5"/>'), "room for 0"),
         (drawing('<rect data-seat="A1" data-kind="bed" width="5" height="5"/>'), "“bed”"),
+        (drawing('<g id="a"><use href="#a"/></g>'), "uses itself"),
+        (drawing(CHAIN), "too many times over"),
+        (f'<svg {SVG} width="1e9" height="5"><rect data-seat="A" width="5" height="5"/></svg>',
+         "no size that a room"),
+        (drawing('<rect data-seat="A1" x="1e999" width="5" height="5"/>'), "outside of any room"),
+        (drawing('<path data-seat="A1" d="M nonsense"/>'), "A1"),
+        (drawing(COPIES + '<rect data-seat="A1" width="5" height="5"/>'), "millions of elements"),
         (drawing("<g>" * 300 + "</g>" * 300), "deeper"),
     ],
 )  # fmt: skip
