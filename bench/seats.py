@@ -164,7 +164,8 @@ def _seats(event_id: str, wanted: int) -> list[tuple[str, dict[str, object]]]:
                    "row_number": seat.row_number, "seat_number": seat.number,
                    "seat_label": seat.label, "kind": seat.kind, "capacity": seat.capacity,
                    "x": seat.x, "y": seat.y, "width": seat.width, "height": seat.height,
-                   "rotation": seat.rotation, "category": "", "is_accessible": False,
+                   "rotation": seat.rotation, "category": "", "is_accessible": False, "is_blocked": False, "block_reason": None,
+                   "held_by_staff_id": None, "hold_reason": None,
                    "min_spend": None})
         for seat in plan.seats
     ]  # fmt: skip

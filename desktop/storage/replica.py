@@ -46,9 +46,10 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "seat_maps": ("event_id", "name", "map_type", "total_capacity", "svg_content", "layout"),
     "seats": ("seat_map_id", "guid", "section_name", "row_label", "row_number", "seat_number",
               "seat_label", "kind", "capacity", "x", "y", "width", "height", "rotation",
-              "category", "is_accessible", "min_spend"),
-    "seat_assignments": ("seat_map_id", "ticket_id", "person", "accessibility_needs",
-                         "dietary_restrictions", "host"),
+              "category", "is_accessible", "min_spend", "is_blocked", "block_reason",
+              "held_by_staff_id", "hold_reason"),
+    "seat_assignments": ("seat_map_id", "seat_id", "ticket_id", "seat_label", "place", "person",
+                         "accessibility_needs", "dietary_restrictions", "host"),
     "check_in_conflicts": ("event_id", "check_in_list_id", "ticket_id", "kind", "entry_id",
                            "winner_entry_id", "persons", "restated_at", "withdrawn_at", "status"),
 }  # fmt: skip

@@ -158,17 +158,19 @@ REPLICAS: tuple[Replica, ...] = (
         _table(seating.SeatMap),
         ("event_id", "name", "map_type", "total_capacity", "svg_content", "layout"),
     ),
+    # What is held, blocked and taken follows from the entries; kiosks of the version before read it here.
     Replica(
         _table(seating.Seat),
         ("seat_map_id", "guid", "section_name", "row_label", "row_number", "seat_number",
          "seat_label", "kind", "capacity", "x", "y", "width", "height", "rotation", "category",
-         "is_accessible", "min_spend"),
+         "is_accessible", "min_spend", "is_blocked", "block_reason", "held_by_staff_id",
+         "hold_reason"),
         scope=_OF_MAP,
     ),
     Replica(
         _table(seating.SeatAssignment),
-        ("seat_map_id", "ticket_id", "person", "accessibility_needs", "dietary_restrictions",
-         "host"),
+        ("seat_map_id", "seat_id", "ticket_id", "seat_label", "place", "person",
+         "accessibility_needs", "dietary_restrictions", "host"),
         computed={
             "host": "(SELECT trim(u.first_name || ' ' || u.last_name) FROM users u WHERE u.organization_id = t.organization_id"
             " AND u.id = t.vip_host_id)"
