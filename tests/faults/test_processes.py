@@ -1,5 +1,6 @@
 """Real processes, killed at random moments; real disks that fill up; a server from its backup."""
 
+import contextlib
 import os
 import random
 import subprocess
@@ -199,13 +200,10 @@ def test_a_full_disk_lets_nobody_in_and_loses_nothing(site: Site, small_disk: Pa
     folder, node = _on(small_disk, site, "full")
     assert node.scan(site.evening.issue().ticket_code) in ("accepted", "refused")
     filler = small_disk / "filler"
-    with filler.open("wb") as file:
-        try:
-            while True:
-                file.write(b"x" * 65_536)
-                file.flush()
-        except OSError:
-            pass
+    # Unbuffered: what a buffer still holds would be written when it is closed, and fail again.
+    with filler.open("wb", buffering=0) as file, contextlib.suppress(OSError):
+        while True:
+            file.write(b"x" * 65_536)
     statuses = {node.scan(f"UNKNOWN-{n}") for n in range(200)}
     assert "alarm" in statuses
     filler.unlink()
