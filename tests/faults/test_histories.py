@@ -26,7 +26,7 @@ from tests.faults.injector import FAULTS
 from tests.faults.world import World
 from tests.serving import Served
 
-HISTORIES = int(os.environ.get("USHER_FAULT_HISTORIES", "8"))
+HISTORIES = int(os.environ.get("USHER_FAULT_HISTORIES", "6"))
 PHASES = [
     Phase.explicit,
     Phase.reuse,
