@@ -21,7 +21,7 @@ from pydantic import (
 )
 
 from shared.ledger import Direction, Scan, Stamp, Status
-from shared.seating import Action, Move, Person, Spot
+from shared.seating import Move
 
 PROTOCOL_VERSION = 1
 PROTOCOL_HEADER = "Usher-Protocol"
@@ -188,14 +188,8 @@ class SeatBody(EntryBody):
 
     def move(self) -> Move:
         """What is walked of it."""
-        return Move(
-            Action(self.action),
-            Spot(self.seat_id, self.place),
-            Person(self.ticket_id, self.person or 1) if self.ticket_id else None,
-            Spot(self.from_seat_id, self.from_place or 1) if self.from_seat_id else None,
-            Person(self.other_ticket_id, self.other_person or 1) if self.other_ticket_id else None,
-            self.reason or "",
-            stamp=Stamp(self.stamp.at_ms, self.stamp.device_id, self.stamp.seq, self.entry_id),
+        return Move.of(
+            self, Stamp(self.stamp.at_ms, self.stamp.device_id, self.stamp.seq, self.entry_id)
         )
 
 

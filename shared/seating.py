@@ -5,12 +5,12 @@ moved by an entry whose writer did not know who sat there: such an entry is a cl
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 from math import dist
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from shared.ledger import Stamp
@@ -64,6 +64,22 @@ class Step:
         spots = [self.spot.seat_id, *([self.origin.seat_id] if self.origin else [])]
         return {*spots, *(p.ticket_id for p in (self.person, self.other) if p)}
 
+    def fields(self) -> dict[str, Any]:
+        """As a seat entry has it."""
+        person, origin, other = self.person, self.origin, self.other
+        return {
+            "action": self.action.value,
+            "seat_id": self.spot.seat_id,
+            "place": self.spot.place,
+            "ticket_id": person.ticket_id if person else None,
+            "person": person.number if person else None,
+            "from_seat_id": origin.seat_id if origin else None,
+            "from_place": origin.place if origin else None,
+            "other_ticket_id": other.ticket_id if other else None,
+            "other_person": other.number if other else None,
+            "reason": self.reason or None,
+        }
+
 
 @dataclass(frozen=True)
 class Move(Step):
@@ -75,6 +91,20 @@ class Move(Step):
     def id(self) -> UUID:
         """The entry's id."""
         return self.stamp.scan_id
+
+    @classmethod
+    def of(cls, entry: Any, stamp: Stamp) -> "Move":
+        """A move from whatever has the fields of a seat entry."""
+        e = entry
+        return cls(
+            Action(e.action),
+            Spot(e.seat_id, e.place),
+            Person(e.ticket_id, e.person or 1) if e.ticket_id else None,
+            Spot(e.from_seat_id, e.from_place or 1) if e.from_seat_id else None,
+            Person(e.other_ticket_id, e.other_person or 1) if e.other_ticket_id else None,
+            e.reason or "",
+            stamp=stamp,
+        )
 
 
 @dataclass(frozen=True)
@@ -264,22 +294,49 @@ class Free:
     """The lower the better: how far from the stage, or in which order seats are given out."""
 
 
-def together(free: Iterable[Free], count: int) -> list[Spot] | None:
-    """Places for so many side by side: neighbouring numbers of a row, or one table.
+class Stock:
+    """Free places to be given out, row by row, the best row first."""
 
-    The best row comes first; within it the run that leaves the fewest single seats behind. None
-    where there is no such run.
-    """
-    best: tuple[tuple[float, int, int], list[Spot]] | None = None
-    for run in _runs(free):
-        for start in range(len(run) - count + 1):
-            chosen = run[start : start + count]
-            lonely = (start == 1) + (len(run) - start - count == 1)
-            rank = sum(seat.rank for seat in chosen) / count
-            found = (rank, lonely, len(run)), [seat.spot for seat in chosen]
-            if best is None or found[0] < best[0]:
-                best = found
-    return best[1] if best else None
+    def __init__(self, free: Iterable[Free]) -> None:
+        rows: dict[tuple[str, str], list[Free]] = defaultdict(list)
+        for seat in free:
+            rows[seat.row].append(seat)
+        for row in rows.values():
+            row.sort(key=lambda seat: (seat.number, seat.spot.place))
+        self._row = rows
+        # By the best seat each row ever had: what is given out makes no row better.
+        self._order = sorted((min(seat.rank for seat in row), name) for name, row in rows.items())
+
+    def take(self, count: int, fits: Callable[[Spot], bool] = lambda _spot: True) -> list[Spot]:
+        """Places side by side, or the best there are where nowhere so many lie together.
+
+        Neighbouring numbers of a row, or one table; within a row the run that leaves the fewest
+        single seats behind. Nothing where there are not so many places.
+        """
+        chosen = self._together(count, fits) or self._apart(count, fits)
+        for name in {seat.row for seat in chosen}:
+            self._row[name] = [seat for seat in self._row[name] if seat not in chosen]
+        return [seat.spot for seat in chosen]
+
+    def _together(self, count: int, fits: Callable[[Spot], bool]) -> Sequence[Free]:
+        best: tuple[tuple[float, int, int], Sequence[Free]] | None = None
+        for rank_of_best, name in self._order:
+            if best is not None and rank_of_best > best[0][0]:
+                break
+            for run in _runs([seat for seat in self._row[name] if fits(seat.spot)]):
+                for start in range(len(run) - count + 1):
+                    chosen = run[start : start + count]
+                    lonely = (start == 1) + (len(run) - start - count == 1)
+                    rank = sum(seat.rank for seat in chosen) / count
+                    found = (rank, lonely, len(run)), chosen
+                    if best is None or found[0] < best[0]:
+                        best = found
+        return best[1] if best else ()
+
+    def _apart(self, count: int, fits: Callable[[Spot], bool]) -> Sequence[Free]:
+        free = [seat for row in self._row.values() for seat in row if fits(seat.spot)]
+        free.sort(key=lambda seat: (seat.rank, seat.row, seat.number, seat.spot.place))
+        return free[:count] if len(free) >= count else ()
 
 
 def lined_up(places: Sequence[tuple[float, float]]) -> list[int]:
@@ -302,17 +359,12 @@ def lined_up(places: Sequence[tuple[float, float]]) -> list[int]:
     return numbers
 
 
-def _runs(free: Iterable[Free]) -> list[Sequence[Free]]:
-    """Free seats of each row, cut where a number is missing; places of a table lie together."""
-    rows: dict[tuple[str, str], list[Free]] = defaultdict(list)
-    for seat in free:
-        rows[seat.row].append(seat)
+def _runs(row: Sequence[Free]) -> list[Sequence[Free]]:
+    """A row cut where a number is missing; places of a table lie together."""
     runs: list[Sequence[Free]] = []
-    for row in rows.values():
-        row.sort(key=lambda seat: (seat.number, seat.spot.place))
-        start = 0
-        for place in range(1, len(row) + 1):
-            if place == len(row) or row[place].number - row[place - 1].number > 1:
-                runs.append(row[start:place])
-                start = place
+    start = 0
+    for place in range(1, len(row) + 1):
+        if place == len(row) or row[place].number - row[place - 1].number > 1:
+            runs.append(row[start:place])
+            start = place
     return runs

@@ -22,7 +22,7 @@ from shared.protocol import (
     WireStamp,
     body_document,
 )
-from shared.seating import Person, Spot
+from shared.seating import Action, Person, Spot, Step
 from sync_server.domains.door.models import CheckInList, Device, Gate
 from sync_server.domains.identity import service as identity
 from sync_server.domains.sales.tickets import service as sales
@@ -211,18 +211,8 @@ class TestDevice:
 
     def seat(self, action: str, spot: Spot, at: datetime, person: Person | None = None,
              origin: Spot | None = None, other: Person | None = None) -> SeatBody:  # fmt: skip
-        body = SeatBody(
-            seat_id=spot.seat_id,
-            place=spot.place,
-            action=action,
-            ticket_id=person.ticket_id if person else None,
-            person=person.number if person else None,
-            from_seat_id=origin.seat_id if origin else None,
-            from_place=origin.place if origin else None,
-            other_ticket_id=other.ticket_id if other else None,
-            other_person=other.number if other else None,
-            **self._head(clock.new_id(), at, None),
-        )
+        step = Step(Action(action), spot, person, origin, other)
+        body = SeatBody(**step.fields(), **self._head(clock.new_id(), at, None))
         self.write(body)
         return body
 

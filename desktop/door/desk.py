@@ -127,22 +127,11 @@ class Desk:
     def _seat_body(
         self, step: Step, operator_id: UUID | None, reading: Reading, latest_ms: int
     ) -> SeatBody:
-        person, origin, other = step.person, step.origin, step.other
-        head = self._gate.head(reading, (), latest_ms)
         return SeatBody(
             entry_id=self._gate.new_id(),
-            seat_id=step.spot.seat_id,
-            place=step.spot.place,
-            action=step.action.value,
-            ticket_id=person.ticket_id if person else None,
-            person=person.number if person else None,
-            from_seat_id=origin.seat_id if origin else None,
-            from_place=origin.place if origin else None,
-            other_ticket_id=other.ticket_id if other else None,
-            other_person=other.number if other else None,
-            reason=step.reason or None,
             operator_id=operator_id,
-            **head,
+            **step.fields(),
+            **self._gate.head(reading, (), latest_ms),
         )
 
     # A ticket

@@ -17,8 +17,8 @@ from shared.seating import (
     Person,
     Seating,
     Spot,
+    Stock,
     lined_up,
-    together,
     walk,
 )
 
@@ -177,14 +177,28 @@ def free(row: str, *numbers: int, rank: float = 0) -> list[Free]:
 
 def test_friends_sit_side_by_side() -> None:
     rows = free("A", 1, 2, 4, 5) + free("B", 1, 2, 3, 7, rank=1)
-    assert together(rows, 2) == [seat.spot for seat in rows[:2]]
-    assert together(rows, 3) == [seat.spot for seat in rows[4:7]]
-    assert together(rows, 4) is None
+    assert Stock(rows).take(2) == [seat.spot for seat in rows[:2]]
+    assert Stock(rows).take(3) == [seat.spot for seat in rows[4:7]]
+    assert Stock(rows).take(4) == [seat.spot for seat in rows[:4]], "apart, as nowhere are four"
+    assert Stock(rows).take(9) == []
+
+
+def test_what_was_given_out_is_gone() -> None:
+    stock = Stock(free("A", 1, 2, 3, 4) + free("B", 1, 2, rank=1))
+    taken = [spot for count in (3, 2, 1) for spot in stock.take(count)]
+    assert len(set(taken)) == 6
+    assert stock.take(1) == []
+
+
+def test_seats_for_others_are_passed_by() -> None:
+    row = free("A", 1, 2, 3, 4)
+    others = {row[1].spot}
+    assert Stock(row).take(2, lambda spot: spot not in others) == [s.spot for s in row[2:]]
 
 
 def test_no_single_seat_is_left_behind() -> None:
     row = free("A", 1, 2, 3, 4, 5)
-    assert together(row, 2) in ([s.spot for s in row[:2]], [s.spot for s in row[3:]])
+    assert Stock(row).take(2) in ([s.spot for s in row[:2]], [s.spot for s in row[3:]])
 
 
 def test_a_row_is_lined_up_by_where_its_seats_stand() -> None:

@@ -2,9 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Literal
 from uuid import UUID
 
@@ -14,9 +15,10 @@ from sqlmodel import Session
 
 from shared.ledger import next_stamp_ms
 from shared.protocol import MAX_BATCH, SeatBody, WireStamp
-from shared.seating import Action, Free, Person, Seating, Spot, Step, lined_up, together
+from shared.seating import Action, Free, Person, Seating, Spot, Step, Stock, lined_up
 from sync_server.domains.door import devices, ledger
 from sync_server.domains.door.chain import append
+from sync_server.domains.door.models import Device
 from sync_server.domains.seating import service as seating
 from sync_server.domains.seating.service import Seat, SeatMap
 from sync_server.kernel import clock
@@ -77,45 +79,56 @@ class Guest:
 
     ticket_id: UUID
     party: UUID
-    persons: int
+    persons: Sequence[Person]
     label: str
     ticket_type_id: UUID | None
 
 
 def move(session: Session, box: SecretBox, seat_map: SeatMap, asked: Sequence[MoveAsked]) -> None:
     """Do what was asked. 404 for a seat of another map, 409 with the sentence where it cannot be."""
-    now = seating.seating_of(session, seat_map.event_id)
-    seats = _seats(session, seat_map)
+    server = devices.server_device(session, box)
     wanted = [one.ticket_id for one in asked if one.ticket_id]
-    admits = {g.ticket_id: g.persons for g in _guests(session, seat_map.event_id, wanted)}
-    for one in asked:
-        if one.action is Action.PLACE and one.ticket_id not in (None, *admits):
-            raise NotFound("There is no such ticket at this event, or it is not valid.")
-        if one.ticket_id in admits and one.person > admits[one.ticket_id]:
-            raise Invalid(f"person: this ticket admits {admits[one.ticket_id]}.")
+    now = seating.seating_of(session, seat_map.event_id, {*(one.seat_id for one in asked), *wanted})
+    ids = {one.seat_id for one in asked}
+    seats = {seat.id: seat for seat in seating.seats_of(session, seat_map.id, ids)}
+    _check_persons(session, seat_map.event_id, asked, wanted)
     steps = [_step(now, seats, one) for one in asked]
-    _write(session, box, seat_map.event_id, steps, clock.now(), strict=True)
+    _write(session, box, server, seat_map.event_id, steps, clock.now())
 
 
 def assign(
     session: Session, box: SecretBox, seat_map: SeatMap, asked: Assign
 ) -> tuple[int, list[Unseated]]:
     """Seat tickets by a rule; how many persons were seated, and who was not."""
+    server = devices.server_device(session, box)
     now = seating.seating_of(session, seat_map.event_id)
     guests = [
-        guest
+        replace(guest, persons=standing)
         for guest in _guests(session, seat_map.event_id, asked.ticket_ids)
-        if Person(guest.ticket_id) not in now.spot_of
+        if (standing := [person for person in guest.persons if person not in now.spot_of])
     ]
     seats = [
         seat
-        for seat in _seats(session, seat_map).values()
+        for seat in seating.seats_of(session, seat_map.id)
         if asked.section in (None, seat.section_name) and asked.category in (None, seat.category)
     ]
     rule = _by_label if asked.rule == "labels" else _by_rank
     steps, unseated = rule(seats, now, guests)
-    _write(session, box, seat_map.event_id, steps, clock.now(), strict=False)
+    _write(session, box, server, seat_map.event_id, steps, clock.now())
     return len(steps), unseated
+
+
+def _check_persons(
+    session: Session, event_id: UUID, asked: Sequence[MoveAsked], ids: Sequence[UUID]
+) -> None:
+    persons = {guest.ticket_id: guest.persons for guest in _guests(session, event_id, ids)}
+    for one in asked:
+        if one.action is not Action.PLACE or one.ticket_id is None:
+            continue
+        if one.ticket_id not in persons:
+            raise NotFound("There is no such ticket at this event, or it is not valid.")
+        if one.person > len(persons[one.ticket_id]):
+            raise Invalid(f"person: this ticket admits {len(persons[one.ticket_id])}.")
 
 
 def _step(now: Seating, seats: dict[UUID, Seat], asked: MoveAsked) -> Step:
@@ -144,32 +157,27 @@ def _step(now: Seating, seats: dict[UUID, Seat], asked: MoveAsked) -> Step:
 def _write(
     session: Session,
     box: SecretBox,
+    server: Device,
     event_id: UUID,
     steps: Sequence[Step],
     at: datetime,
-    *,
-    strict: bool,
 ) -> None:
+    """Sign and walk them. 409 where one could not happen: nothing of them is kept then."""
     if not steps:
         return
-    server = devices.server_device(session, box)
-    touched = {step.spot.seat_id for step in steps}
-    touched |= {step.origin.seat_id for step in steps if step.origin}
-    touched |= {
-        person.ticket_id for step in steps for person in (step.person, step.other) if person
-    }
+    touched = {node for step in steps for node in step.touched}
     stamp_ms = next_stamp_ms(at, seating.last_stamp_ms(session, event_id, touched))
     for start in range(0, len(steps), MAX_BATCH):
-        part = steps[start : start + MAX_BATCH]
         first = server.confirmed_seq + 1
         bodies = [
-            _body(server.id, first + place, stamp_ms, step, at) for place, step in enumerate(part)
+            _body(server.id, first + place, stamp_ms, step, at)
+            for place, step in enumerate(steps[start : start + MAX_BATCH])
         ]
         append(session, box, server, bodies, event_id, answers={})
         stated = ledger.restate_seats(session, event_id, [body.move() for body in bodies], at)
         new = {body.entry_id for body in bodies}
-        if strict and any(one.conflict.entry_id in new for one in stated):
-            raise Conflict("A seat is held, blocked or taken meanwhile; look again.", error="taken")
+        if any(one.conflict.entry_id in new for one in stated):
+            raise Conflict("A seat is held, blocked or taken; look again.", error="taken")
     announce(session, event_id)
 
 
@@ -183,16 +191,7 @@ def _body(device_id: UUID, seq: int, stamp_ms: int, step: Step, at: datetime) ->
         raw_clock=at,
         clock_offset_ms=0,
         clock_measured_at=at,
-        seat_id=step.spot.seat_id,
-        place=step.spot.place,
-        action=step.action.value,
-        ticket_id=step.person.ticket_id if step.person else None,
-        person=step.person.number if step.person else None,
-        from_seat_id=step.origin.seat_id if step.origin else None,
-        from_place=step.origin.place if step.origin else None,
-        other_ticket_id=step.other.ticket_id if step.other else None,
-        other_person=step.other.number if step.other else None,
-        reason=step.reason or None,
+        **step.fields(),
     )
 
 
@@ -200,62 +199,55 @@ def _by_label(
     seats: Iterable[Seat], now: Seating, guests: Iterable[Guest]
 ) -> tuple[list[Step], list[Unseated]]:
     """Each where its import said, read without regard to “row” and “seat” and signs."""
-    by_label = {_plain(seat.seat_label): seat for seat in seats}
-    free = {seat.id: _free_places(seat, now) for seat in by_label.values()}
+    by_label: dict[str, list[Seat]] = defaultdict(list)
+    for seat in seats:
+        by_label[_plain(seat.seat_label)].append(seat)
+    free = {s.id: _free_places(s, now) for called in by_label.values() for s in called}
     steps: list[Step] = []
     unseated: list[Unseated] = []
     for guest in guests:
-        seat = by_label.get(_plain(guest.label)) or by_label.get(
-            _plain(_without_place(guest.label))
-        )
-        if seat is None:
-            why = (
-                f"no seat “{guest.label}” on this map"
-                if guest.label
-                else "its import named no seat"
-            )
-        elif len(free[seat.id]) < guest.persons:
-            why = f"“{seat.seat_label}” has no room for it"
+        called = by_label.get(_plain(guest.label)) or by_label.get(_plain(_table_of(guest.label)))
+        if not guest.label:
+            unseated.append(Unseated(guest.ticket_id, "its import named no seat"))
+        elif not called:
+            unseated.append(Unseated(guest.ticket_id, f"no seat “{guest.label}” on this map"))
+        elif len(called) > 1:
+            unseated.append(Unseated(guest.ticket_id, f"“{guest.label}” may be several seats"))
+        elif len(places := free[called[0].id]) < len(guest.persons):
+            why = f"“{called[0].seat_label}” has no room for it"
+            unseated.append(Unseated(guest.ticket_id, why))
         else:
-            for person in range(1, guest.persons + 1):
-                spot = Spot(seat.id, free[seat.id].pop(0))
-                steps.append(Step(Action.PLACE, spot, Person(guest.ticket_id, person)))
-            continue
-        unseated.append(Unseated(guest.ticket_id, why))
+            steps += [
+                Step(Action.PLACE, Spot(called[0].id, places.pop(0)), person)
+                for person in guest.persons
+            ]
     return steps, unseated
 
 
 def _by_rank(
-    seats: Iterable[Seat], now: Seating, guests: Iterable[Guest]
+    seats: Sequence[Seat], now: Seating, guests: Iterable[Guest]
 ) -> tuple[list[Step], list[Unseated]]:
-    """Parties one after the other on the best seats that lie together; apart where none do."""
-    seats = list(seats)
+    """Parties one after the other, the largest first, on the best seats that lie together."""
     of_type = {seat.id: seat.ticket_type_id for seat in seats}
-    free = _ranked(seats, now)
+    stock = Stock(_ranked(seats, now))
     parties: dict[UUID, list[Guest]] = defaultdict(list)
     for guest in guests:
         parties[guest.party].append(guest)
     steps: list[Step] = []
     unseated: list[Unseated] = []
-    for party in sorted(parties.values(), key=lambda p: -sum(guest.persons for guest in p)):
-        persons = [Person(g.ticket_id, n) for g in party for n in range(1, g.persons + 1)]
-        wanted = party[0].ticket_type_id
-        fitting = [one for one in free if of_type[one.spot.seat_id] in (None, wanted)]
-        spots = together(fitting, len(persons)) or _apart(fitting, len(persons))
-        if spots is None:
+    for party in sorted(parties.values(), key=lambda p: -sum(len(g.persons) for g in p)):
+        persons = [person for guest in party for person in guest.persons]
+        spots = stock.take(len(persons), partial(_is_for, of_type, party[0].ticket_type_id))
+        if not spots:
             unseated += [Unseated(guest.ticket_id, "no room is left") for guest in party]
-            continue
-        gone = set(spots)
-        free = [one for one in free if one.spot not in gone]
         steps += [
-            Step(Action.PLACE, spot, person) for spot, person in zip(spots, persons, strict=True)
+            Step(Action.PLACE, spot, person) for spot, person in zip(spots, persons, strict=False)
         ]
     return steps, unseated
 
 
-def _apart(free: Collection[Free], count: int) -> list[Spot] | None:
-    best = sorted(free, key=lambda one: (one.rank, one.row, one.number, one.spot.place))[:count]
-    return [one.spot for one in best] if len(best) == count else None
+def _is_for(of_type: Mapping[UUID, UUID | None], ticket_type_id: UUID | None, spot: Spot) -> bool:
+    return of_type[spot.seat_id] in (None, ticket_type_id)
 
 
 def _ranked(seats: Iterable[Seat], now: Seating) -> list[Free]:
@@ -288,13 +280,9 @@ def _plain(label: str) -> str:
     return " ".join(_FILLER.sub(" ", label.casefold()).split())
 
 
-def _without_place(label: str) -> str:
+def _table_of(label: str) -> str:
     """“Table 12, seat 3” is at table 12."""
     return label.rpartition(",")[0]
-
-
-def _seats(session: Session, seat_map: SeatMap) -> dict[UUID, Seat]:
-    return {seat.id: seat for seat in seating.seats_of(session, seat_map.id)}
 
 
 def _guests(session: Session, event_id: UUID, ids: Sequence[UUID] | None) -> list[Guest]:
@@ -309,6 +297,12 @@ def _guests(session: Session, event_id: UUID, ids: Sequence[UUID] | None) -> lis
         {"organization": organization_of(session), "event": event_id, "ids": ids},
     )
     return [
-        Guest(row.id, row.party, row.admits, row.seat_label or "", row.ticket_type_id)
+        Guest(
+            row.id,
+            row.party,
+            [Person(row.id, number) for number in range(1, row.admits + 1)],
+            row.seat_label or "",
+            row.ticket_type_id,
+        )
         for row in rows
     ]

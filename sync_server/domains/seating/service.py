@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from shared.ledger import Stamp
 from shared.protocol import SeatBody
-from shared.seating import Action, Clash, Move, Person, Seating, Sitting, Spot, walk
+from shared.seating import Clash, Move, Person, Seating, Sitting, Spot, walk
 from sync_server.domains.seating.models import Seat as Seat
 from sync_server.domains.seating.models import SeatAssignment
 from sync_server.domains.seating.models import SeatMap as SeatMap
@@ -48,15 +48,22 @@ def restate(
     The clashes as they now stand, and the ids of every move that was walked.
     """
     _lock(session, event_id)
-    nodes, connected = _connected(session, event_id, moves)
+    touched = {node for move in moves for node in move.touched}
+    nodes, connected = _connected(session, event_id, touched)
     seating = walk(connected)
     _write_assignments(session, event_id, nodes, seating)
     _write_marks(session, nodes, seating)
     return seating.clashes, [move.id for move in connected]
 
 
-def seating_of(session: Session, event_id: UUID) -> Seating:
-    """Everybody's place at an event."""
+def seating_of(session: Session, event_id: UUID, nodes: Collection[UUID] | None = None) -> Seating:
+    """Everybody's place at an event, or of what hangs together with these seats and tickets.
+
+    It stays so until the transaction ends.
+    """
+    _lock(session, event_id)
+    if nodes is not None:
+        return walk(_connected(session, event_id, nodes)[1])
     rows = session.execute(
         text(
             "SELECT * FROM seat_moves WHERE organization_id = :organization AND event_id = :event"
@@ -74,12 +81,16 @@ def map_of(session: Session, seat_map_id: UUID) -> SeatMap:
     return found
 
 
-def seats_of(session: Session, seat_map_id: UUID) -> Sequence[Seat]:
-    """Every seat of a map, in the order of the plan."""
+def seats_of(
+    session: Session, seat_map_id: UUID, ids: Collection[UUID] | None = None
+) -> Sequence[Seat]:
+    """The seats of a map, or those of them that have these ids."""
     query = select(Seat).where(
         col(Seat.organization_id) == organization_of(session),
         col(Seat.seat_map_id) == seat_map_id,
     )
+    if ids is not None:
+        query = query.where(col(Seat.id).in_(ids))
     return list(session.scalars(query.order_by(col(Seat.created_at), col(Seat.id))))
 
 
@@ -107,10 +118,10 @@ def _lock(session: Session, event_id: UUID) -> None:
 
 
 def _connected(
-    session: Session, event_id: UUID, moves: Iterable[Move]
+    session: Session, event_id: UUID, touched: Collection[UUID]
 ) -> tuple[set[UUID], list[Move]]:
-    """Every move that shares a seat or a ticket with these, or with one that does."""
-    nodes = {node for move in moves for node in move.touched}
+    """Every move of these seats and tickets, and of those it shares with others."""
+    nodes = set(touched)
     asked: set[UUID] = set()
     found: dict[UUID, Move] = {}
     while fresh := nodes - asked:
@@ -126,15 +137,7 @@ def _connected(
 
 
 def _move(row: Any) -> Move:
-    return Move(
-        Action(row.action),
-        Spot(row.seat_id, row.place),
-        Person(row.ticket_id, row.person or 1) if row.ticket_id else None,
-        Spot(row.from_seat_id, row.from_place or 1) if row.from_seat_id else None,
-        Person(row.other_ticket_id, row.other_person or 1) if row.other_ticket_id else None,
-        row.reason or "",
-        stamp=Stamp(row.stamp_ms, row.device_id, row.seq, row.id),
-    )
+    return Move.of(row, Stamp(row.stamp_ms, row.device_id, row.seq, row.id))
 
 
 def _write_assignments(

@@ -255,6 +255,34 @@ def test_tickets_are_seated_where_their_import_said(room: Room) -> None:
     assert room.assign(rule="labels")["seated"] == 0
 
 
+def test_who_lost_a_chair_of_a_group_gets_one_again(room: Room) -> None:
+    party = room.evening.issue(admits=3, seat_label="Lounge, table 1")
+    assert room.assign(rule="labels")["seated"] == 3
+    clear = {"action": "clear", "seat_id": str(room.spot("table 1").seat_id), "place": 1}
+    assert room.move(clear).is_success
+    assert room.assign(rule="labels")["seated"] == 1
+    assert set(room.who().values()) == {(party.id, n) for n in (1, 2, 3)}
+
+
+def test_a_label_that_may_be_two_seats_is_not_guessed(
+    evening: Evening, client: httpx.Client
+) -> None:
+    evening.add_list()
+    room = Room(evening, client)
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
+        '<rect data-seat="Table 1" width="3" height="3"/>'
+        '<rect data-seat="Seat 1" x="5" width="3" height="3"/></svg>'
+    )
+    made = client.post(
+        "/seat-maps/import", json={"event_id": str(evening.event_id), "name": "B", "svg": svg}
+    )
+    room.map = made.json()
+    evening.issue(seat_label="1")
+    [left] = room.assign(rule="labels")["unseated"]
+    assert left["reason"] == "“1” may be several seats"
+
+
 def test_parties_sit_together_on_the_best_seats(room: Room) -> None:
     six = room.evening.issue(admits=6)
     four = room.evening.issue(admits=4)
