@@ -1,7 +1,6 @@
 """The host at the seat map: looking, finding, and moving guests, with or without a network."""
 
 import json
-import logging
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -17,7 +16,6 @@ from desktop.storage.database import StorageError
 from desktop.ui.language import tr
 from shared.seating import Action, Person, Spot, Step
 
-log = logging.getLogger(__name__)
 _EVERY_MS = 200
 _PART = 500
 _MINE = "my_seats"

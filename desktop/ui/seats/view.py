@@ -1,12 +1,11 @@
 """The room as a picture one can move and enlarge. 20,000 seats are a hundred items, not 20,000."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from math import cos, pi, sin
-from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QImage,
     QMouseEvent,
@@ -28,12 +27,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.seats.model import Guest, Room, SeatNow, Shape
+from desktop.seats.model import Room, SeatNow, Shape
 from desktop.ui.seats.marks import Mark, Marks, mark_of
 from desktop.ui.theme import Look, colour
 
 _CHUNK = 240.0
-_MARGIN = 16.0
+MARGIN = 16.0
+"""Units of the room left free around it."""
 _BACKGROUND_PIXELS = 1_600
 _LEGIBLE = 26
 """Pixels of a seat from which on its number is written in it."""
@@ -150,7 +150,7 @@ class SeatView(QGraphicsView):
             scene.addItem(chunk)
             self._chunk_of.update(dict.fromkeys((shape.id for shape in shapes), chunk))
         scene.setSceneRect(
-            QRectF(0, 0, plan.width, plan.height).adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
+            QRectF(0, 0, plan.width, plan.height).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
         )
         self.fit()
 
@@ -332,78 +332,3 @@ class SeatView(QGraphicsView):
         item.setScale(1 / scale)
         item.setZValue(-1)
         item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
-
-
-class Minimap(QWidget):
-    """The whole room, small, with a frame around what is seen; a tap goes there."""
-
-    def __init__(self, look: Look, view: SeatView) -> None:
-        super().__init__(view)
-        self._look, self._view = look, view
-        self._picture = QPixmap()
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, on=False)
-        view.moved.connect(self._follow)
-        view.installEventFilter(self)
-        self.hide()
-
-    def forget(self) -> None:
-        """Another room; it is painted once a part of it is out of sight."""
-        self._picture = QPixmap()
-        self._follow()
-
-    def refresh(self) -> None:
-        """Paint the room anew."""
-        area = self._view.sceneRect()
-        longest = 190.0
-        scale = longest / max(area.width(), area.height(), 1)
-        self.resize(max(24, round(area.width() * scale)), max(24, round(area.height() * scale)))
-        self._picture = QPixmap(self.size())
-        self._picture.fill(colour(self._look.palette.surface))
-        painter = QPainter(self._picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._view.scene().render(painter, QRectF(self.rect()), area)
-        painter.end()
-        self._follow()
-
-    def paintEvent(self, _event: Any) -> None:
-        painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._picture)
-        painter.setPen(QPen(colour(self._look.palette.line), 2))
-        painter.drawRect(self.rect())
-        whole, seen = self._view.sceneRect(), self._view.visible_area()
-        scale = self.width() / max(whole.width(), 1)
-        frame = QRectF((seen.left() - whole.left()) * scale, (seen.top() - whole.top()) * scale,
-                       seen.width() * scale, seen.height() * scale)  # fmt: skip
-        painter.setPen(QPen(colour(self._look.palette.text), 2))
-        painter.drawRect(frame.intersected(QRectF(self.rect()).adjusted(1, 1, -1, -1)))
-        painter.end()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        whole = self._view.sceneRect()
-        scale = max(whole.width(), 1) / self.width()
-        point = event.position()
-        self._view.centerOn(whole.left() + point.x() * scale, whole.top() + point.y() * scale)
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize:
-            self._follow()
-        return False
-
-    def _follow(self) -> None:
-        """Shown only while a part of the room is out of sight."""
-        whole, seen = self._view.sceneRect(), self._view.visible_area()
-        out_of_sight = not seen.contains(whole.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN))
-        if out_of_sight and self._picture.isNull():
-            self.refresh()  # which follows
-            return
-        self.setVisible(out_of_sight)
-        self.move(14, self._view.height() - self.height() - 14)
-        self.update()
-
-
-def told(guest: Guest) -> str:
-    """What is worth saying of a guest in one line."""
-    return ", ".join((*guest.needs, *([guest.note] if guest.note else [])))
-
-
-Changes = Mapping[UUID, SeatNow]

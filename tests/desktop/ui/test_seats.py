@@ -122,6 +122,9 @@ def test_a_search_lights_the_seat_and_shows_the_guest(host: Host, evening: Eveni
     assert "Kwame Mensah" in host.words()
     host.qtbot.keyClicks(host.page.search, "nobody at all", delay=60)
     assert "Nobody and no seat" in host.words()
+    host.tap("row A, seat 3")
+    assert "Nobody has this seat" in host.words(), "a tap ends the search"
+    assert host.page.search.text() == ""
 
 
 def test_a_move_without_a_network_reaches_the_server_later(

@@ -1,0 +1,193 @@
+"""The cards beside the map: who has just come, the room in numbers, a seat and its guests."""
+
+from collections.abc import Callable
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from desktop.seats.model import Guest, Here, Room, SeatNow, Shape, Tally
+from desktop.ui.language import number, tr
+from desktop.ui.parts import button, label, row
+from desktop.ui.seats.marks import Marks, mark_of
+from desktop.ui.theme import RADIUS, Look, Tone
+from desktop.ui.words import clock
+from shared.seating import Person
+
+Asked = Callable[[str, UUID], None]
+"""What is to be done (`move`, `clear`, `hold`, `release`, `block`, `unblock`, `mine`), and where."""
+GuestAsked = Callable[[str, Person], None]
+"""What is to be done with one guest: `move`."""
+
+
+class Arrival(QFrame):
+    """A guest who has just come, to one of the host's own tables or another."""
+
+    def __init__(self, look: Look, shape: Shape, guest: Guest, *, mine: bool) -> None:
+        super().__init__()
+        came = tr("Arrived at {gate}").format(gate=guest.gate) if guest.gate else tr("Arrived")
+        where = f"{shape.label} · " + tr("your table") if mine else shape.label
+        self.setObjectName("card")
+        edge = look.tone(Tone.ATTENTION)[0] if mine else look.palette.line
+        self.setStyleSheet(
+            f"QFrame#card {{ border-left: 4px solid {edge}; border-radius: {RADIUS}px; }}"
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 12, 18, 12)
+        layout.setSpacing(2)
+        layout.addWidget(label(came, "muted"))
+        layout.addWidget(label(guest.name, "section", wrap=True))
+        layout.addWidget(label(where, wrap=True))
+
+
+class Overview(QFrame):
+    """The whole room and its sections in numbers; a tap on a section enlarges it."""
+
+    def __init__(self, look: Look, room: Room, jump: Callable[[str], None]) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(18, 14, 18, 14)
+        grid.setVerticalSpacing(8)
+        grid.addWidget(label(room.plan.name, "section", wrap=True), 0, 0, 1, 2)
+        grid.addWidget(label(counts(room.tally()), "muted", wrap=True), 1, 0, 1, 2)
+        for place, (name, tally) in enumerate(room.sections().items(), 2):
+            section = button(name or tr("Room"), partial(jump, name))
+            section.setStyleSheet(f"text-align: left; min-height: {look.px(46)}px;")
+            grid.addWidget(section, place, 0)
+            short = f"{number(tally.here)} / {number(tally.places)}"
+            grid.addWidget(label(short, "strong"), place, 1, Qt.AlignmentFlag.AlignRight)
+        grid.setColumnStretch(0, 1)
+
+
+class SeatCard(QFrame):
+    """A seat or table: its guests, what is to be known of them, and what can be done.
+
+    `asked` and `guest_asked` are called for what is pressed; those who may not move guests see no
+    button for it.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        room: Room,
+        shape: Shape,
+        timezone: str,
+        asked: Asked,
+        guest_asked: GuestAsked,
+        *,
+        may_move: bool,
+    ) -> None:
+        super().__init__()
+        self._look, self._timezone, self._may_move = look, timezone, may_move
+        self._asked, self._guest_asked = asked, guest_asked
+        now = room.at(shape.id)
+        self.setObjectName("card")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 14, 18, 14)
+        layout.setSpacing(8)
+        layout.addWidget(label(shape.label, "section", wrap=True))
+        if shape.capacity > 1:
+            layout.addWidget(label(counts(room.tally(shape)), "muted", wrap=True))
+        for text in _facts(shape, now):
+            layout.addWidget(label(text, "muted", wrap=True))
+        for _, guest in sorted(now.guests.items()):
+            layout.addWidget(self._guest_row(now, guest, alone=shape.capacity == 1))
+        buttons = self._buttons(shape, now)
+        for place in range(0, len(buttons), 2):
+            layout.addWidget(row(*buttons[place : place + 2], spacing=8))
+
+    def _guest_row(self, now: SeatNow, guest: Guest, *, alone: bool) -> QWidget:
+        column = QWidget()
+        column.setObjectName("clear")
+        lines = QVBoxLayout(column)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        lines.addWidget(label(guest.name or tr("Unknown guest"), "strong", wrap=True))
+        lines.addWidget(label(self._about(guest), "muted", wrap=True))
+        made = row(Dot(self._look, now, guest), column, spacing=10)
+        layout = made.layout()
+        assert isinstance(layout, QHBoxLayout)
+        layout.setStretch(1, 1)
+        if self._may_move and not alone:
+            move = button(tr("Move"), partial(self._guest_asked, "move", guest.person))
+            move.setStyleSheet("padding: 0 10px; min-height: 44px; font-size: 16px;")
+            layout.addWidget(move)
+        return made
+
+    def _about(self, guest: Guest) -> str:
+        state = {
+            Here.HERE: clock(guest.since, self._timezone) if guest.since else tr("here"),
+            Here.EXPECTED: tr("expected"),
+            Here.LEFT: tr("left"),
+        }[guest.here]
+        host = tr("Host: {name}").format(name=guest.host) if guest.host else ""
+        parts = (state, guest.company, ", ".join((*guest.needs, guest.note)).strip(", "), host)
+        return " · ".join(part for part in parts if part)
+
+    def _buttons(self, shape: Shape, now: SeatNow) -> list[QPushButton]:
+        wanted: list[tuple[str, str]] = []
+        if self._may_move:
+            if now.guests:
+                wanted += [("move", tr("Move")), ("clear", tr("Clear"))]
+            elif now.blocked is None and now.held is None:
+                wanted.append(("hold", tr("Hold")))
+            if now.held is not None:
+                wanted.append(("release", tr("Release")))
+            blocked = now.blocked is not None
+            wanted.append(("unblock", tr("Unblock")) if blocked else ("block", tr("Block")))
+        wanted.append(("mine", tr("My table")))
+        return [button(text, partial(self._asked, key, shape.id)) for key, text in wanted]
+
+
+class Dot(QWidget):
+    """The mark of a guest, as on the map."""
+
+    def __init__(self, look: Look, now: SeatNow, guest: Guest) -> None:
+        super().__init__()
+        self._marks, self._mark = Marks(look), mark_of(now, guest)
+        self.setFixedSize(look.px(20), look.px(20))
+        self.setObjectName("clear")
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        mark, here = self._mark
+        self._marks.paint(painter, mark, self.rect().toRectF(), here=here)
+        painter.end()
+
+
+def counts(tally: Tally) -> str:
+    """A tally in words; what is nobody is not said."""
+    parts = [
+        tr("{n} places").format(n=number(tally.places)),
+        tr("{n} here").format(n=number(tally.here)),
+        tr("{n} expected").format(n=number(tally.expected)),
+    ]
+    if tally.left:
+        parts.append(tr("{n} left").format(n=number(tally.left)))
+    parts.append(tr("{n} free").format(n=number(tally.free)))
+    return " · ".join(parts)
+
+
+def _facts(shape: Shape, now: SeatNow) -> list[str]:
+    facts = []
+    if shape.min_spend:
+        facts.append(tr("Minimum spend {amount}").format(amount=shape.min_spend))
+    if shape.accessible:
+        facts.append(tr("Wheelchair place"))
+    if shape.category:
+        facts.append(shape.category)
+    if now.clash:
+        facts.append(
+            tr("Two hosts gave this seat away. The first move stands; check who sits here.")
+        )
+    if now.blocked is not None:
+        facts.append(tr("Blocked: {reason}").format(reason=now.blocked or tr("no reason given")))
+    if now.held is not None:
+        facts.append(tr("Held: {reason}").format(reason=now.held or tr("no reason given")))
+    if not now.guests and now.blocked is None and now.held is None:
+        facts.append(tr("Nobody has this seat."))
+    return facts
