@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 
 from bench.door import KEY, rows
 from bench.table import Result, begin, percentile, timed
+from desktop.background import much_made
 from desktop.clock import DoorClock, new_id, to_ms
 from desktop.door.gate import Gate, Presentation
 from desktop.seats.model import Room, SeatNow
@@ -61,10 +62,11 @@ def _measure(result: Result, app: QApplication, look: Look, gate: Gate, tickets:
     def open_() -> None:
         nonlocal room
         [(map_id, name)] = reader.plans()
-        plan = reader.plan(map_id)
-        assert plan is not None
-        room = Room(plan, reader.now(plan.seats.keys()))
-        page.show_room(room, [(map_id, name)], "UTC")
+        with much_made():
+            plan = reader.plan(map_id)
+            assert plan is not None
+            room = Room(plan, reader.now(plan.seats.keys()))
+            page.show_room(room, [(map_id, name)], "UTC")
         app.processEvents()
 
     result.add("open: read, count, painted", timed(open_), "s", target=1)
@@ -106,7 +108,15 @@ def _measure(result: Result, app: QApplication, look: Look, gate: Gate, tickets:
     room.find("nobody")  # texts are made at the first search
     found = timed(lambda: room.find("guest 19") if room else []) * 1000
     result.add("search in the room", found, "ms", target=30)
+    _around(result, reader, tickets)
     page.close()
+
+
+def _around(result: Result, reader: RoomReader, tickets: list[str]) -> None:
+    """What a verdict costs more where its ticket has a seat on a map."""
+    some = [UUID(ticket) for ticket in tickets[:: max(1, len(tickets) // 100)]]
+    spent = [timed(lambda one=one: reader.around(one)) * 1000 for one in some]  # type: ignore[misc]
+    result.add("the part of the map for a verdict, p95", percentile(spent, 95), "ms")
 
 
 def _burst(app: QApplication, page: SeatsPage, room: Room, reader: RoomReader) -> list[float]:

@@ -93,6 +93,11 @@ class FactReader:
             return self._signed(signed)
         return Presented(other_event=self._other_event(credential))
 
+    def starts_at(self) -> datetime | None:
+        """When the event begins."""
+        row = self._db.one("SELECT starts_at FROM replica.events WHERE id = ?", (self._event_id,))
+        return _moment(row[0]) if row else None
+
     def list_row(self, list_id: UUID) -> ListRow | None:
         """A list of the replica."""
         row = self._db.one(

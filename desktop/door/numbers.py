@@ -170,8 +170,5 @@ class Counter:
         return tuple(counted.get(minute, 0) for minute in range(WINDOW_MINUTES))
 
     def _minutes_after_start(self, at: datetime) -> float:
-        row = self._db.one(
-            "SELECT starts_at FROM replica.events WHERE id = ?",
-            (str(self._gate.station.event_id),),
-        )
-        return (at - datetime.fromisoformat(row[0])).total_seconds() / 60 if row else 0.0
+        starts_at = self._gate.facts.starts_at()
+        return (at - starts_at).total_seconds() / 60 if starts_at else 0.0

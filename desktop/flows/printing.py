@@ -13,6 +13,7 @@ from desktop.door.gate import Outcome
 from desktop.flows.stage import Stage
 from desktop.flows.verdicts import VerdictFlow
 from desktop.label_printer import LabelPrinter, PrintFailed
+from desktop.seats.reader import RoomReader
 from desktop.ui.labels import Label, ink, system_printers, to_pdf, to_system_printer
 from desktop.ui.language import QT_TR_NOOP, tr
 
@@ -32,6 +33,7 @@ class PrintFlow(QObject):
         self.problem = ""
         verdicts.let_in.connect(self.let_in)
         verdicts.print_asked.connect(self.print_outcome)
+        verdicts.slip_asked.connect(self.print_slip)
 
     @Slot(object)
     def let_in(self, outcome: Outcome) -> None:
@@ -50,6 +52,23 @@ class PrintFlow(QObject):
         """The button below a welcome, and its key."""
         if outcome.card is not None and self._stage.preferences.printer:
             self.ask(outcome.card, outcome.presentation.code)
+
+    @Slot(object)
+    def print_slip(self, card: Card) -> None:
+        """Where a guest sits, on paper to take along; it is no badge and may be printed again."""
+        if self._stage.preferences.printer:
+            self._send(self.slip(card), lambda: self._tell(tr("The seat slip was sent.")))
+
+    def slip(self, card: Card) -> Label:
+        """Seat, way, and the part of the map around it."""
+        gate = self._stage.door.gate
+        place = None
+        if gate is not None and gate.has_list:
+            reader = RoomReader(gate.database, gate.book)
+            place = self._stage.ask(lambda: reader.around(card.ticket_id))
+        event = self._stage.enrolled.event.name if self._stage.enrolled else ""
+        return Label("slip", card.holder, card.ticket_type, card.seat, event,
+                     way=card.way, place=place)  # fmt: skip
 
     def ask(self, card: Card, code: str) -> None:
         """Print for a guest; a second badge only with the reason for it."""

@@ -2,23 +2,29 @@
 
 import json
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from desktop.background import much_made
 from desktop.door.desk import CannotDo
+from desktop.door.forecast import forecast
 from desktop.door.gate import Gate
 from desktop.flows.people import PeopleFlow
 from desktop.flows.stage import Stage
-from desktop.seats.model import Guest, Plan, Room, SeatNow, Shape
+from desktop.seats.model import Guest, Plan, Room, SeatNow, Shape, Tally
 from desktop.seats.reader import RoomReader
 from desktop.storage.database import StorageError
 from desktop.ui.language import tr
+from desktop.ui.seats.cards import Soon
+from desktop.ui.ticket import describe
 from shared.seating import Action, Person, Spot, Step
 
 _EVERY_MS = 200
 _PART = 500
 _MINE = "my_seats"
+_SOON_EVERY = timedelta(seconds=30)
 _HOSTS = frozenset({"vip_host", "organizer"})
 
 
@@ -38,6 +44,8 @@ class SeatsFlow(QObject):
         self._marking: tuple[Action, UUID] | None = None
         self._undo: list[Step] = []
         self._mine: set[str] = set()
+        self._starts_at: datetime | None = None
+        self._soon_until = datetime.min.replace(tzinfo=UTC)
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.follow)
@@ -70,11 +78,15 @@ class SeatsFlow(QObject):
     @Slot(object)
     def open(self, map_id: UUID | None) -> None:
         """A map of this event."""
+        with much_made():
+            self._open(map_id)
+
+    def _open(self, map_id: UUID | None) -> None:
         page, gate = self._stage.window.seats, self._gate
         maps: list[tuple[UUID, str]] = []
         before, self._room = self._room, None
         if gate is not None and gate.has_list:
-            maps, plan = self._stage.ask(lambda: _read(gate, map_id))
+            maps, plan, self._starts_at = self._stage.ask(lambda: _read(gate, map_id))
             self._room = Room(plan, self._everybody(gate, plan)) if plan else None
             self._mine = set(
                 json.loads(self._stage.ask(lambda: gate.journal.setting(_MINE)) or "[]")
@@ -83,6 +95,7 @@ class SeatsFlow(QObject):
             page.show_nothing(tr("This event has no seat map."))
             return
         self._forget_plans()
+        self._tell_soon(self._stage.now)
         page.show_room(self._room, maps, self._stage.timezone)
         if before is not None and before.plan.id == self._room.plan.id:
             page.show_changes({}, self._told(before.take(self._room.everything)))
@@ -115,8 +128,24 @@ class SeatsFlow(QObject):
             return reader.now(changed & room.plan.seats.keys())
 
         changed = self._stage.ask(changes)
+        now = self._stage.now
+        if changed or now >= self._soon_until:
+            self._tell_soon(now)
         if changed:
             window.seats.show_changes(changed, self._told(room.take(changed)))
+
+    def _tell_soon(self, now: datetime) -> None:
+        """How many are expected within a quarter of an hour, from how evenings usually fill."""
+        assert self._room is not None
+        self._soon_until = now + _SOON_EVERY
+        minutes = (now - self._starts_at).total_seconds() / 60 if self._starts_at else 0.0
+
+        def soon(tally: Tally) -> int:
+            come = tally.here + tally.left
+            return forecast(come=come, tickets=tally.seated, minutes=minutes, per_hour=0).soon
+
+        room, mine = self._room.tally(), self._room.tally_of(map(UUID, self._mine))
+        self._stage.window.seats.show_soon(Soon(soon(room), soon(mine)))
 
     def _told(self, come: list[tuple[Shape, Guest]]) -> list[tuple[Shape, Guest, bool]]:
         """Who came, and whether to one of the host's own tables."""
@@ -141,7 +170,20 @@ class SeatsFlow(QObject):
         if self._moving and seat_id is not None:
             self._move_to(seat_id)
         elif not self._moving:
-            self._stage.window.seats.show_seat(seat_id)
+            self._stage.window.seats.show_seat(seat_id, self._told_at_doors(seat_id))
+
+    def _told_at_doors(self, seat_id: UUID | None) -> dict[UUID, str]:
+        """The last thing that happened to each ticket of a seat or table, in words."""
+        desk = self._stage.desk
+        if desk is None or self._room is None or seat_id is None:
+            return {}
+        told = {}
+        for guest in self._room.at(seat_id).guests.values():
+            ticket_id = guest.person.ticket_id
+            file = self._stage.ask(lambda of=ticket_id: desk.open(of))  # type: ignore[misc]
+            if file is not None and file.lines:
+                told[ticket_id] = describe(file.lines[-1], self._stage.timezone)
+        return told
 
     @Slot(str, object)
     def do(self, what: str, seat_id: UUID) -> None:
@@ -284,6 +326,7 @@ class SeatsFlow(QObject):
     def _toggle_mine(self, shape: Shape) -> None:
         self._mine ^= {str(shape.id)}
         self._stage.remember(**{_MINE: json.dumps(sorted(self._mine))})
+        self._tell_soon(self._stage.now)
         text = (
             tr("You are told who arrives at {seat}.")
             if str(shape.id) in self._mine
@@ -300,14 +343,16 @@ class SeatsFlow(QObject):
         return [(f"why:{reason}", reason) for reason in told]
 
 
-def _read(gate: Gate, map_id: UUID | None) -> tuple[list[tuple[UUID, str]], Plan | None]:
-    """Maps and one of them; on the door thread."""
+def _read(
+    gate: Gate, map_id: UUID | None
+) -> tuple[list[tuple[UUID, str]], Plan | None, datetime | None]:
+    """Maps, one of them, and when the event begins; on the door thread."""
     reader = RoomReader(gate.database, gate.book)
     maps = reader.plans()
     wanted = map_id if map_id in dict(maps) else next((one for one, _ in maps), None)
     plan = reader.plan(wanted) if wanted else None
     gate.take_seat_changes()
-    return maps, plan
+    return maps, plan, gate.facts.starts_at()
 
 
 def _reverse(steps: Sequence[Step]) -> list[Step]:

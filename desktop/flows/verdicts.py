@@ -19,6 +19,7 @@ from desktop.door.staff import Person
 from desktop.door.worker import Undone
 from desktop.flows.people import PeopleFlow
 from desktop.flows.stage import Stage
+from desktop.seats.reader import RoomReader
 from desktop.ui import words
 from desktop.ui.guest import speak_to_guest
 from desktop.ui.language import QT_TR_NOOP, tr
@@ -53,6 +54,7 @@ class VerdictFlow(QObject):
         decided: (Outcome, Spoken) after the verdict was shown.
         let_in: the Outcome of an accepted entry.
         print_asked: an Outcome whose badge is wanted now.
+        slip_asked: the Card of a guest who wants their seat on paper.
         ticket_asked: the ticket id to open.
         wrote: the journal has something new to send.
     """
@@ -60,6 +62,7 @@ class VerdictFlow(QObject):
     decided = Signal(object, object)
     let_in = Signal(object)
     print_asked = Signal(object)
+    slip_asked = Signal(object)
     ticket_asked = Signal(object)
     wrote = Signal()
 
@@ -94,12 +97,23 @@ class VerdictFlow(QObject):
                 press=lambda key: self._act(key, outcome),
                 stays=outcome.acknowledge and status is Status.ACCEPTED and not guest,
             )
+        if outcome.card is not None and outcome.card.seat:
+            self._show_place(outcome.card.ticket_id)
         self._stage.window.scan.add_line(outcome, words.speak(outcome))
         self._stage.sounds.play(spoken.tone)
         self.decided.emit(outcome, spoken)
         if status is Status.ACCEPTED and outcome.direction is Direction.ENTRY:
             self.let_in.emit(outcome)
         self.wrote.emit()
+
+    def _show_place(self, ticket_id: UUID) -> None:
+        """Where the guest who stands here sits, if that is on a map."""
+        gate = self._stage.door.gate
+        if gate is None or not gate.has_list:
+            return
+        place = self._stage.ask(lambda: RoomReader(gate.database, gate.book).around(ticket_id))
+        if place is not None:
+            self._stage.window.scan.verdict.show_place(place)
 
     def recall(self) -> None:
         """The last scans of before a restart, in their list again."""
@@ -329,6 +343,8 @@ class VerdictFlow(QObject):
                 actions.append(Action("understood", tr("Understood"), main=True))
             if self._prints and outcome.direction is Direction.ENTRY:
                 actions.append(Action("print", tr("Print badge")))
+                if outcome.card is not None and outcome.card.seat:
+                    actions.append(Action("slip", tr("Seat slip")))
             return actions
         if verdict.reason is Reason.UNPAID:
             actions.append(Action("settle", tr("Take payment"), main=True))
@@ -348,6 +364,8 @@ class VerdictFlow(QObject):
             self._stage.window.scan.verdict.clear()
         elif key == "print":
             self.print_asked.emit(outcome)
+        elif key == "slip":
+            self.slip_asked.emit(outcome.card)
         elif key == "settle":
             self._ask_amount(outcome)
         elif key == "override":

@@ -1,7 +1,7 @@
 """A room and its guests as a host sees them. Plain values; no Qt, no database."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -119,6 +119,17 @@ class Tally:
         return self.places - self.seated
 
 
+@dataclass(frozen=True)
+class CutOut:
+    """A part of a room around somebody's seats, `side` units wide and high; `own` are their places."""
+
+    shapes: tuple[Shape, ...]
+    own: Mapping[UUID, frozenset[int]]
+    left: float
+    top: float
+    side: float
+
+
 Found = tuple[Shape, Guest | None]
 """A seat that answers a search, with the guest who does."""
 
@@ -166,11 +177,18 @@ class Room:
             self._said.pop(seat_id, None)
         return come
 
+    def tally_of(self, seat_ids: Iterable[UUID]) -> Tally:
+        """Counts of several seats or tables of this room together."""
+        counted: Counter[str] = Counter()
+        for shape in (self.plan.seats[one] for one in seat_ids if one in self.plan.seats):
+            counted.update({"places": shape.capacity, **_persons(self.at(shape.id))})
+        return _tally(counted)
+
     def tally(self, shape: Shape | None = None) -> Tally:
         """Counts of a seat or table, or of the whole room."""
         if shape is None:
             return _tally(sum(self._counted.values(), Counter()))
-        return _tally(Counter({"places": shape.capacity, **_persons(self.at(shape.id))}))
+        return self.tally_of([shape.id])
 
     def sections(self) -> dict[str, Tally]:
         """Counts by section, in the order of the plan."""

@@ -3,15 +3,22 @@
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from desktop.clock import from_ms
-from desktop.seats.model import Guest, Here, Plan, SeatNow, Shape
+from desktop.seats.model import CutOut, Guest, Here, Plan, SeatNow, Shape
 from desktop.storage.database import Database
 from shared.seating import Book, Person
 
 _AT_ONCE = 500
+_SEATS_ACROSS, _TABLES_ACROSS = 10, 5
+"""How much of the room is cut out around a seat or a table."""
+_SHAPE = (
+    "id, seat_label, section_name, row_label, seat_number, kind, capacity, x, y,"
+    " width, height, rotation, category, is_accessible, min_spend"
+)
 _GUESTS = """
 SELECT t.id, t.holder_name, y.name, t.attention, t.door_note, c.company_name,
  max(o.heads), max(o.at_ms), (SELECT count(*) FROM scans s WHERE s.ticket_id = t.id
@@ -100,6 +107,31 @@ class RoomReader:
         guests = self._guests(without)
         return [guests[person] for person in without if person in guests]
 
+    def around(self, ticket_id: UUID) -> CutOut | None:
+        """The room around the seats of a ticket; None where it has none on a map."""
+        spots = self._book.spots_of_ticket(ticket_id).values()
+        own = {
+            seat_id: frozenset(spot.place for spot in spots if spot.seat_id == seat_id)
+            for seat_id in (spot.seat_id for spot in spots)
+        }
+        first = next(iter(own), None)
+        row = self._db.one(f"SELECT {_SHAPE}, seat_map_id FROM replica.seats WHERE id = ?",
+                           (str(first),)) if first else None  # fmt: skip
+        if row is None:
+            return None
+        *shape, map_id = row
+        seat = _shape(shape)
+        side = max(seat.width, seat.height) * (
+            _TABLES_ACROSS if seat.capacity > 1 else _SEATS_ACROSS
+        )
+        left, top = seat.x - side / 2, seat.y - side / 2
+        rows = self._db.all(
+            f"SELECT {_SHAPE} FROM replica.seats WHERE seat_map_id = ?"
+            " AND y BETWEEN ? AND ? AND x BETWEEN ? AND ?",
+            (map_id, top, top + side, left, left + side),
+        )
+        return CutOut(tuple(map(_shape, rows)), own, left, top, side)
+
     def seats_of(self, changed: Collection[UUID]) -> set[UUID]:
         """The seats among these seats and tickets, and those where the tickets sit."""
         spots = [spot for one in changed for spot in self._book.spots_of_ticket(one).values()]
@@ -107,9 +139,7 @@ class RoomReader:
 
     def _seats(self, map_id: UUID) -> list[Any]:
         return self._db.all(
-            "SELECT id, seat_label, section_name, row_label, seat_number, kind, capacity, x, y,"
-            " width, height, rotation, category, is_accessible, min_spend FROM replica.seats"
-            " WHERE seat_map_id = ? ORDER BY y, x, id",
+            f"SELECT {_SHAPE} FROM replica.seats WHERE seat_map_id = ? ORDER BY y, x, id",
             (str(map_id),),
         )
 
@@ -147,12 +177,18 @@ def _guest(
         here=here,
         since=from_ms(at_ms) if at_ms and here is not Here.EXPECTED else None,
         gate=gates.get(ticket_id, "") if here is Here.HERE else "",
-        attention=tuple(json.loads(attention or "[]")),
+        attention=_words(attention),
         note=note or "",
-        needs=tuple(json.loads(more[2] or "[]") + json.loads(more[3] or "[]")) if more else (),
+        needs=_words(more[2]) + _words(more[3]) if more else (),
         host=more[4] or "" if more else "",
         company=company or "",
     )
+
+
+@lru_cache(maxsize=1_000)
+def _words(text: str | None) -> tuple[str, ...]:
+    """A list of the replica. Thousands of guests have the same few."""
+    return tuple(json.loads(text or "[]"))
 
 
 def _shape(row: Any) -> Shape:

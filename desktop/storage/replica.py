@@ -72,6 +72,7 @@ _INDEXES = (
     "CREATE INDEX IF NOT EXISTS ix_tickets_addon ON tickets (addon_to_id)"
     " WHERE addon_to_id IS NOT NULL",
     "CREATE INDEX IF NOT EXISTS ix_conflicts_ticket ON check_in_conflicts (ticket_id)",
+    "CREATE INDEX IF NOT EXISTS ix_seats_place ON seats (seat_map_id, y)",
 )
 _SEARCH = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS ticket_search USING fts5("

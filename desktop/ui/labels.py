@@ -1,4 +1,4 @@
-"""Badges and wristband labels: one template each, painted alike for every printer and preview."""
+"""Badges, wristband labels and seat slips: one template each, painted alike for every printer and preview."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ import numpy as np
 import segno
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
+    QColor,
     QFont,
     QFontMetricsF,
     QImage,
@@ -19,8 +20,10 @@ from PySide6.QtGui import (
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from desktop.label_printer import DOTS_PER_INCH, Ink, PrintFailed
+from desktop.seats.model import CutOut
+from desktop.ui.seats.cutout import paint_cutout
 
-MILLIMETRES = {"badge": (86.0, 54.0), "wristband": (80.0, 25.0)}
+MILLIMETRES = {"badge": (86.0, 54.0), "wristband": (80.0, 25.0), "slip": (80.0, 50.0)}
 _INCH = 25.4
 
 
@@ -34,6 +37,8 @@ class Label:
     seat: str
     event: str
     code: str = ""
+    way: str = ""
+    place: CutOut | None = None
 
     @property
     def size(self) -> tuple[float, float]:
@@ -52,9 +57,18 @@ def paint(painter: QPainter, area: QRectF, label: Label) -> None:
         right = QRectF(inner.right() - side, inner.center().y() - side / 2, side, side)
         _code(painter, right, label.code)
         inner.setRight(right.left() - edge)
+    if label.place is not None:
+        side = min(inner.height(), inner.width() * 0.42)
+        right = QRectF(inner.right() - side, inner.center().y() - side / 2, side, side)
+        paint_cutout(painter, label.place, right, QColor("black"), QColor("white"), QFont("Inter"))
+        painter.setPen(Qt.GlobalColor.black)
+        inner.setRight(right.left() - edge)
     height = inner.height()
     lines: tuple[tuple[str, float, bool], ...]
-    if label.kind == "badge":
+    if label.kind == "slip":
+        lines = ((label.event, 0.10, False), (label.name, 0.20, False), (label.seat, 0.42, True),
+                 (label.way, 0.20, False))  # fmt: skip
+    elif label.kind == "badge":
         lines = ((label.event, 0.10, False), (label.name, 0.46, True),
                  (label.ticket_type, 0.16, False), (label.seat, 0.16, False))  # fmt: skip
     else:

@@ -16,7 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.seats.model import CutOut
 from desktop.ui.language import tr
+from desktop.ui.seats.cutout import paint_cutout
 from desktop.ui.theme import RADIUS, Look, Tone, colour
 from desktop.ui.words import Spoken
 
@@ -24,6 +26,7 @@ STAYS_MS = 8_000
 _FADE_STEPS, _FADE_MS = 6, 40
 _MARGIN = 52
 _SHAPE = 150
+_LEAST_CUTOUT = 110
 _COLUMNS = 4
 _USUAL_WIDTH, _USUAL_HEIGHT = 848, 644
 """The panel on a screen of 1280 by 800."""
@@ -65,6 +68,7 @@ class VerdictPanel(QWidget):
         self.waiting = idle()
         """What is said between two guests."""
         self.spoken = self.waiting
+        self.place: CutOut | None = None
         self._buttons: list[QPushButton] = []
         self._grid = QGridLayout()
         self._grid.setSpacing(12)
@@ -111,6 +115,7 @@ class VerdictPanel(QWidget):
     ) -> None:
         """Replace what is shown, at once; `stays` until it is answered or replaced."""
         self.spoken = spoken
+        self.place = None
         self._form = form
         self._opacity = 1.0
         self._fading.stop()
@@ -137,9 +142,15 @@ class VerdictPanel(QWidget):
             self._timer.start(STAYS_MS)
         self.update()
 
+    def show_place(self, place: CutOut) -> None:
+        """Where the guest of this verdict sits, beside what is said."""
+        self.place = place
+        self.update()
+
     @Slot()
     def clear(self) -> None:
         """Back to waiting."""
+        self.place = None
         self._timer.stop()
         self._fading.stop()
         self._opacity = 1.0
@@ -210,7 +221,8 @@ class VerdictPanel(QWidget):
         painter.setOpacity(max(0.0, self._opacity))
         fill, ink = self._look.tone(self.spoken.tone)
         painter.fillRect(area, colour(fill))
-        _Sheet(painter, self._look, area, ink).paint(self.spoken, lifted=self._lifted())
+        sheet = _Sheet(painter, self._look, area, fill, ink)
+        sheet.paint(self.spoken, self.place, lifted=self._lifted())
         painter.end()
 
 
@@ -233,15 +245,15 @@ class _Sheet:
     In a language written from the right everything is mirrored.
     """
 
-    def __init__(self, painter: QPainter, look: Look, area: QRectF, ink: str) -> None:
-        self._painter, self._area, self._ink = painter, area, ink
+    def __init__(self, painter: QPainter, look: Look, area: QRectF, fill: str, ink: str) -> None:
+        self._painter, self._area, self._fill, self._ink = painter, area, fill, ink
         # A larger screen stands further away: everything grows with it.
         grown = max(1.0, min(1.8, area.width() / _USUAL_WIDTH, area.height() / _USUAL_HEIGHT))
         self._look = replace(look, scale=look.scale * grown)
         self._grown = grown
         self._rtl = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
-    def paint(self, spoken: Spoken, *, lifted: int) -> None:
+    def paint(self, spoken: Spoken, place: CutOut | None, *, lifted: int) -> None:
         """The whole sheet; `lifted` pixels at the bottom belong to buttons and fields."""
         area = self._area
         roomy = area.height() / self._grown - lifted > 420
@@ -264,8 +276,26 @@ class _Sheet:
             spoken.reason, text_left, bottom + 4, text_width, 30, most=floor - bottom
         )
         bottom = max(bottom, top + shape) + (40 if roomy else 4 if tight else 16)
+        if place is not None:
+            width -= self._cutout(place, bottom, floor, width)
         bottom = self._text(spoken.name, left, bottom, width, 62, bold=True, most=floor - bottom)
         self._text(spoken.detail, left, bottom + 4, width, 32, most=floor - bottom)
+
+    def _cutout(self, place: CutOut, top: float, floor: float, width: float) -> float:
+        """Where the guest sits, opposite the name; how much of the width that takes."""
+        side = min(floor - top, width * 0.36)
+        if side < _LEAST_CUTOUT * self._grown:
+            return 0
+        box = self._placed(_MARGIN + width - side, top, side, side)
+        painter = self._painter
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour("#000000", 56))
+        painter.drawRoundedRect(box, RADIUS, RADIUS)
+        inner = box.adjusted(10, 10, -10, -10)
+        font = self._look.font(20, bold=True)
+        paint_cutout(painter, place, inner, colour(self._ink), colour(self._fill), font)
+        painter.setPen(colour(self._ink))
+        return side + 28
 
     def _placed(self, left: float, top: float, width: float, height: float) -> QRectF:
         area = self._area

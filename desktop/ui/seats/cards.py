@@ -1,6 +1,7 @@
 """The cards beside the map: who has just come, the room in numbers, a seat and its guests."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
@@ -20,6 +21,14 @@ Asked = Callable[[str, UUID], None]
 """What is to be done (`move`, `clear`, `hold`, `release`, `block`, `unblock`, `mine`), and where."""
 GuestAsked = Callable[[str, Person], None]
 """What is to be done with one guest: `move`."""
+
+
+@dataclass(frozen=True)
+class Soon:
+    """Persons expected within a quarter of an hour: in the room, and at the host's own tables."""
+
+    room: int = 0
+    mine: int = 0
 
 
 class Arrival(QFrame):
@@ -45,7 +54,7 @@ class Arrival(QFrame):
 class Overview(QFrame):
     """The whole room and its sections in numbers; a tap on a section enlarges it."""
 
-    def __init__(self, look: Look, room: Room, jump: Callable[[str], None]) -> None:
+    def __init__(self, look: Look, room: Room, soon: Soon, jump: Callable[[str], None]) -> None:
         super().__init__()
         self.setObjectName("card")
         grid = QGridLayout(self)
@@ -53,7 +62,9 @@ class Overview(QFrame):
         grid.setVerticalSpacing(8)
         grid.addWidget(label(room.plan.name, "section", wrap=True), 0, 0, 1, 2)
         grid.addWidget(label(counts(room.tally()), "muted", wrap=True), 1, 0, 1, 2)
-        for place, (name, tally) in enumerate(room.sections().items(), 2):
+        for line, text in enumerate(_soon(soon), 2):
+            grid.addWidget(label(text, "strong", wrap=True), line, 0, 1, 2)
+        for place, (name, tally) in enumerate(room.sections().items(), grid.rowCount()):
             section = button(name or tr("Room"), partial(jump, name))
             section.setStyleSheet(f"text-align: left; min-height: {look.px(46)}px;")
             grid.addWidget(section, place, 0)
@@ -65,7 +76,7 @@ class Overview(QFrame):
 class SeatCard(QFrame):
     """A seat or table: its guests, what is to be known of them, and what can be done.
 
-    `asked` and `guest_asked` are called for what is pressed; those who may not move guests see no
+    `told` is what tickets were last told at a door. `asked` and `guest_asked` are called for what is pressed; those who may not move guests see no
     button for it.
     """
 
@@ -74,6 +85,7 @@ class SeatCard(QFrame):
         look: Look,
         room: Room,
         shape: Shape,
+        told: Mapping[UUID, str],
         timezone: str,
         asked: Asked,
         guest_asked: GuestAsked,
@@ -81,7 +93,8 @@ class SeatCard(QFrame):
         may_move: bool,
     ) -> None:
         super().__init__()
-        self._look, self._timezone, self._may_move = look, timezone, may_move
+        self._look, self._told, self._timezone = look, told, timezone
+        self._may_move = may_move
         self._asked, self._guest_asked = asked, guest_asked
         now = room.at(shape.id)
         self.setObjectName("card")
@@ -107,6 +120,9 @@ class SeatCard(QFrame):
         lines.setSpacing(0)
         lines.addWidget(label(guest.name or tr("Unknown guest"), "strong", wrap=True))
         lines.addWidget(label(self._about(guest), "muted", wrap=True))
+        told = self._told.get(guest.person.ticket_id)
+        if told:
+            lines.addWidget(label(told, "muted", wrap=True))
         made = row(Dot(self._look, now, guest), column, spacing=10)
         layout = made.layout()
         assert isinstance(layout, QHBoxLayout)
@@ -170,6 +186,15 @@ def counts(tally: Tally) -> str:
         parts.append(tr("{n} left").format(n=number(tally.left)))
     parts.append(tr("{n} free").format(n=number(tally.free)))
     return " · ".join(parts)
+
+
+def _soon(soon: Soon) -> list[str]:
+    said = []
+    if soon.room:
+        said.append(tr("About {n} in the next quarter hour").format(n=number(soon.room)))
+    if soon.mine:
+        said.append(tr("About {n} of them at your tables").format(n=number(soon.mine)))
+    return said
 
 
 def _facts(shape: Shape, now: SeatNow) -> list[str]:

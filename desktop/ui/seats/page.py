@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from desktop.seats.model import Found, Guest, Room, SeatNow, Shape
 from desktop.ui.language import tr
 from desktop.ui.parts import button, empty, fill, label, scrolled
-from desktop.ui.seats.cards import Arrival, Overview, SeatCard
+from desktop.ui.seats.cards import Arrival, Overview, SeatCard, Soon
 from desktop.ui.seats.legend import Legend
 from desktop.ui.seats.minimap import Minimap
 from desktop.ui.seats.view import SeatView
@@ -56,6 +56,8 @@ class SeatsPage(QWidget):
         self._look = look
         self._room: Room | None = None
         self._seat: UUID | None = None
+        self._told: Mapping[UUID, str] = {}
+        self._soon = Soon()
         self._timezone = "UTC"
         self.may_move = True
         self.view = SeatView(look)
@@ -118,8 +120,16 @@ class SeatsPage(QWidget):
         elif not self._refill.isActive():
             self._refill.start()
 
-    def show_seat(self, seat_id: UUID | None) -> None:
-        """What is to be known of this seat; that ends a search."""
+    def show_soon(self, soon: Soon) -> None:
+        """How many are expected soon."""
+        if soon != self._soon:
+            self._soon = soon
+            if self._seat is None:
+                self._refill.start()
+
+    def show_seat(self, seat_id: UUID | None, told: Mapping[UUID, str] | None = None) -> None:
+        """What is to be known of this seat, and what its tickets were told; that ends a search."""
+        self._told = told or {}
         if seat_id is not None:
             self.search.clear()
         self._seat = seat_id
@@ -229,11 +239,11 @@ class SeatsPage(QWidget):
         chosen = self._room.plan.seats.get(self._seat) if self._seat else None
         self._cards.addWidget(
             SeatCard(
-                self._look, self._room, chosen, self._timezone,
+                self._look, self._room, chosen, self._told, self._timezone,
                 self.asked.emit, self.guest_asked.emit, may_move=self.may_move,
             )
             if chosen
-            else Overview(self._look, self._room, self.view.fit)
+            else Overview(self._look, self._room, self._soon, self.view.fit)
         )  # fmt: skip
         self._cards.addStretch(1)
 

@@ -1354,6 +1354,10 @@
         <translation>انحشار الورق</translation>
     </message>
     <message>
+        <source>The seat slip was sent.</source>
+        <translation>أُرسلت قصاصة المقعد.</translation>
+    </message>
+    <message>
         <source>The test label was sent.</source>
         <translation>أُرسل ملصق التجربة.</translation>
     </message>
@@ -1650,6 +1654,10 @@
         <translation>مفهوم</translation>
     </message>
     <message>
+        <source>Seat slip</source>
+        <translation>قصاصة المقعد</translation>
+    </message>
+    <message>
         <source>Take payment</source>
         <translation>تحصيل المبلغ</translation>
     </message>
@@ -1788,6 +1796,14 @@
     <message>
         <source>Room</source>
         <translation>القاعة</translation>
+    </message>
+    <message>
+        <source>About {n} in the next quarter hour</source>
+        <translation>نحو {n} خلال ربع الساعة القادم</translation>
+    </message>
+    <message>
+        <source>About {n} of them at your tables</source>
+        <translation>منهم نحو {n} إلى طاولاتك</translation>
     </message>
     <message>
         <source>Minimum spend {amount}</source>

@@ -1330,6 +1330,10 @@
         <translation>Papierstau</translation>
     </message>
     <message>
+        <source>The seat slip was sent.</source>
+        <translation>Der Platzzettel wurde gesendet.</translation>
+    </message>
+    <message>
         <source>The test label was sent.</source>
         <translation>Das Testetikett ist gesendet.</translation>
     </message>
@@ -1626,6 +1630,10 @@
         <translation>Verstanden</translation>
     </message>
     <message>
+        <source>Seat slip</source>
+        <translation>Platzzettel</translation>
+    </message>
+    <message>
         <source>Take payment</source>
         <translation>Kassieren</translation>
     </message>
@@ -1764,6 +1772,14 @@
     <message>
         <source>Room</source>
         <translation>Saal</translation>
+    </message>
+    <message>
+        <source>About {n} in the next quarter hour</source>
+        <translation>Etwa {n} in der nächsten Viertelstunde</translation>
+    </message>
+    <message>
+        <source>About {n} of them at your tables</source>
+        <translation>Davon etwa {n} an Ihren Tischen</translation>
     </message>
     <message>
         <source>Minimum spend {amount}</source>

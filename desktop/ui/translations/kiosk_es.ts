@@ -1330,6 +1330,10 @@
         <translation>Atasco</translation>
     </message>
     <message>
+        <source>The seat slip was sent.</source>
+        <translation>Se envió el papel de asiento.</translation>
+    </message>
+    <message>
         <source>The test label was sent.</source>
         <translation>Se envió la etiqueta de prueba.</translation>
     </message>
@@ -1626,6 +1630,10 @@
         <translation>Entendido</translation>
     </message>
     <message>
+        <source>Seat slip</source>
+        <translation>Papel de asiento</translation>
+    </message>
+    <message>
         <source>Take payment</source>
         <translation>Cobrar</translation>
     </message>
@@ -1764,6 +1772,14 @@
     <message>
         <source>Room</source>
         <translation>Sala</translation>
+    </message>
+    <message>
+        <source>About {n} in the next quarter hour</source>
+        <translation>Unos {n} en el próximo cuarto de hora</translation>
+    </message>
+    <message>
+        <source>About {n} of them at your tables</source>
+        <translation>De ellos, unos {n} en sus mesas</translation>
     </message>
     <message>
         <source>Minimum spend {amount}</source>

@@ -1330,6 +1330,10 @@
         <translation>Bourrage</translation>
     </message>
     <message>
+        <source>The seat slip was sent.</source>
+        <translation>Le billet de place est envoyé.</translation>
+    </message>
+    <message>
         <source>The test label was sent.</source>
         <translation>L’étiquette d’essai est envoyée.</translation>
     </message>
@@ -1626,6 +1630,10 @@
         <translation>Compris</translation>
     </message>
     <message>
+        <source>Seat slip</source>
+        <translation>Billet de place</translation>
+    </message>
+    <message>
         <source>Take payment</source>
         <translation>Encaisser</translation>
     </message>
@@ -1764,6 +1772,14 @@
     <message>
         <source>Room</source>
         <translation>Salle</translation>
+    </message>
+    <message>
+        <source>About {n} in the next quarter hour</source>
+        <translation>Environ {n} dans le prochain quart d’heure</translation>
+    </message>
+    <message>
+        <source>About {n} of them at your tables</source>
+        <translation>Dont environ {n} à vos tables</translation>
     </message>
     <message>
         <source>Minimum spend {amount}</source>

@@ -1330,6 +1330,10 @@
         <translation>Printa imekwama</translation>
     </message>
     <message>
+        <source>The seat slip was sent.</source>
+        <translation>Karatasi ya kiti imetumwa.</translation>
+    </message>
+    <message>
         <source>The test label was sent.</source>
         <translation>Lebo ya jaribio imetumwa.</translation>
     </message>
@@ -1626,6 +1630,10 @@
         <translation>Nimeelewa</translation>
     </message>
     <message>
+        <source>Seat slip</source>
+        <translation>Karatasi ya kiti</translation>
+    </message>
+    <message>
         <source>Take payment</source>
         <translation>Pokea malipo</translation>
     </message>
@@ -1764,6 +1772,14 @@
     <message>
         <source>Room</source>
         <translation>Ukumbi</translation>
+    </message>
+    <message>
+        <source>About {n} in the next quarter hour</source>
+        <translation>Takriban {n} katika robo saa ijayo</translation>
+    </message>
+    <message>
+        <source>About {n} of them at your tables</source>
+        <translation>Kati yao takriban {n} kwenye meza zako</translation>
     </message>
     <message>
         <source>Minimum spend {amount}</source>

@@ -1,5 +1,8 @@
 """A real kiosk in an offscreen window, enrolled at a real server, and hands that work it."""
 
+import contextlib
+import socket
+import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -79,6 +82,41 @@ def kiosk(make: Make, evening: Evening, relay: Relay, qtbot: QtBot) -> Kiosk:
     qtbot.mouseClick(opened.window.enrol.go, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not opened.window.is_enrolling, timeout=10_000)
     return opened
+
+
+class Printer:
+    """A label printer on the network; `paper` is what came out."""
+
+    def __init__(self) -> None:
+        self.paper: list[bytes] = []
+        self._listening = socket.create_server(("127.0.0.1", 0))
+        self.name = f"zpl:127.0.0.1:{self._listening.getsockname()[1]}"
+        threading.Thread(target=self._print, daemon=True).start()
+
+    def unplug(self) -> None:
+        """It answers nobody any more."""
+        with contextlib.suppress(OSError):
+            self._listening.shutdown(socket.SHUT_RDWR)
+        self._listening.close()
+
+    def _print(self) -> None:
+        while True:
+            try:
+                connection, _ = self._listening.accept()
+            except OSError:
+                return
+            content = b""
+            with connection:
+                while part := connection.recv(65_536):
+                    content += part
+            self.paper.append(content)
+
+
+@pytest.fixture
+def printer() -> Iterator[Printer]:
+    made = Printer()
+    yield made
+    made.unplug()
 
 
 class Hands:

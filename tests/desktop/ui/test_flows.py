@@ -1,8 +1,6 @@
 """Staff at work: signing in, letting in anyway, taking money, swapping wristbands, setting up."""
 
 import json
-import socket
-import threading
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -28,7 +26,7 @@ from sync_server.domains.sales.tickets.models import TicketCredential
 from sync_server.domains.venues.models import EventStaff
 from sync_server.kernel import clock
 from sync_server.kernel.records import File
-from tests.desktop.ui.conftest import Hands, enrol_code
+from tests.desktop.ui.conftest import Hands, Printer, enrol_code
 from tests.evening import Evening
 
 pytestmark = pytest.mark.qt_log_ignore(".*This plugin does not support.*")
@@ -379,28 +377,12 @@ def test_the_checklist_says_go_or_no_go_and_why(
 
 
 def test_a_badge_comes_out_of_a_label_printer_once(
-    hands: Hands, evening: Evening, kiosk: Kiosk, qtbot: QtBot
+    hands: Hands, evening: Evening, kiosk: Kiosk, qtbot: QtBot, printer: Printer
 ) -> None:
-    paper: list[bytes] = []
-    listening = socket.create_server(("127.0.0.1", 0))
-
-    def print_forever() -> None:
-        while True:
-            try:
-                connection, _ = listening.accept()
-            except OSError:
-                return
-            content = b""
-            with connection:
-                while part := connection.recv(65_536):
-                    content += part
-            paper.append(content)
-
-    threading.Thread(target=print_forever, daemon=True).start()
-    port = listening.getsockname()[1]
+    paper = printer.paper
     ticket = evening.issue()
     hands.ready()
-    kiosk.stage.set(printer=f"zpl:127.0.0.1:{port}", print_when="once")
+    kiosk.stage.set(printer=printer.name, print_when="once")
     hands.scan(ticket.ticket_code)
     hands.sees("Welcome")
     qtbot.waitUntil(lambda: len(paper) == 1, timeout=5_000)
@@ -411,8 +393,7 @@ def test_a_badge_comes_out_of_a_label_printer_once(
     hands.tap(hands.window.ticket.verbs["print"])
     hands.press("Damaged")
     qtbot.waitUntil(lambda: len(paper) == 2, timeout=5_000)
-    listening.shutdown(socket.SHUT_RDWR)
-    listening.close()
+    printer.unplug()
     kiosk.office.do("test_print")
     qtbot.waitUntil(lambda: "does not answer" in hands.window.scan.notice.text(), timeout=10_000)
 

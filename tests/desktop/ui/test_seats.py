@@ -1,5 +1,6 @@
 """The host at the map: a real kiosk and a real server, worked with mouse, wheel and keys."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,15 +10,17 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
+from sqlalchemy import text
 
 from desktop.app import Kiosk
+from desktop.door.facts import Card
 from desktop.seats.model import Here
 from shared.seating import Person
 from sync_server.demo.relay import Relay
 from sync_server.domains.door.models import CheckInConflict
 from sync_server.domains.venues.models import EventStaff
 from tests import rooms
-from tests.desktop.ui.conftest import Hands
+from tests.desktop.ui.conftest import Hands, Printer
 from tests.evening import Evening
 
 pytestmark = pytest.mark.qt_log_ignore(".*This plugin does not support.*")
@@ -77,6 +80,14 @@ class Host:
         return "\n".join(one.text() for one in self.page.findChildren(QLabel) if one.isVisible())
 
 
+def verdict_card(host: Host) -> Card:
+    """The guest who stands at the door."""
+    last = host.kiosk.verdicts.last
+    assert last is not None
+    assert last.card is not None
+    return last.card
+
+
 @pytest.fixture
 def host(hands: Hands, hall: rooms.Room) -> Host:
     return Host(hands, hall)
@@ -99,6 +110,67 @@ def test_who_comes_in_is_lit_and_told_to_their_host(
     qtbot.waitUntil(lambda: "Arrived at Gate A" in host.words(), timeout=3_000)
     assert "your table" in host.words()
     assert host.room.at(table).guests[3].here is Here.HERE
+
+
+def test_the_verdict_shows_where_the_seat_is_and_prints_it(
+    host: Host, evening: Evening, printer: Printer
+) -> None:
+    ticket = evening.issue(holder_name="Amara Osei")
+    host.hall.place(ticket, "row B, seat 7")
+    host.hands.ready()
+    host.kiosk.stage.set(printer=printer.name, print_when="demand")
+    host.hands.scan(ticket.ticket_code)
+    host.hands.sees("Welcome")
+    verdict = host.hands.window.scan.verdict
+    assert verdict.place.own == {host.hall.id("row B, seat 7"): {1}}
+    around = {shape.label for shape in verdict.place.shapes}
+    assert {"Stalls, row A, seat 7", "Stalls, row B, seat 6"} <= around
+    assert "Lounge, table 1" not in around
+    host.hands.press("Seat slip")
+    host.qtbot.waitUntil(lambda: len(printer.paper) == 1, timeout=5_000)
+    slip = host.kiosk.prints.slip(verdict_card(host))
+    assert (slip.name, slip.seat, slip.place) == (
+        "Amara Osei", "Stalls, row B, seat 7", verdict.place,
+    )  # fmt: skip
+    host.hands.scan("NOBODYS-CODE")
+    host.hands.sees("Not found")
+    assert verdict.place is None, "what belonged to the guest before is gone"
+
+
+def test_the_host_sees_what_a_guest_was_told_at_a_door(host: Host, evening: Evening) -> None:
+    ticket = evening.issue(holder_name="Amara Osei")
+    host.hall.place(ticket, "row A, seat 3")
+    device = evening.device("Gate B")
+    device.scan(ticket.id, host.kiosk.clock.read().judged_at)
+    device.push(at=host.kiosk.clock.read().judged_at)
+    host.open()
+    host.hands.scan(ticket.ticket_code)
+    host.hands.sees("Already inside")
+    host.open()
+    host.tap("row A, seat 3")
+    assert "Already inside · Main entrance · Gate A" in host.words(), host.words()
+
+
+def test_the_host_is_told_how_many_come_soon(host: Host, evening: Evening) -> None:
+    for seat in range(1, 9):
+        host.hall.place(evening.issue(), f"row B, seat {seat}")
+    for place in range(1, 7):
+        host.hall.place(evening.issue(), "table 1", place)
+    with evening.session() as session:
+        soon = host.kiosk.clock.read().judged_at + timedelta(minutes=20)
+        session.execute(
+            text(
+                "UPDATE events SET starts_at = :at,"
+                " ends_at = CAST(:at AS timestamptz) + interval '4 hours'"
+            ),
+            {"at": soon},
+        )
+    host.open()
+    assert "About 4 in the next quarter hour" in host.words(), host.words()
+    host.tap("table 1")
+    host.press("My table")
+    host.page.view.tapped.emit(None)
+    assert "at your tables" in host.words()
 
 
 def test_another_doors_scan_lights_the_seat(host: Host, evening: Evening, qtbot: QtBot) -> None:
