@@ -39,6 +39,7 @@ from sync_server.sync import router as sync
 from sync_server.sync.pressure import Calm
 from sync_server.sync.pull import reading
 from sync_server.sync.uploads import Uploads, storing
+from sync_server.web import site
 
 DESCRIPTION = """
 Offline-first door check-in, and the event CRM behind it. From nothing to a kiosk:
@@ -116,6 +117,7 @@ def create_app(settings: Settings, urls: database.DatabaseUrls | None = None) ->
     for part in (sync.router, live.router, *ROUTERS, *own):
         # Not included, which would build six hundred routes a second time.
         app.router.routes.extend(part.routes)
+    site.install(app)
     _describe(app)
     return app
 

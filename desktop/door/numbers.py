@@ -6,8 +6,8 @@ from uuid import UUID
 
 from desktop.clock import to_ms
 from desktop.door.facts import ListRow
-from desktop.door.forecast import Forecast, forecast
 from desktop.door.gate import Gate
+from shared.forecast import Forecast, forecast
 
 WINDOW_MINUTES = 60
 _RATE_MINUTES = 10

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.background import much_made
 from desktop.door.desk import CannotDo
-from desktop.door.forecast import forecast
 from desktop.door.gate import Gate
 from desktop.flows.people import PeopleFlow
 from desktop.flows.stage import Stage
@@ -19,6 +18,7 @@ from desktop.storage.database import StorageError
 from desktop.ui.language import tr
 from desktop.ui.seats.cards import Soon
 from desktop.ui.ticket import describe
+from shared.forecast import forecast
 from shared.seating import Action, Person, Spot, Step
 
 _EVERY_MS = 200

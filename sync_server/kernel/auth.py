@@ -107,7 +107,7 @@ def authenticate(request: Request, session: TenantSession) -> Caller:
     elif secrets.organization_of(token, API_KEY):
         caller = _api_key(session, token)
     else:
-        caller = _user(session, _claims(request, token))
+        caller = find_user(session, _claims(request, token))
     name_actor(session, caller, request)
     return caller
 
@@ -176,7 +176,7 @@ def requires(permission: str) -> Any:
     assert permission in permissions.PERMISSIONS, permission
 
     async def check(caller: Annotated[Caller, Depends(authenticate)]) -> Caller:
-        _refuse_barred(caller)
+        refuse_barred(caller)
         if not caller.may(permission):
             raise Forbidden(f"This needs the permission {permission}.")
         return caller
@@ -216,7 +216,8 @@ def _marked(check: Checked, permission: str) -> Checked:
     return check
 
 
-def _refuse_barred(caller: Caller) -> None:
+def refuse_barred(caller: Caller) -> None:
+    """403 for whoever is known and may do nothing now."""
     if caller.device and caller.device.revoked_at:
         raise Forbidden("This device was revoked.", error="device_revoked")
     if caller.suspended:
@@ -263,7 +264,8 @@ def _claims(request: Request, token: str) -> AccessClaims:
 _BARRED = "(o.status = 'suspended' OR (o.status = 'trial' AND o.trial_ends_at <= now()))"
 
 
-def _user(session: Session, claims: AccessClaims) -> Caller:
+def find_user(session: Session, claims: AccessClaims) -> Caller:
+    """The user of a log-in that still goes on. 401 where it has ended."""
     row = session.execute(
         text(
             f"SELECT u.status, u.totp_enabled_at, {_BARRED} AS barred,"

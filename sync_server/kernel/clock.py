@@ -22,3 +22,8 @@ def from_ms(ms: int) -> datetime:
 def new_id() -> UUID:
     """A fresh UUIDv7."""
     return uuid7(time.time_ns() // 1_000_000, os.urandom(10))
+
+
+def to_ms(moment: datetime) -> int:
+    """Milliseconds since 1970, as stamps count."""
+    return round(moment.timestamp() * 1000)

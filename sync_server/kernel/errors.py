@@ -7,7 +7,9 @@ ServerError
 └── NotFound 404        ├── TooMany 429       └── Unavailable 503
 """
 
+import json
 import logging
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from fastapi import FastAPI, Request
@@ -120,12 +122,15 @@ def response_of(problem: ServerError) -> JSONResponse:
 
 def install(app: FastAPI) -> None:
     """Give every error of the app the one shape."""
-    app.add_exception_handler(ServerError, _server_error)
-    app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(DBAPIError, _database)
-    app.add_exception_handler(pg.Error, _driver)
-    app.add_exception_handler(Exception, _unexpected)
+    for kind, handler in _HANDLERS:
+        app.add_exception_handler(kind, handler)
+
+
+def told_of(request: Request, problem: Exception) -> tuple[int, str]:
+    """The status and the sentence of a problem, for what is no JSON."""
+    handler = next(handler for kind, handler in _HANDLERS if isinstance(problem, kind))
+    response = handler(request, problem)
+    return response.status_code, json.loads(bytes(response.body))["detail"]
 
 
 def sentence_of(problem: Exception) -> str:
@@ -204,3 +209,13 @@ def _integrity_words(cause: pg.IntegrityError) -> tuple[int, str, str]:
 def _unexpected(request: Request, problem: Exception) -> JSONResponse:
     log.error("unexpected error in %s %s", request.method, request.url.path, exc_info=problem)
     return answer(500, "internal_error", "Something went wrong here; it has been written down.")
+
+
+_HANDLERS: tuple[tuple[type[Exception], Callable[[Request, Exception], JSONResponse]], ...] = (
+    (ServerError, _server_error),
+    (RequestValidationError, _invalid),
+    (HTTPException, _http),
+    (DBAPIError, _database),
+    (pg.Error, _driver),
+    (Exception, _unexpected),
+)

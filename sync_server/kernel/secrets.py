@@ -18,7 +18,9 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 _NONCE_BYTES = 12
 ACCESS_LIFETIME = timedelta(minutes=15)
-_ISSUER, _AUDIENCE, _ALGORITHM = "usher", "usher-api", "EdDSA"
+PAGES_LIFETIME = timedelta(hours=12)
+"""How long somebody who does nothing stays logged in to the pages."""
+_ISSUER, _AUDIENCE, _PAGES, _ALGORITHM = "usher", "usher-api", "usher-pages", "EdDSA"
 
 
 @dataclass(frozen=True)
@@ -63,25 +65,39 @@ class SecretBox:
 
     def access_token(self, claims: AccessClaims, at: datetime) -> str:
         """A signed token that is good for `ACCESS_LIFETIME`."""
+        return self._token(claims, at, _AUDIENCE, ACCESS_LIFETIME)
+
+    def read_access_token(self, token: str, at: datetime) -> AccessClaims | None:
+        """The claims of a token of ours that has not expired; None for anything else."""
+        return self._read_token(token, at, _AUDIENCE)
+
+    def pages_token(self, claims: AccessClaims, at: datetime) -> str:
+        """The same for a browser's cookie: good for `PAGES_LIFETIME`, and for nothing but pages."""
+        return self._token(claims, at, _PAGES, PAGES_LIFETIME)
+
+    def read_pages_token(self, token: str, at: datetime) -> AccessClaims | None:
+        """The claims of a cookie of ours that has not expired; None for anything else."""
+        return self._read_token(token, at, _PAGES)
+
+    def _token(self, claims: AccessClaims, at: datetime, audience: str, lifetime: timedelta) -> str:
         said: dict[str, Any] = {
             "iss": _ISSUER,
-            "aud": _AUDIENCE,
+            "aud": audience,
             "iat": at,
-            "exp": at + ACCESS_LIFETIME,
+            "exp": at + lifetime,
             "org": str(claims.organization_id),
             "sub": str(claims.user_id),
             "sid": str(claims.family_id),
         }
         return jwt.encode(said, self._derived(b"usher access tokens"), algorithm=_ALGORITHM)
 
-    def read_access_token(self, token: str, at: datetime) -> AccessClaims | None:
-        """The claims of a token of ours that has not expired; None for anything else."""
+    def _read_token(self, token: str, at: datetime, audience: str) -> AccessClaims | None:
         try:
             said = jwt.decode(
                 token,
                 self._derived(b"usher access tokens").public_key(),
                 algorithms=[_ALGORITHM],
-                audience=_AUDIENCE,
+                audience=audience,
                 issuer=_ISSUER,
                 options={"require": ["exp", "org", "sub", "sid"], "verify_exp": False},
             )

@@ -14,7 +14,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sync_server.kernel.errors import Unavailable, later, response_of
 
-_HOLDS_NONE = ("/sync/stream", "/sync/snapshot", "/sync/scans", "/healthz", "/metrics")
+_HOLDS_NONE = (
+    "/sync/stream",
+    "/tonight/stream",
+    "/sync/snapshot",
+    "/sync/scans",
+    "/healthz",
+    "/metrics",
+)
 """They hold no connection while they run, or have a line of their own."""
 _FETCHES = "/sync/changes"
 

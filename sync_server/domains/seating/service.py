@@ -64,13 +64,18 @@ def seating_of(session: Session, event_id: UUID, nodes: Collection[UUID] | None 
     _lock(session, event_id)
     if nodes is not None:
         return walk(_connected(session, event_id, nodes)[1])
+    return walk(moves_of(session, event_id))
+
+
+def moves_of(session: Session, event_id: UUID) -> list[Move]:
+    """Every move of an event, in no order."""
     rows = session.execute(
         text(
             "SELECT * FROM seat_moves WHERE organization_id = :organization AND event_id = :event"
         ),
         {"organization": organization_of(session), "event": event_id},
     )
-    return walk(map(_move, rows))
+    return list(map(_move, rows))
 
 
 def map_of(session: Session, seat_map_id: UUID) -> SeatMap:

@@ -21,7 +21,8 @@ PUBLIC = {
         "invitations/accept", "email/verify",
     )),
     "/api/v1/devices/enrol", "/api/v1/devices/readmit", "/healthz", "/readyz", "/metrics", "/docs",
-    "/docs/oauth2-redirect", "/redoc",
+    "/docs/oauth2-redirect", "/redoc", "/", "/log-in", "/sign-up", "/forgot", "/reset",
+    "/invitation", "/verify", "/language",
 }  # fmt: skip
 """All that anybody may call; a new one is added here knowingly."""
 

@@ -1,0 +1,128 @@
+"""The list of events, and making one."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from fastapi import APIRouter, Request, Response
+from sqlalchemy import text
+from sqlmodel import Session
+
+from sync_server.domains.door import router as door
+from sync_server.domains.door.models import CheckInList, Gate
+from sync_server.domains.identity.models import Organization
+from sync_server.domains.venues import router as venues
+from sync_server.domains.venues.models import Event
+from sync_server.kernel import clock
+from sync_server.kernel.errors import ServerError
+from sync_server.kernel.resource import Resource, get_row, insert_rows
+from sync_server.kernel.session import organization_of
+from sync_server.web.templating import render
+from sync_server.web.visit import Fields, PageRoute, PageSession, Visitor, allows, filled, go
+
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
+_MOST = 200
+
+
+def resource_of(table: type[Any], *routers: Any) -> Resource[Any]:
+    """How the API takes rows of a table."""
+    return next(one for part in routers for one in part.RESOURCES if one.table is table)
+
+
+EVENTS = resource_of(Event, venues)
+LISTS, GATES = resource_of(CheckInList, door), resource_of(Gate, door)
+
+
+@router.get("/events")
+def list_events(
+    request: Request, session: PageSession, visitor: Visitor = allows("events.read")
+) -> Response:
+    """Events, those that are near first."""
+    rows = session.execute(
+        text(
+            "SELECT id, name, starts_at, ends_at, timezone, venue_name, capacity, status,"
+            " (SELECT count(*) FROM tickets t WHERE t.organization_id = e.organization_id"
+            "   AND t.event_id = e.id) AS tickets"
+            " FROM events e WHERE organization_id = :organization"
+            " ORDER BY ends_at < now(), abs(extract(epoch FROM starts_at - now())) LIMIT :most"
+        ),
+        {"organization": organization_of(session), "most": _MOST},
+    ).all()
+    if not rows and visitor.may("events.write"):
+        return go("/events/new")
+    return render(request, "events.html", events=rows)
+
+
+@router.get("/events/new")
+def new_event_page(
+    request: Request, session: PageSession, _visitor: Visitor = allows("events.write")
+) -> Response:
+    """The form, with what the organization usually says."""
+    organization = session.get_one(Organization, organization_of(session))
+    soon = (clock.now() + timedelta(days=7)).replace(hour=19, minute=0)
+    said = {
+        "timezone": organization.default_timezone,
+        "currency": organization.default_currency,
+        "starts_at": soon.strftime("%Y-%m-%dT%H:%M"),
+        "ends_at": (soon + timedelta(hours=5)).strftime("%Y-%m-%dT%H:%M"),
+    }
+    return _form(request, said, {})
+
+
+@router.post("/events/new")
+def new_event(
+    request: Request,
+    session: PageSession,
+    fields: Fields,
+    _visitor: Visitor = allows("events.write"),
+) -> Response:
+    """An event with a first list and a first gate, so that a door can stand there."""
+    sent, problems = _in_zone(fields)
+    body, more = filled(EVENTS.create, sent)
+    problems |= more
+    if problems or body is None:
+        return _form(request, fields, problems)
+    try:
+        with session.begin_nested():
+            event_id = insert_rows(session, EVENTS, [body])[0]
+            named = {"event_id": event_id, "name": "Main entrance"}
+            insert_rows(session, LISTS, [LISTS.create.model_validate(named)])
+            insert_rows(session, GATES, [GATES.create.model_validate(named)])
+    except ServerError as problem:
+        return _form(request, fields, {"": problem.detail})
+    return go(f"/events/{event_id}/tonight")
+
+
+@router.get("/events/{event_id}")
+def event_page(
+    session: PageSession, event_id: UUID, _visitor: Visitor = allows("events.read")
+) -> Response:
+    """To what happens now."""
+    return go(f"/events/{event_of(session, event_id).id}/tonight")
+
+
+def event_of(session: Session, event_id: UUID) -> Event:
+    """The event of a page. 404 where there is none."""
+    return get_row(session, Event, event_id)
+
+
+def _in_zone(fields: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+    """Times of the form are the event's own; the API takes moments."""
+    sent, problems = dict(fields), {}
+    try:
+        zone = ZoneInfo(str(fields.get("timezone", "UTC")))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return sent, {"timezone": "This is no time zone such as Europe/Paris."}
+    for name in ("starts_at", "ends_at"):
+        try:
+            local = datetime.fromisoformat(str(fields.get(name, "")))
+            sent[name] = local.replace(tzinfo=zone).isoformat()
+        except ValueError:
+            problems[name] = "A day and a time are needed."
+    return sent, problems
+
+
+def _form(request: Request, said: dict[str, Any], problems: dict[str, str]) -> Response:
+    return render(request, "event_new.html", 422 if problems else 200, said=said,
+                  problems=problems, pairs=[(zone, zone) for zone in sorted(available_timezones())])  # fmt: skip
