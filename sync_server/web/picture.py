@@ -9,11 +9,13 @@ from typing import NamedTuple
 import resvg_py
 
 from sync_server.domains.door.rooms import State, Story
+from sync_server.domains.seating.naming import Sketch
 from sync_server.domains.seating.service import Seat
 
 _MARGIN = 16.0
 _CHAIR, _MOST_CHAIRS = 16.0, 24
 _PNG_PIXELS = 2_400
+_FRAMES = ("#0B7F5F", "#2F6FED", "#C8401B", "#8E5BD0", "#8A6800", "#5B6675")
 _SYMBOLS = {
     State.FREE: '<circle r=".26" class="k-muted"/>',
     State.EXPECTED: '<circle r=".76" class="l-muted"/>',
@@ -154,6 +156,29 @@ def svg(story: Story, states: Sequence[State], *, alone: bool = True, under: str
     return "".join((*parts, "</svg>"))
 
 
+def shapes(drawn: str, sketch: Sketch) -> str:
+    """A drawing with a frame around each shape that could be a seat, and the number of its kind."""
+    box = f"0 0 {sketch.width:g} {sketch.height:g}"
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">',
+        f'<image href="{_data(drawn)}" width="{sketch.width:g}" height="{sketch.height:g}"'
+        ' opacity=".45"/>',
+    ]
+    for number, kind in enumerate(sketch.kinds, 1):
+        colour = _FRAMES[(number - 1) % len(_FRAMES)]
+        for left, top, right, bottom in kind.boxes:
+            size = min(right - left, bottom - top)
+            parts.append(
+                f'<rect x="{left:.6g}" y="{top:.6g}" width="{right - left:.6g}"'
+                f' height="{bottom - top:.6g}" fill="none" stroke="{colour}"'
+                f' stroke-width="{size * 0.08:.3g}"/>'
+                f'<text x="{(left + right) / 2:.6g}" y="{(top + bottom) / 2:.6g}" fill="{colour}"'
+                f' font-family="sans-serif" font-size="{min(size * 0.6, 40):.3g}"'
+                f' text-anchor="middle" dominant-baseline="central">{number}</text>'
+            )
+    return "".join((*parts, "</svg>"))
+
+
 def png(story: Story, states: Sequence[State]) -> bytes:
     """The room in pixels, on white."""
     size = extent(story)
@@ -198,8 +223,10 @@ def _groups(story: Story, states: Sequence[State]) -> Iterable[str]:
 
 def _embedded(story: Story) -> str:
     drawn = story.seat_map.svg_content
-    if not drawn:
-        return ""
+    return _data(drawn) if drawn else ""
+
+
+def _data(drawn: str) -> str:
     return "data:image/svg+xml;base64," + base64.b64encode(drawn.encode()).decode()
 
 

@@ -16,13 +16,14 @@ from sync_server.domains.door import router as door
 from sync_server.domains.door import seats as moving
 from sync_server.domains.door.rooms import State, Story
 from sync_server.domains.seating import maps as planning
+from sync_server.domains.seating import naming, service
 from sync_server.domains.seating import router as seating
-from sync_server.domains.seating import service
 from sync_server.domains.seating.maps import MapImport
 from sync_server.domains.seating.models import Seat, SeatMap
+from sync_server.domains.seating.naming import Naming
 from sync_server.domains.venues.models import Event
 from sync_server.kernel import clock
-from sync_server.kernel.errors import Invalid, NotFound, ServerError
+from sync_server.kernel.errors import Conflict, Invalid, NotFound, ServerError
 from sync_server.kernel.resource import change_row, delete_row, get_row, insert_rows, table_of
 from sync_server.kernel.session import organization_of
 from sync_server.web import paper, picture, plot
@@ -63,8 +64,15 @@ def make_map(
     """A map from a drawing, a pretix plan, or from a few numbers."""
     event = event_of(session, event_id)
     try:
+        plan = _plan_of(fields)
+        if "svg" in plan and not plan["ids"] and "data-seat" not in plan["svg"]:
+            with session.begin_nested():
+                naming.sketch(plan["svg"])
+                name = str(fields.get("name", ""))[:200]
+                drawn = planning.lay_down(session, event.id, name, plan["svg"])
+            return go(f"/seat-maps/{drawn.id}/naming")
         sent = MapImport.model_validate(
-            {"event_id": event.id, "name": fields.get("name", ""), **_plan_of(fields)}
+            {"event_id": event.id, "name": fields.get("name", ""), **plan}
         )
         with session.begin_nested():
             made = planning.create(session, sent)
@@ -89,6 +97,8 @@ def show_map(
     """The room, now or as it was."""
     seat_map = service.map_of(session, map_id)
     story, at_ms = rooms.tell(session, seat_map), _moment(at)
+    if not story.seats and seat_map.svg_content and visitor.may("seating.write"):
+        return go(f"/seat-maps/{map_id}/naming")
     sections, event = story.counts(story.states(at_ms)), event_of(session, seat_map.event_id)
     return render(
         request, "seat_map.html",
@@ -100,6 +110,50 @@ def show_map(
         occupancy_plot=_occupancy(words_of(request), event.timezone, story),
         may_change=visitor.may("seating.write"),
     )  # fmt: skip
+
+
+@router.get("/seat-maps/{map_id}/naming")
+def naming_page(
+    request: Request, session: PageSession, map_id: UUID,
+    _visitor: Visitor = allows("seating.write"),
+) -> Response:  # fmt: skip
+    """What the shapes of a drawing are, by their looks."""
+    return _naming(request, session, map_id, {}, {})
+
+
+@router.post("/seat-maps/{map_id}/naming")
+def name_shapes(
+    request: Request, session: PageSession, map_id: UUID, fields: Fields,
+    _visitor: Visitor = allows("seating.write"),
+) -> Response:  # fmt: skip
+    """Make seats of them."""
+    seat_map, problems = _unnamed(session, map_id), dict[str, str]()
+    answers: dict[str, Naming] = {}
+    for number, kind in enumerate(naming.sketch(seat_map.svg_content or "").kinds):
+        mine = {name.partition(":")[2]: said for name, said in fields.items()
+                if name.startswith(f"{number}:")}  # fmt: skip
+        answer, wrong = filled(Naming, mine)
+        problems |= {f"{number}:{name}": said for name, said in wrong.items()}
+        if answer is not None:
+            answers[kind.key] = answer
+    if not problems:
+        try:
+            with session.begin_nested():
+                planning.name_shapes(session, seat_map, answers)
+            return go(f"/seat-maps/{map_id}")
+        except ServerError as problem:
+            problems = {"": problem.detail}
+    return _naming(request, session, map_id, fields, problems)
+
+
+@router.get("/seat-maps/{map_id}/shapes.svg")
+def shapes_svg(
+    session: PageSession, map_id: UUID, _visitor: Visitor = allows("seating.write")
+) -> Response:
+    """The drawing with a number at every shape that could be a seat."""
+    seat_map = _unnamed(session, map_id)
+    drawn = picture.shapes(seat_map.svg_content or "", naming.sketch(seat_map.svg_content or ""))
+    return Response(drawn, media_type="image/svg+xml", headers=HEADERS | _PICTURE)
 
 
 @router.get("/seat-maps/{map_id}/map.svg")
@@ -372,6 +426,24 @@ def _maps(
     ).all()  # fmt: skip
     return render(request, "seat_maps.html", 422 if problems else 200, event=event, maps=found,
                   said=said, problems=problems)  # fmt: skip
+
+
+def _unnamed(session: Session, map_id: UUID) -> SeatMap:
+    seat_map = service.map_of(session, map_id)
+    if not seat_map.svg_content or service.seats_of(session, map_id):
+        raise Conflict("The seats of this map have their names.")
+    return seat_map
+
+
+def _naming(
+    request: Request, session: Session, map_id: UUID, said: dict[str, Any], problems: dict[str, str]
+) -> Response:
+    seat_map = _unnamed(session, map_id)
+    return render(
+        request, "naming.html", 422 if problems else 200, seat_map=seat_map, said=said,
+        event=event_of(session, seat_map.event_id), problems=problems,
+        kinds=naming.sketch(seat_map.svg_content or "").kinds,
+    )  # fmt: skip
 
 
 def _seat_page(

@@ -1,16 +1,18 @@
 """Plans become seat maps."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import Field, model_validator
 from sqlmodel import Session
 
-from sync_server.domains.seating import halls, plans
+from sync_server.domains.seating import halls, naming, plans
 from sync_server.domains.seating import pretix as pretix_plans
 from sync_server.domains.seating import svg as drawings
 from sync_server.domains.seating.halls import Hall
 from sync_server.domains.seating.models import SeatMap
+from sync_server.domains.seating.naming import Naming
 from sync_server.kernel import bulk, clock
 from sync_server.kernel.schemas import Input
 from sync_server.kernel.session import organization_of
@@ -39,27 +41,50 @@ class MapImport(Input):
 
 def create(session: Session, sent: MapImport) -> SeatMap:
     """Read a plan and store its map and seats. 422 where the plan is wrong, with what is wrong."""
-    if sent.svg is not None:
-        plan = drawings.read(sent.svg, sent.ids)
-    elif sent.pretix is not None:
-        plan = pretix_plans.read(sent.pretix)
-    else:
-        assert sent.hall is not None
-        plan = halls.laid_out(sent.hall)
+    plan = _read(sent)
     plans.check(plan)
-    kinds = {seat.kind for seat in plan.seats}
     made = SeatMap(
-        organization_id=organization_of(session),
-        id=clock.new_id(),
-        event_id=sent.event_id,
+        organization_id=organization_of(session), id=clock.new_id(), event_id=sent.event_id,
         name=sent.name,
-        map_type=_TYPES[kinds.pop()] if len(kinds) == 1 else "mixed",
-        svg_content=drawings.clean(plan.background) if plan.background else None,
-        total_capacity=plan.capacity,
-        section_names=plan.sections,
-        layout=plan.layout(),
-    )
+    )  # fmt: skip
     session.add(made)
+    _fill(session, made, plan)
+    return made
+
+
+def lay_down(session: Session, event_id: UUID, name: str, svg: str) -> SeatMap:
+    """A map of a drawing whose seats are yet to be named."""
+    made = SeatMap(
+        organization_id=organization_of(session), id=clock.new_id(), event_id=event_id, name=name,
+        map_type="mixed", svg_content=drawings.clean(svg), total_capacity=0,
+    )  # fmt: skip
+    session.add(made)
+    session.flush()
+    return made
+
+
+def name_shapes(session: Session, seat_map: SeatMap, answers: Mapping[str, Naming]) -> None:
+    """Make seats of the shapes of a map's drawing. 422 where that makes no room."""
+    plan = drawings.read(naming.named(seat_map.svg_content or "", answers))
+    plans.check(plan)
+    _fill(session, seat_map, plan)
+
+
+def _read(sent: MapImport) -> plans.Plan:
+    if sent.svg is not None:
+        return drawings.read(sent.svg, sent.ids)
+    if sent.pretix is not None:
+        return pretix_plans.read(sent.pretix)
+    assert sent.hall is not None
+    return halls.laid_out(sent.hall)
+
+
+def _fill(session: Session, made: SeatMap, plan: plans.Plan) -> None:
+    kinds = {seat.kind for seat in plan.seats}
+    made.map_type = _TYPES[kinds.pop()] if len(kinds) == 1 else "mixed"
+    made.svg_content = drawings.clean(plan.background) if plan.background else None
+    made.total_capacity, made.section_names = plan.capacity, plan.sections
+    made.layout = plan.layout()
     session.flush()
     columns = ("organization_id", "id", "seat_map_id", "guid", "section_name", "row_label",
                "row_number", "seat_number", "seat_label", "kind", "capacity", "min_spend", "x", "y",
@@ -74,4 +99,3 @@ def create(session: Session, sent: MapImport) -> SeatMap:
         for seat in plan.seats
     ]  # fmt: skip
     bulk.insert_many(session, "seats", columns, rows)
-    return made

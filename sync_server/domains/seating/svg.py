@@ -6,7 +6,7 @@ Drawings from Inkscape, Illustrator and Figma come with much of that.
 
 import io
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from xml.etree import ElementTree as Trees
 from xml.etree.ElementTree import Element, ParseError
@@ -57,21 +57,26 @@ def read(text: str, pattern: str = "") -> Plan:
 
     422 for what is no drawing, or no drawing of a room.
     """
-    root = _parsed(text)
+    root = parsed(text)
     wanted = _compiled(pattern)
-    marks = {id(element): element for element in _marked(root, wanted)}
-    seats = [_seat(*one, wanted) for one in _measured(root, marks)]
-    width, height = _extent(root, seats)
-    _without(root, set(marks))
+    marked = list(_marked(root, wanted))
+    boxes = measured(root, marked)
+    seats = [
+        _seat(dict(element.attrib), box, wanted) for element, box in zip(marked, boxes, strict=True)
+    ]
+    corner = (seat.x + seat.width for seat in seats), (seat.y + seat.height for seat in seats)
+    width, height = extent(root, *(max(side, default=1.0) for side in corner))
+    _without(root, {id(element) for element in marked})
     return Plan(width, height, seats, {}, Trees.tostring(root, encoding="unicode"))
 
 
 def clean(text: str) -> str:
     """The drawing without anything that could do something. 422 where it is none."""
-    return Trees.tostring(_parsed(text), encoding="unicode")
+    return Trees.tostring(parsed(text), encoding="unicode")
 
 
-def _parsed(text: str) -> Element:
+def parsed(text: str) -> Element:
+    """The elements of a drawing that are harmless. 422 where it is none."""
     if len(text) > MOST_CHARACTERS:
         raise Invalid("This drawing is too large: twelve million characters are the most.")
     try:
@@ -179,11 +184,9 @@ def _marked(root: Element, wanted: re.Pattern[str] | None) -> Iterator[Element]:
             yield element
 
 
-def _measured(
-    root: Element, marks: dict[int, Element]
-) -> Iterator[tuple[dict[str, str], Box | None]]:
-    """Attributes of each seat with its box, after every transform and unit around it."""
-    names = {str(number): element for number, element in enumerate(marks.values())}
+def measured(root: Element, elements: Sequence[Element]) -> list[Box | None]:
+    """The box of each of these, after every transform and unit around it."""
+    names = {str(number): element for number, element in enumerate(elements)}
     for number, element in names.items():
         element.set(_MARK, number)
     used = {element.get("href", "")[1:] for element in root.iter(f"{_SVG}use")}
@@ -193,8 +196,7 @@ def _measured(
     boxes: dict[str, Box | None] = {}
     if outline is not None:
         boxes = _boxes(Trees.tostring(outline, encoding="unicode"))
-    for number, element in names.items():
-        yield dict(element.attrib), boxes.get(number) if _has_size(element) else None
+    return [boxes.get(number) if _has_size(element) else None for number, element in names.items()]
 
 
 def _boxes(text: str) -> dict[str, Box | None]:
@@ -301,13 +303,14 @@ def _money(said: str | None, guid: str) -> Decimal | None:
     return amount.quantize(Decimal("0.01"))
 
 
-def _extent(root: Element, seats: list[PlannedSeat]) -> tuple[float, float]:
-    """How large the drawing is, in the units the seats were measured in."""
+def extent(root: Element, right: float, bottom: float) -> tuple[float, float]:
+    """How large the drawing is, in the units that are measured in.
+
+    Where it does not say, it is as large as what reaches farthest.
+    """
     bare = Element(root.tag, root.attrib)
     drawing = svgelements.SVG.parse(io.StringIO(Trees.tostring(bare, encoding="unicode")), ppi=96)
     width, height = float(drawing.width or 0), float(drawing.height or 0)
-    right = max((seat.x + seat.width for seat in seats), default=1.0)
-    bottom = max((seat.y + seat.height for seat in seats), default=1.0)
     sized = root.get("width") or root.get("viewBox")
     return (width, height) if sized and width > 0 and height > 0 else (right, bottom)
 

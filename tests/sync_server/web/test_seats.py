@@ -218,3 +218,28 @@ def test_another_organizations_map_is_not_there(hall: rooms.Room, office: Office
     for path in ("", "/map.svg", "/map.pdf", "/story.json"):
         assert stranger.get(f"/seat-maps/{hall.map_id}{path}").status_code == 404
     other.close()
+
+
+def test_a_drawing_that_marks_no_seat_is_named_by_looks(office: Office, reader: Reader) -> None:
+    circles = "".join(
+        f'<circle cx="{20 + 20 * n}" cy="{40 + 20 * row}" r="8"/>'
+        for row in (0, 1)
+        for n in range(4)
+    )
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 90"><rect width="120" height="20"/>{circles}</svg>'
+    reader.page(f"/events/{office.evening.event_id}/seats")
+    made = reader.send_form(f"/events/{office.evening.event_id}/seats", name="Cellar",
+                            files={"file": ("cellar.svg", svg.encode(), "image/svg+xml")})  # fmt: skip
+    naming = made.headers["location"]
+    assert "8 shapes" in reader.page(naming)
+    assert reader.get(naming.replace("/naming", "/shapes.svg")).text.count("<rect") == 9
+    assert reader.get(naming.removesuffix("/naming")).headers["location"] == naming
+    wrong = reader.send_form(naming, **{"0:kind": "seat", "0:first_row": "??"})
+    assert (wrong.status_code, "pattern" in wrong.text) == (422, True)
+    nothing = reader.send_form(naming, **{"0:kind": ""})
+    assert (nothing.status_code, "has no seats" in nothing.text) == (422, True)
+    done = reader.send_form(naming, **{"0:kind": "seat", "0:section": "Cellar", "0:first_row": "A"})
+    assert "Cellar 0 0 8" in reader.page(done.headers["location"])
+    labels = {seat.seat_label for seat in office.evening.rows(Seat)}
+    assert {"Cellar, row A, seat 1", "Cellar, row B, seat 4"} <= labels
+    assert reader.get(naming).status_code == 409
