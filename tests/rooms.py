@@ -1,5 +1,6 @@
 """A room with a map, for the tests: seats spoken of by the end of their labels."""
 
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -57,3 +58,8 @@ class Room:
         """Tickets by label and place, as the server has them."""
         rows = self.evening.rows(SeatAssignment)
         return {f"{row.seat_label} {row.place}": row.ticket_id for row in rows}
+
+
+def moment(seconds: float) -> datetime:
+    """A time of this machine's clock, as stamps have it."""
+    return datetime.fromtimestamp(round(seconds), UTC)

@@ -1,0 +1,163 @@
+"""The organizer's pages as people use them: in Chromium, with real doors scanning."""
+
+import time
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from sync_server.domains.seating.models import Seat
+from tests import rooms
+from tests.door import Door
+from tests.e2e.conftest import PHONE, Desk, serious
+
+NASTY = "<script>alert(1)</script> \u202egnp.exe & O'Brien"
+
+
+def big(page: Page, place: int) -> str:
+    return page.locator(".numbers .big").nth(place).inner_text()
+
+
+def test_an_evening_is_seen_live(desk: Desk, tmp_path: Path) -> None:
+    evening = desk.office.evening
+    evening.add_list(capacity=10)
+    tickets = [evening.issue(holder_name=NASTY) for _ in range(3)]
+    doors = [Door(tmp_path / name, evening, desk.office.url, name) for name in ("East", "West")]
+    for door in doors:
+        door.engine.sync_once()
+    page = desk.log_in()
+    page.click(".card.event")
+    page.wait_for_url("**/tonight")
+    assert big(page, 0).startswith("0")
+    expect(page.locator("#live")).to_have_text("live")
+
+    for ticket in tickets:
+        doors[0].show(ticket.qr_payload)
+    doors[0].show("NOBODYS-CODE")
+    doors[1].show(tickets[0].qr_payload)  # without having heard of the first door
+    doors[0].engine.sync_once()
+    expect(page.locator(".numbers .big").first).to_have_text("3 / 10", timeout=5_000)
+    expect(page.locator("table:has(caption:text('Refused')) td").first).to_have_text("1")
+    assert page.locator(".plot rect").count() >= 1
+    doors[1].engine.sync_once()
+    expect(page.locator(".numbers .big").last).to_have_text("1", timeout=5_000)
+    assert page.locator("text=East").count() == 1
+    for door in doors:
+        door.close()
+
+
+def test_the_numbers_stay_when_the_server_is_away(desk: Desk) -> None:
+    desk.office.evening.add_list()
+    page = desk.log_in()
+    page.goto(f"/events/{desk.office.evening.event_id}/tonight")
+    expect(page.locator("#live")).to_have_text("live")
+    page.context.set_offline(True)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.locator("#live")).to_contain_text("what you see is from", timeout=10_000)
+    page.context.set_offline(False)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.locator("#live")).to_have_text("live", timeout=10_000)
+    desk.complaints.clear()  # the browser said that it was offline
+
+
+def test_a_map_is_looked_at_again_and_changed(desk: Desk) -> None:
+    evening = desk.office.evening
+    evening.add_list()
+    hall = rooms.Room(evening)
+    ticket = evening.issue(holder_name=NASTY)
+    hall.place(ticket, "row A, seat 3")
+    device = evening.device("Gate A")
+    now = time.time()
+    device.scan(ticket.id, rooms.moment(now + 60))
+    device.push(at=rooms.moment(now + 61))
+    page = desk.log_in(has_touch=True)
+    page.goto(f"/seat-maps/{hall.map_id}")
+    page.wait_for_selector("#map svg use")
+    place = page.locator("#map use[href='#m-here']")
+    assert place.count() == 1
+    slider = page.locator("#at")
+    slider.focus()
+    page.keyboard.press("Home")
+    expect(page.locator("#map use[href='#m-here']")).to_have_count(0)
+    expect(page.locator("[data-here]").first).to_have_text("0")
+    assert "at=" in (page.locator("a:text('PDF')").get_attribute("href") or "")
+    page.click("[data-play]")
+    page.wait_for_timeout(500)
+    page.click("[data-play]")
+    slider.focus()
+    page.keyboard.press("End")
+    expect(page.locator("#map use[href='#m-here']")).to_have_count(1)
+
+    place.tap()
+    expect(page.locator("#seat h2")).to_have_text("Stalls, row A, seat 3")
+    expect(page.locator("#seat")).to_contain_text("O'Brien")
+    page.click("#seat button:text('Clear')")
+    expect(page.locator("#seat")).to_contain_text("Nobody has this seat")
+    expect(page.locator("#map use[href='#m-here']")).to_have_count(0)
+    page.fill("#seat #why-block", "Broken")
+    page.click("#seat button:text('Block')")
+    expect(page.locator("#map use[href='#m-blocked']")).to_have_count(1)
+    assert hall.who() == {}
+
+
+def test_a_seat_is_dragged_where_it_belongs(desk: Desk) -> None:
+    hall = rooms.Room(desk.office.evening)
+    page = desk.log_in()
+    page.goto(f"/seat-maps/{hall.map_id}")
+    page.wait_for_selector("#map svg use")
+    number = hall.seats["Stalls, row B, seat 8"]
+    before = float(number.x or 0)
+    told = page.evaluate("fetch(location.pathname + '/story.json').then((r) => r.json())")
+    place = [seat[1] for seat in told["seats"]].index("Stalls, row B, seat 8")
+    box = page.locator(f"#p{told['places'].index(place)}").bounding_box()
+    assert box is not None
+    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.keyboard.down("Alt")
+    page.mouse.move(*middle)
+    page.mouse.down()
+    page.mouse.move(middle[0] + 30, middle[1] + 10, steps=4)
+    with page.expect_response("**/position"):
+        page.mouse.up()
+    page.keyboard.up("Alt")
+    moved = next(s for s in desk.office.evening.rows(Seat) if s.id == number.id)
+    assert float(moved.x or 0) > before + 5
+
+
+def test_every_page_fits_a_phone_and_can_be_read(desk: Desk) -> None:
+    evening = desk.office.evening
+    evening.add_list(name="A list with a long name that has to be broken somewhere")
+    evening.device("A kiosk whose name is long as well")
+    hall = rooms.Room(evening)
+    hall.place(evening.issue(holder_name=NASTY * 3), "row A, seat 3")
+    page = desk.log_in(viewport=PHONE, color_scheme="dark")
+    seat = hall.id("row A, seat 3")
+    for path in (
+        "/events", "/events/new", "/account", f"/events/{evening.event_id}/tonight",
+        f"/events/{evening.event_id}/seats", f"/seat-maps/{hall.map_id}?q=row",
+        f"/seat-maps/{hall.map_id}/seats/{seat}",
+    ):  # fmt: skip
+        for scheme in ("dark", "light"):
+            page.emulate_media(color_scheme=scheme)
+            page.goto(path)
+            page.wait_for_load_state("load")
+            wide = page.evaluate("document.scrollingElement.scrollWidth - innerWidth")
+            assert wide <= 0, (path, wide)
+            assert serious(page) == [], path
+
+
+@pytest.mark.parametrize("role", ["organizer", "viewer"])
+def test_pages_work_without_scripts(desk: Desk, role: str) -> None:
+    evening = desk.office.evening
+    evening.add_list()
+    hall = rooms.Room(evening)
+    page = desk.log_in(role, java_script_enabled=False)
+    page.goto(f"/events/{evening.event_id}/tonight")
+    assert big(page, 0) == "0"
+    page.goto(f"/seat-maps/{hall.map_id}")
+    assert page.locator("#map img").count() == 1
+    page.fill("[name=q]", "row B, seat 7")
+    page.keyboard.press("Enter")
+    page.click("a:has-text('row B, seat 7')")
+    assert page.locator("h2").first.inner_text() == "Stalls, row B, seat 7"
+    page.click("text=Log out")
+    page.wait_for_url("**/log-in")
