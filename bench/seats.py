@@ -155,11 +155,12 @@ def _gate(folder: Path, wanted: int) -> tuple[Gate, list[str]]:
 
 
 def _seats(event_id: str, wanted: int) -> list[tuple[str, dict[str, object]]]:
-    """An arena: blocks of forty rows of fifty."""
+    """An arena: blocks of rows of fifty."""
+    many = min(10, max(1, wanted // 2_000))
     blocks = [
-        {"kind": "rows", "name": f"Block {n + 1}", "rows": 40, "seats_per_row": 50, "curve": 60,
-         "aisles_after": [25]}
-        for n in range(max(1, wanted // 2_000))
+        {"kind": "rows", "name": f"Block {n + 1}", "rows": wanted // many // 50,
+         "seats_per_row": 50, "curve": 60, "aisles_after": [25]}
+        for n in range(many)
     ]  # fmt: skip
     plan = laid_out(Hall.model_validate({"blocks": blocks}))
     map_id = str(uuid4())

@@ -19,7 +19,7 @@ from sync_server.domains.seating import maps as planning
 from sync_server.domains.seating import naming, service
 from sync_server.domains.seating import router as seating
 from sync_server.domains.seating.maps import MapImport
-from sync_server.domains.seating.models import Seat, SeatMap
+from sync_server.domains.seating.models import Seat, SeatAssignment, SeatMap
 from sync_server.domains.seating.naming import Naming
 from sync_server.domains.venues.models import Event
 from sync_server.kernel import clock
@@ -34,6 +34,7 @@ from sync_server.web.words import Words, words_of
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 SEATS, MAPS = resource_of(Seat, seating), resource_of(SeatMap, seating)
+ASSIGNMENTS = resource_of(SeatAssignment, seating)
 _PICTURE = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 }
@@ -296,6 +297,23 @@ def nudge_seat(
     return Response(status_code=204)
 
 
+@router.post("/seat-maps/{map_id}/seats/{seat_id}/host")
+def set_host(
+    request: Request,
+    session: PageSession,
+    map_id: UUID,
+    seat_id: UUID,
+    fields: Fields,
+    visitor: Visitor = allows("seating.write"),
+) -> Response:
+    """Who looks after everybody at this seat or table."""
+    _seat_of(session, map_id, seat_id)
+    body, problems = filled(ASSIGNMENTS.patch, {"vip_host_id": fields.get("host")})
+    for row in _assigned(session, seat_id) if body is not None else ():
+        change_row(session, ASSIGNMENTS, row.id, body.model_dump(exclude_unset=True))
+    return _seat_page(request, session, visitor, map_id, seat_id, problems)
+
+
 @router.post("/seat-maps/{map_id}/seats/{seat_id}/delete")
 def remove_seat(
     request: Request,
@@ -461,8 +479,30 @@ def _seat_page(
         request, "seat_part.html" if request.headers.get("x-part") else "seat.html",
         422 if problems else 200, event=event_of(session, seat_map.event_id), seat_map=seat_map,
         seat=seat, sitting=story.sits_at(seat_id), problems=problems,
+        assigned={row.place: row for row in _assigned(session, seat_id)}, hosts=_hosts(session),
         marks=_names(words_of(request)), may_change=visitor.may("seating.write"),
     )  # fmt: skip
+
+
+def _assigned(session: Session, seat_id: UUID) -> list[SeatAssignment]:
+    return list(
+        session.scalars(
+            select(SeatAssignment).where(
+                col(SeatAssignment.organization_id) == organization_of(session),
+                col(SeatAssignment.seat_id) == seat_id,
+            )
+        )
+    )
+
+
+def _hosts(session: Session) -> list[tuple[str, str]]:
+    """Everybody who can be in charge of a guest."""
+    rows = session.execute(
+        text("SELECT id, trim(first_name || ' ' || last_name) AS name FROM users"
+             " WHERE organization_id = :organization AND status = 'active' ORDER BY name"),
+        {"organization": organization_of(session)},
+    )  # fmt: skip
+    return [("", ""), *((str(row.id), row.name) for row in rows)]
 
 
 def _seat_of(session: Session, map_id: UUID, seat_id: UUID) -> Seat:

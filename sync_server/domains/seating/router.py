@@ -6,18 +6,28 @@ from sync_server.domains.seating import maps
 from sync_server.domains.seating.models import Seat, SeatAssignment, SeatMap
 from sync_server.kernel import errors
 from sync_server.kernel.auth import Caller, TenantSession, requires
-from sync_server.kernel.resource import NOTHING, Resource, build_router
+from sync_server.kernel.resource import Resource, build_router
 
 _FOLLOWS = ("is_blocked", "block_reason", "held_by_staff_id", "hold_reason", "held_by_order_id",
             "held_until")  # fmt: skip
 """What follows from the journal, or from orders."""
+_SEATED = ("seat_map_id", "seat_id", "ticket_id", "attendee_id", "row_number", "seat_number",
+           "section_name", "seat_label", "place", "person", "stamp_ms", "journal_entry_id",
+           "assigned_at", "assigned_by")  # fmt: skip
+"""Who sits where follows from the journal; what a host should know of them does not."""
 
 RESOURCES: tuple[Resource[Any], ...] = (
     MAPS := Resource(
         table=SeatMap, path="/seat-maps", permission="seating", read_only=("svg_content",)
     ),
     Resource(table=Seat, path="/seats", permission="seating", read_only=_FOLLOWS),
-    Resource(table=SeatAssignment, path="/seat-assignments", permission="seating", writes=NOTHING),
+    ASSIGNMENTS := Resource(
+        table=SeatAssignment,
+        path="/seat-assignments",
+        permission="seating",
+        read_only=_SEATED,
+        writes=("patch",),
+    ),
 )
 
 router = build_router(RESOURCES)

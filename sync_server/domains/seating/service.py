@@ -177,8 +177,15 @@ def _write_assignments(
         else:
             session.delete(row)
     session.flush()
+    # Who was cleared and is seated again has what the attendee said of themselves.
     rows = [
-        _assignment(organization, seats[spot.seat_id], spot, sitting, known.get(person, {}))
+        _assignment(
+            organization,
+            seats[spot.seat_id],
+            spot,
+            sitting,
+            known.get(person) or (tickets[person.ticket_id] if person.number == 1 else {}),
+        )
         for person, (spot, sitting) in wanted.items()
     ]
     session.add_all(rows)
@@ -221,12 +228,18 @@ def _seats(session: Session, ids: Iterable[UUID]) -> dict[UUID, Seat]:
     return {seat.id: seat for seat in session.scalars(query)}
 
 
-def _tickets(session: Session, event_id: UUID, ids: Iterable[UUID]) -> set[UUID]:
+def _tickets(
+    session: Session, event_id: UUID, ids: Iterable[UUID]
+) -> dict[UUID, Mapping[str, Any]]:
+    """The tickets of the event among these, each with what is known of its attendee."""
     rows = session.execute(
         text(
-            "SELECT id FROM tickets WHERE organization_id = :organization AND event_id = :event"
-            " AND id = ANY(:ids)"
+            "SELECT t.id, t.attendee_id, coalesce(a.accessibility_needs, '{}')"
+            " AS accessibility_needs, coalesce(a.dietary_restrictions, '{}') AS dietary_restrictions"
+            " FROM tickets t LEFT JOIN attendees a ON a.organization_id = t.organization_id"
+            " AND a.id = t.attendee_id WHERE t.organization_id = :organization"
+            " AND t.event_id = :event AND t.id = ANY(:ids)"
         ),
         {"organization": organization_of(session), "event": event_id, "ids": list(set(ids))},
     )
-    return set(rows.scalars())
+    return {row["id"]: {n: said for n, said in row.items() if n != "id"} for row in rows.mappings()}

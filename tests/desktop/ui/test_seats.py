@@ -8,6 +8,7 @@ import pytest
 from argon2 import PasswordHasher
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text
@@ -382,3 +383,25 @@ def test_an_event_without_a_map_says_so(hands: Hands) -> None:
     QApplication.sendEvent(hands.window, QEvent(QEvent.Type.LayoutRequest))
     hands.qtbot.keyClick(hands.window, Qt.Key.Key_Escape)
     assert hands.window.page_name == "scan"
+
+
+def test_two_fingers_enlarge_the_room(host: Host) -> None:
+    host.open()
+    view = host.page.view
+    before = view.transform().m11()
+    finger = QTest.createTouchDevice()
+    middle = QPoint(view.viewport().width() // 2, view.viewport().height() // 2)
+    apart = QPoint(40, 0)
+
+    def touch(how: str, away: QPoint) -> None:
+        event = QTest.touchEvent(view.viewport(), finger)
+        for number, point in enumerate((middle - away, middle + away)):
+            getattr(event, how)(number, point, view.viewport())
+        event.commit()
+        host.qtbot.wait(20)
+
+    touch("press", apart)
+    for step in range(2, 8):
+        touch("move", apart * step)
+    touch("release", apart * 7)
+    assert view.transform().m11() > before * 1.5

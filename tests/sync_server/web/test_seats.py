@@ -10,7 +10,9 @@ from pypdf import PdfReader
 from shared.seating import Person
 from sync_server.domains.door import rooms as stories
 from sync_server.domains.door.rooms import State
-from sync_server.domains.seating.models import Seat, SeatMap
+from sync_server.domains.identity.models import User
+from sync_server.domains.sales.tickets.models import Attendee
+from sync_server.domains.seating.models import Seat, SeatAssignment, SeatMap
 from sync_server.kernel.clock import to_ms
 from tests import rooms
 from tests.evening import Evening, minutes
@@ -139,6 +141,27 @@ def test_a_seat_is_seen_changed_blocked_and_cleared(hall: rooms.Room, reader: Re
         29,
         {"Box", "Stalls", "Lounge"},
     )
+
+
+def test_a_host_is_put_in_charge_and_knows_what_the_guest_said(
+    hall: rooms.Room, reader: Reader
+) -> None:
+    evening = hall.evening
+    guest = Attendee(
+        organization_id=evening.organization_id, event_id=evening.event_id, first_name="Amara",
+        dietary_restrictions=["no nuts"],
+    )  # fmt: skip
+    evening.add(guest)
+    hall.place(evening.issue(attendee_id=guest.id), "table 1", 2)
+    path = f"/seat-maps/{hall.map_id}/seats/{hall.id('table 1')}"
+    assert "no nuts" in reader.page(path)
+    [owner] = [u for u in evening.rows(User) if u.email == "owner@example.org"]
+    reader.send_form(f"{path}/host", host=str(owner.id))
+    [row] = evening.rows(SeatAssignment)
+    assert (row.vip_host_id, row.dietary_restrictions) == (owner.id, ["no nuts"])
+    reader.send_form(f"{path}/host", host="")
+    assert evening.rows(SeatAssignment)[0].vip_host_id is None
+    assert reader.send_form(f"{path}/host", host="nobody").status_code == 422
 
 
 def test_seats_are_dragged_added_and_deleted(hall: rooms.Room, reader: Reader) -> None:
