@@ -186,7 +186,7 @@ class TestDevice:
         body = ScanBody(
             scan_id=entry_id,
             list_id=list_id or next(iter(self.evening.lists.values())),
-            gate_id=self.evening.gate_id,
+            gate_id=changes.pop("gate_id", self.evening.gate_id),
             ticket_id=ticket_id,
             **(
                 {"medium": "qr", "direction": "entry", "persons": 1, "verdict": "accepted"}

@@ -37,7 +37,7 @@ def pdf(
     file = io.BytesIO()
     canvas = Canvas(file, pagesize=sheet)
     canvas.setTitle(title)
-    font = _font()
+    font = typeface()
     width, height = sheet
     canvas.setFillColor(_INK)
     canvas.setFont(font, 20)
@@ -185,7 +185,7 @@ def _legend(canvas: Canvas, font: str, names: Mapping[State, str]) -> None:
         left += 24 + pdfmetrics.stringWidth(name, font, 10)
 
 
-def _font() -> str:
+def typeface() -> str:
     """A font with more than Latin-1 where the system has one, else the one every reader has."""
     for path in _FONTS:
         if Path(path).exists():

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from sync_server.web.words import Words
 
-_WIDTH, _HEIGHT, _LEFT, _BOTTOM, _TOP = 640.0, 240.0, 44.0, 26.0, 10.0
+_WIDTH, _HEIGHT, _LEFT, _BOTTOM, _TOP = 640.0, 250.0, 44.0, 26.0, 26.0
 _COLOURS = 6
 """So many series have a colour and dash of their own in `usher.css`; more begin again."""
 
@@ -38,7 +38,7 @@ def steps(words: Words, zone: str, title: str, series: Sequence[Series], unit: s
             f'<path class="series s{place}" d="{axes.path(one.points)}">'
             f"<title>{escape(one.name)}</title></path>"
         )
-    return _figure(words, title, series, "".join(drawn))
+    return _figure(words, title, series, "".join(drawn), '<path class="series s{}" d="M0 10H20"/>')
 
 
 def bars(words: Words, zone: str, title: str, series: Sequence[Series], unit: str) -> Markup:
@@ -63,7 +63,8 @@ def bars(words: Words, zone: str, title: str, series: Sequence[Series], unit: st
                 f' y="{high:.1f}" width="{wide:.1f}" height="{max(0.5, low - high):.1f}">'
                 f"<title>{escape(said)}</title></rect>"
             )
-    return _figure(words, title, series, "".join(drawn))
+    mark = '<rect class="bar s{}" x="2" y="3" width="14" height="14"/>'
+    return _figure(words, title, series, "".join(drawn), mark)
 
 
 class _Axes:
@@ -110,15 +111,15 @@ class _Axes:
             anchor = "start" if part == 0 else "end" if part == 4 else "middle"
             parts.append(f'<text class="tick" x="{x:.1f}" y="{_HEIGHT - 6}"'
                          f' text-anchor="{anchor}">{escape(told)}</text>')  # fmt: skip
-        parts.append(f'<text class="tick" x="{_LEFT}" y="{_TOP - 1}">{escape(unit)}</text>')
+        parts.append(f'<text class="tick" x="{_LEFT}" y="13">{escape(unit)}</text>')
         return "".join(parts)
 
 
-def _figure(words: Words, title: str, series: Sequence[Series], drawn: str) -> Markup:
+def _figure(words: Words, title: str, series: Sequence[Series], drawn: str, mark: str) -> Markup:
     named = "".join(
         f'<span><svg class="mark" viewBox="0 0 20 20" aria-hidden="true">'
-        f'<path class="series s{n % _COLOURS}" d="M0 10H20"/></svg>{escape(one.name)}</span>'
-        for n, one in enumerate(series)
+        f"{mark.format(number % _COLOURS)}</svg>{escape(one.name)}</span>"
+        for number, one in enumerate(series)
     )
     legend = f'<figcaption class="legend">{named}</figcaption>' if len(series) > 1 else ""
     last = "; ".join(
@@ -134,5 +135,5 @@ def _round_up(value: float) -> float:
     """A top of the axis that divides well by four."""
     size = 4.0
     while size < value:
-        size *= 2 if str(int(size)).startswith(("1", "4")) else 2.5
+        size *= 2 if str(int(size)).startswith(("2", "4")) else 2.5
     return size

@@ -8,10 +8,11 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from sync_server.kernel.errors import told_of
-from sync_server.web import account, events, seats, tonight
+from sync_server.web import account, attendance, conflicts, events, seats, tonight
 from sync_server.web.templating import STATIC, render
 
-ROUTERS = (account.router, events.router, tonight.router, seats.router)
+ROUTERS = (account.router, events.router, tonight.router, attendance.router, conflicts.router,
+           seats.router)  # fmt: skip
 
 
 def install(app: FastAPI) -> None:

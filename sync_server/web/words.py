@@ -117,3 +117,25 @@ def reason_names(words: Words) -> dict[str, str]:
         "too_late": said("too late"), "unpaid": said("not paid"), "rules": said("a rule"),
         "already_inside": said("already inside"), "full": said("full"),
     }  # fmt: skip
+
+
+def conflict_names(words: Words) -> dict[str, str]:
+    """What a conflict is about, in words."""
+    said = words.gettext
+    return {
+        "duplicate_entry": said("Let in twice"),
+        "entered_canceled": said("Let in with a canceled ticket"),
+        "entered_refunded": said("Let in with a refunded ticket"),
+        "entered_blocked": said("Let in with a blocked ticket"),
+        "entered_revoked": said("Let in with a ticket that was replaced"),
+        "entered_unknown": said("Let in with a ticket nobody knows"),
+        "entered_unpaid": said("Let in without having paid"),
+        "entered_unapproved": said("Let in before the order was approved"),
+        "entered_out_of_hours": said("Let in outside the opening hours"),
+        "entered_wrong_date": said("Let in on another date"),
+        "entered_against_rules": said("Let in against a rule"),
+        "entered_over_capacity": said("More let in than there is room for"),
+        "entered_wrong_list": said("Let in at the wrong door"),
+        "double_seating": said("One seat given to two guests"),
+        "credential_reused": said("One wristband for two guests"),
+    }

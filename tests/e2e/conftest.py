@@ -1,30 +1,41 @@
 """The pages in a real browser."""
 
+import contextlib
 import shutil
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from tests.evening import Evening
 from tests.serving import Served
 from tests.sync_server.web.conftest import PASSWORD, Office
 
 _PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
-PHONE = {"width": 360, "height": 740}
+PHONE = ViewportSize(width=360, height=740)
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+@contextlib.contextmanager
+def opened() -> Iterator[Browser]:
+    """The browser of this machine. Raises FileNotFoundError where there is none."""
     program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
     if program is None:
-        pytest.skip("chromium is not installed")
+        raise FileNotFoundError("chromium is not installed")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    try:
+        with opened() as browser:
+            yield browser
+    except FileNotFoundError as problem:
+        pytest.skip(str(problem))
 
 
 class Desk:

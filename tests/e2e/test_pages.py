@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from sync_server.domains.door.models import CheckInConflict
 from sync_server.domains.seating.models import Seat
 from tests import rooms
 from tests.door import Door
 from tests.e2e.conftest import PHONE, Desk, serious
+from tests.evening import minutes
 
 NASTY = "<script>alert(1)</script> \u202egnp.exe & O'Brien"
 
@@ -129,12 +131,20 @@ def test_every_page_fits_a_phone_and_can_be_read(desk: Desk) -> None:
     evening.device("A kiosk whose name is long as well")
     hall = rooms.Room(evening)
     hall.place(evening.issue(holder_name=NASTY * 3), "row A, seat 3")
+    ticket = evening.issue(holder_name=NASTY)
+    doors = [evening.device(name) for name in ("East", "West")]
+    first, _ = (door.scan(ticket.id, minutes(5)) for door in doors)
+    for door in doors:
+        door.push()
+    [conflict] = evening.rows(CheckInConflict)
     page = desk.log_in(viewport=PHONE, color_scheme="dark")
     seat = hall.id("row A, seat 3")
     for path in (
         "/events", "/events/new", "/account", f"/events/{evening.event_id}/tonight",
         f"/events/{evening.event_id}/seats", f"/seat-maps/{hall.map_id}?q=row",
-        f"/seat-maps/{hall.map_id}/seats/{seat}",
+        f"/seat-maps/{hall.map_id}/seats/{seat}", f"/events/{evening.event_id}/attendance",
+        f"/scans/{first.entry_id}", f"/tickets/{ticket.id}", f"/events/{evening.event_id}/conflicts",
+        f"/conflicts/{conflict.id}", f"/events/{evening.event_id}/review",
     ):  # fmt: skip
         for scheme in ("dark", "light"):
             page.emulate_media(color_scheme=scheme)

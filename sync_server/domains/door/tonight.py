@@ -14,7 +14,7 @@ from sync_server.kernel.session import organization_of
 
 FRESH, QUIET = timedelta(seconds=90), timedelta(minutes=10)
 _RATE_MINUTES = 10
-_LONGEST_PLOT = timedelta(hours=6)
+_LONGEST_PLOT, _LONGEST_REPORT = timedelta(hours=6), timedelta(days=3)
 
 
 @dataclass(frozen=True)
@@ -73,11 +73,11 @@ class Tonight:
         return sum(one.inside for one in self.lists)
 
 
-def tell(session: Session, event: Any, at: datetime) -> Tonight:
-    """The numbers of an event at this moment."""
+def tell(session: Session, event: Any, at: datetime, *, whole: bool = False) -> Tonight:
+    """The numbers of an event at this moment; `whole`: with every minute since the first came."""
     place = {"organization": organization_of(session), "event": event.id, "at": at}
     lists = [ListNow(**row._mapping) for row in session.execute(text(_LISTS), place)]
-    since = _since(session, event, place, at)
+    since = _since(session, event, place, at, whole=whole)
     minutes = [
         Minute(row.minute, row.gate or "", row.persons)
         for row in session.execute(text(_MINUTES), place | {"since": since})
@@ -106,12 +106,15 @@ def tell(session: Session, event: Any, at: datetime) -> Tonight:
     )
 
 
-def _since(session: Session, event: Any, place: dict[str, Any], at: datetime) -> datetime:
+def _since(
+    session: Session, event: Any, place: dict[str, Any], at: datetime, *, whole: bool
+) -> datetime:
     """Where the plot begins: when the first came, or the doors open; some hours at most."""
     first: datetime | None = session.execute(text(_FIRST), place).scalar()
     opens: datetime = event.doors_open_at or event.starts_at
     begins = min(first, opens) if first else opens
-    return max(min(begins, at), at - _LONGEST_PLOT).replace(second=0, microsecond=0)
+    longest = _LONGEST_REPORT if whole else _LONGEST_PLOT
+    return max(min(begins, at), at - longest).replace(second=0, microsecond=0)
 
 
 def _device(row: Any, at: datetime) -> DeviceNow:
@@ -161,7 +164,7 @@ _DEVICES = f"""
 SELECT d.id, d.name, g.name AS gate, d.last_seen_at, d.queue_depth, d.battery_percent,
  d.clock_offset_ms
 FROM devices d LEFT JOIN gates g ON g.organization_id = d.organization_id AND g.id = d.gate_id
-WHERE {_of("d")} AND d.revoked_at IS NULL AND d.enrolled_at IS NOT NULL
+WHERE {_of("d")} AND d.revoked_at IS NULL
 ORDER BY d.name
 """
 _CONFLICTS = f"""

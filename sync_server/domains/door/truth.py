@@ -79,19 +79,20 @@ def device_journal(session: Session, device: Device) -> DeviceJournal:
 def conflict_story(session: Session, conflict: CheckInConflict) -> ConflictStory:
     """Both entries of a conflict with their doors, people and clocks."""
     wanted = [conflict.entry_id, *([conflict.winner_entry_id] if conflict.winner_entry_id else [])]
-    sides = {side.scan_id: side for side in _sides(session, wanted) + _others(session, wanted)}
+    found = {side.scan_id: side for side in sides(session, wanted) + _others(session, wanted)}
     return ConflictStory(
         id=conflict.id,
         kind=conflict.kind,
         persons=conflict.persons,
         status=conflict.status,
         withdrawn_at=conflict.withdrawn_at,
-        loser=sides.get(conflict.entry_id),
-        winner=sides.get(conflict.winner_entry_id) if conflict.winner_entry_id else None,
+        loser=found.get(conflict.entry_id),
+        winner=found.get(conflict.winner_entry_id) if conflict.winner_entry_id else None,
     )
 
 
-def _sides(session: Session, scan_ids: Sequence[UUID]) -> list[ConflictSide]:
+def sides(session: Session, scan_ids: Sequence[UUID]) -> list[ConflictSide]:
+    """Scans with their doors, people and clocks."""
     rows = session.execute(
         text(
             "SELECT s.id AS scan_id, s.device_id, d.name AS device, g.name AS gate,"
