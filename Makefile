@@ -49,6 +49,7 @@ bench: $(READY)  ## Tables and one JSON line each
 pictures: $(READY)  ## The screenshots in docs/
 	$(RUN)/python -m bench.pictures docs
 	$(RUN)/python -m bench.rooms docs
+	$(RUN)/python -m tests.e2e.pictures docs
 
 sounds: $(READY)  ## The sounds of the door
 	$(RUN)/python -m bench.sounds desktop/ui/sounds

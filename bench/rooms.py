@@ -22,6 +22,7 @@ from bench.pictures import _until
 from desktop.app import Kiosk
 from desktop.config import KioskConfig
 from desktop.seats.model import Room, Shape
+from desktop.ui.labels import image
 from sync_server.domains.door import seats
 from sync_server.domains.door.seats import Assign, MoveAsked
 from sync_server.domains.seating import maps
@@ -155,10 +156,33 @@ def _photograph(
     page.search.setText(name.split()[0])
     _shoot(app, kiosk, folder / "search.webp")
     page.search.clear()
+    _photograph_verdict(app, kiosk, evening, folder)
+    kiosk.office.do("seats")
     kiosk.seats.open(by_name["Theatre"])
     for theme, language in (("light", "en"), ("contrast", "en"), ("dark", "ar")):
         kiosk.stage.set(theme=theme, language=language)
         _shoot(app, kiosk, folder / f"theatre-{theme}-{language}.webp")
+
+
+def _photograph_verdict(
+    app: QApplication, kiosk: Kiosk, evening: server.Evening, folder: Path
+) -> None:
+    """Somebody of the theatre who has not come yet: the verdict with the seat, and the slip."""
+    with evening.database.tenant(evening.organization_id) as session:
+        code = session.execute(
+            text("SELECT t.ticket_code FROM tickets t JOIN seat_assignments a ON a.ticket_id = t.id"
+                 " JOIN seat_maps m ON m.id = a.seat_map_id LEFT JOIN check_ins c"
+                 " ON c.ticket_id = t.id WHERE m.name = 'Theatre' AND c.id IS NULL"
+                 " AND a.section_name = 'Stalls' AND a.row_number IS NOT NULL OFFSET 5 LIMIT 1")
+        ).scalar_one()  # fmt: skip
+    kiosk.stage.scan.emit(code, "", "qr")
+    verdict = kiosk.window.scan.verdict
+    _until(lambda: verdict.place is not None)
+    _shoot(app, kiosk, folder / "verdict.webp")
+    outcome = kiosk.verdicts.last
+    if outcome is None or outcome.card is None:
+        raise RuntimeError("nobody stands at the door")
+    image(kiosk.prints.slip(outcome.card), 300).save(str(folder / "slip.png"))
 
 
 def _inside(kiosk: Kiosk) -> int:

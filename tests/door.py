@@ -56,6 +56,15 @@ class Door:
         self._open(folder, timing)
 
     @classmethod
+    def enrolled_by(cls, folder: Path, code: EnrolCode) -> "Door":
+        """A new kiosk that was shown this code."""
+        folder.mkdir(parents=True)
+        database = open_journal(folder / "journal.db", KEY)
+        enrolment.enrol(code, "Kiosk", database, KEY)
+        database.close()
+        return cls.of(folder)
+
+    @classmethod
     def of(cls, folder: Path) -> "Door":
         """The kiosk whose files lie here."""
         door = cls.__new__(cls)

@@ -27,3 +27,11 @@ def new_id() -> UUID:
 def to_ms(moment: datetime) -> int:
     """Milliseconds since 1970, as stamps count."""
     return round(moment.timestamp() * 1000)
+
+
+def parse(said: str) -> datetime:
+    """A moment with its zone. Raises ValueError."""
+    moment = datetime.fromisoformat(said)
+    if moment.tzinfo is None:
+        raise ValueError("a moment needs a zone")
+    return moment.astimezone(UTC)

@@ -91,7 +91,7 @@ def new_event(
             insert_rows(session, GATES, [GATES.create.model_validate(named)])
     except ServerError as problem:
         return _form(request, fields, {"": problem.detail})
-    return go(f"/events/{event_id}/tonight")
+    return go(f"/events/{event_id}/setup")
 
 
 @router.get("/events/{event_id}")

@@ -8,11 +8,21 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from sync_server.kernel.errors import told_of
-from sync_server.web import account, attendance, conflicts, events, seats, tonight
+from sync_server.web import (
+    account,
+    attendance,
+    conflicts,
+    devices,
+    events,
+    seats,
+    setup,
+    tickets,
+    tonight,
+)
 from sync_server.web.templating import STATIC, render
 
-ROUTERS = (account.router, events.router, tonight.router, attendance.router, conflicts.router,
-           seats.router)  # fmt: skip
+PAGES = (account, events, tonight, attendance, conflicts, seats, tickets, devices, setup)
+ROUTERS = tuple(page.router for page in PAGES)
 
 
 def install(app: FastAPI) -> None:

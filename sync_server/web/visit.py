@@ -92,13 +92,18 @@ def allows(permission: str) -> Any:
     assert permission in permissions.PERMISSIONS, permission
 
     async def check(visitor: Annotated[Visitor, Depends(_honest)]) -> Visitor:
-        auth.refuse_barred(visitor.caller)
-        if not visitor.may(permission):
-            raise Forbidden("Your role does not include this. Ask whoever manages your roles.")
+        check_may(visitor, permission)
         return visitor
 
     check.permission = permission  # type: ignore[attr-defined]
     return Depends(check)
+
+
+def check_may(visitor: Visitor, permission: str) -> None:
+    """403 for a visitor without it, or who may do nothing now."""
+    auth.refuse_barred(visitor.caller)
+    if not visitor.may(permission):
+        raise Forbidden("Your role does not include this. Ask whoever manages your roles.")
 
 
 async def _own(visitor: Annotated[Visitor, Depends(_honest)]) -> Visitor:
@@ -187,9 +192,14 @@ def is_logged_in(request: Request) -> bool:
 
 
 async def read_form(request: Request) -> dict[str, Any]:
-    """A form's fields that say something; a name that comes several times has the last value."""
+    """A form's fields that say something; of names in `_ids` all of them, of others the last."""
     form = await request.form()
-    return {name: value for name, value in form.items() if name != CSRF_FIELD and value != ""}
+    said: dict[str, Any] = {}
+    for name in form:
+        values = [value for value in form.getlist(name) if value != ""]
+        if name != CSRF_FIELD and values:
+            said[name] = values if name.endswith("_ids") else values[-1]
+    return said
 
 
 Fields = Annotated[dict[str, Any], Depends(read_form)]

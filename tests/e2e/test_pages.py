@@ -2,10 +2,13 @@
 
 import time
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from shared.ledger import Status
+from shared.protocol import EnrolCode
 from sync_server.domains.door.models import CheckInConflict
 from sync_server.domains.seating.models import Seat
 from tests import rooms
@@ -127,7 +130,7 @@ def test_a_seat_is_dragged_where_it_belongs(desk: Desk) -> None:
 
 def test_every_page_fits_a_phone_and_can_be_read(desk: Desk) -> None:
     evening = desk.office.evening
-    evening.add_list(name="A list with a long name that has to be broken somewhere")
+    list_id = evening.add_list(name="A list with a long name that has to be broken somewhere")
     evening.device("A kiosk whose name is long as well")
     hall = rooms.Room(evening)
     hall.place(evening.issue(holder_name=NASTY * 3), "row A, seat 3")
@@ -145,6 +148,9 @@ def test_every_page_fits_a_phone_and_can_be_read(desk: Desk) -> None:
         f"/seat-maps/{hall.map_id}/seats/{seat}", f"/events/{evening.event_id}/attendance",
         f"/scans/{first.entry_id}", f"/tickets/{ticket.id}", f"/events/{evening.event_id}/conflicts",
         f"/conflicts/{conflict.id}", f"/events/{evening.event_id}/review",
+        f"/events/{evening.event_id}/setup", f"/events/{evening.event_id}/tickets",
+        f"/events/{evening.event_id}/devices", f"/events/{evening.event_id}/setup/lists",
+        f"/events/{evening.event_id}/setup/lists/{list_id}", f"/events/{evening.event_id}/setup/staff",
     ):  # fmt: skip
         for scheme in ("dark", "light"):
             page.emulate_media(color_scheme=scheme)
@@ -171,3 +177,58 @@ def test_pages_work_without_scripts(desk: Desk, role: str) -> None:
     assert page.locator("h2").first.inner_text() == "Stalls, row B, seat 7"
     page.click("text=Log out")
     page.wait_for_url("**/log-in")
+
+
+def test_a_first_evening_from_nothing(desk: Desk, tmp_path: Path) -> None:
+    """Somebody who has never seen it: organization, event, tickets, staff, kiosk, first guest."""
+    page = desk.sit()
+    page.goto("/")
+    page.click("text=New here?")
+    for name, said in (
+        ("organization", "Nouvelle Scène"), ("slug", f"scene-{uuid4().hex[:12]}"),
+        ("first_name", "Zoë"), ("email", "zoe@example.org"), ("password", "correct horse battery"),
+    ):  # fmt: skip
+        page.fill(f"[name={name}]", said)
+    page.click("text=Begin")
+    page.wait_for_url("**/events/new")
+    page.fill("[name=name]", "Ouverture")
+    page.fill("[name=currency]", "EUR")
+    page.click("text=Make the event")
+    page.wait_for_url("**/setup")
+    assert page.locator(".steps li.done").count() == 1
+
+    page.click(".steps a:has-text('Tickets')")
+    page.set_input_files("[name=file]", {
+        "name": "guests.csv", "mimeType": "text/csv",
+        "buffer": b"ticket;name;type\nLIVE-0001;Amara Osei;Balcon\nLIVE-0002;Kwame;Balcon\n",
+    })  # fmt: skip
+    page.click("text=Import")
+    expect(page.locator("[role=status] h2")).to_have_text("Imported")
+
+    page.click("text=Set-up")
+    page.click(".steps a:has-text('Staff')")
+    page.fill("[name=display_name]", "Ada")
+    page.fill("[name=pin]", "135790")
+    page.click("button:text('Add')")
+    expect(page.locator(".lines li")).to_contain_text("signs in by PIN")
+
+    page.click("text=Set-up")
+    page.click(".steps a:has-text('Devices')")
+    page.fill("form:has-text('Make a code') [name=name]", "Front door")
+    page.click("text=Make a code")
+    code = EnrolCode.parse(page.locator("[role=status] code").inner_text())
+    assert code is not None
+    door = Door.enrolled_by(tmp_path / "kiosk", code)
+    door.engine.sync_once()
+    assert door.show("LIVE-0001")[0] is Status.ACCEPTED
+    door.engine.sync_once()
+
+    page.click("text=Set-up")
+    assert page.locator(".steps li.done").count() == 6
+    page.click("text=Tonight")
+    expect(page.locator(".numbers .big").first).to_have_text("1")
+    page.click("text=Attendance")
+    page.click("text=Amara Osei")
+    expect(page.locator(".timeline li")).to_contain_text("Kiosk")
+    assert serious(page) == []
+    door.close()

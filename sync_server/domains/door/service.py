@@ -84,6 +84,16 @@ def redeem(session: Session, box: SecretBox, request: RedeemRequest, at: datetim
     return _answer(session, door_list, decided, scan_id, at)
 
 
+def simulate(session: Session, request: RedeemRequest, at: datetime) -> Decided:
+    """What a door would answer at a moment. Nothing is recorded; nobody overrides."""
+    door_list = _list(session, request.list_id)
+    credential = from_text(request.credential, Medium(request.medium))
+    presented = present(session, door_list.event_id, credential, signing_keys(session))
+    band = _wristband(request)
+    return _decide(session, door_list, request, credential, presented, at, override=False,
+                   wristband=band)  # fmt: skip
+
+
 def _list(session: Session, list_id: UUID) -> DoorList:
     found = load_lists(session, [list_id])
     if list_id not in found:

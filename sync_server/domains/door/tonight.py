@@ -117,13 +117,17 @@ def _since(
     return max(min(begins, at), at - longest).replace(second=0, microsecond=0)
 
 
+def state_of(last_seen_at: datetime | None, at: datetime) -> str:
+    """Of a device: `fresh`, `stale`, `offline`, or `new` where nobody has heard of it yet."""
+    if last_seen_at is None:
+        return "new"
+    away = at - last_seen_at
+    return "fresh" if away <= FRESH else "stale" if away <= QUIET else "offline"
+
+
 def _device(row: Any, at: datetime) -> DeviceNow:
-    away = at - row.last_seen_at if row.last_seen_at else None
-    state = "new" if away is None else "fresh" if away <= FRESH else "stale"
-    if away is not None and away > QUIET:
-        state = "offline"
     return DeviceNow(
-        row.id, row.name, row.gate or "", state, row.last_seen_at, row.queue_depth,
+        row.id, row.name, row.gate or "", state_of(row.last_seen_at, at), row.last_seen_at, row.queue_depth,
         row.battery_percent, row.clock_offset_ms,
     )  # fmt: skip
 

@@ -73,4 +73,9 @@ def set_pin(
     body: NewPin,
 ) -> None:
     """Set somebody's PIN; only its argon2id hash is kept, and travels to the doors."""
-    get_row(session, EventStaff, staff_id).pin_hash = PasswordHasher().hash(body.pin)
+    set_pin_of(get_row(session, EventStaff, staff_id), body)
+
+
+def set_pin_of(staff: EventStaff, sent: NewPin) -> None:
+    """Keep the hash of a PIN."""
+    staff.pin_hash = PasswordHasher().hash(sent.pin)

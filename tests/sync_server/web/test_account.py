@@ -171,7 +171,7 @@ def test_a_new_organization_begins_with_its_first_event(office: Office) -> None:
     page = reader.get(made.headers["location"]).text
     assert "&lt;b&gt;Ouverture&lt;/b&gt;" in page
     assert "<b>Ouverture" not in page
-    assert "Main entrance" in page
+    assert "To the first guest" in page
 
 
 def test_every_page_has_the_headers_that_keep_it_safe(office: Office) -> None:

@@ -1,0 +1,89 @@
+"""Forms of plain tables: which columns they have, and how what is written becomes what the API takes."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from sync_server.domains.venues.models import Event
+from sync_server.kernel.resource import Resource
+
+Choices = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A field. `kind`: text, number, check, choice, moment (a day and a time of the event's zone),
+    time, lines (a list, one entry on each line), many (several of the choices).
+    """
+
+    name: str
+    text: str
+    kind: str = "text"
+    required: bool = False
+    choices: Choices | Callable[[Session, Event], Choices] = ()
+    hint: str = ""
+
+    def options(self, session: Session, event: Event) -> Choices:
+        """What may be chosen."""
+        found = self.choices(session, event) if callable(self.choices) else self.choices
+        empty: Choices = () if self.required or self.kind == "many" else (("", ""),)
+        return (*empty, *found)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Rows of one table that belong to an event: what they are called, shown and asked."""
+
+    path: str
+    title: str
+    one: str
+    resource: Resource[Any]
+    columns: Sequence[Column]
+    about: str = ""
+
+
+def sent(columns: Sequence[Column], fields: Mapping[str, Any], event: Event) -> dict[str, Any]:
+    """What a form says, as the API takes it. What is empty is none."""
+    told: dict[str, Any] = {}
+    for column in columns:
+        said = fields.get(column.name)
+        if column.kind == "check":
+            told[column.name] = said is not None
+        elif column.kind in ("lines", "many"):
+            many = said if isinstance(said, list) else str(said or "").splitlines()
+            told[column.name] = [one.strip() for one in many if one.strip()]
+        elif column.kind == "moment":
+            told[column.name] = _moment(said, event)
+        elif said is not None or not column.required:
+            told[column.name] = said
+    return told
+
+
+def said_of(columns: Sequence[Column], row: Mapping[str, Any], event: Event) -> dict[str, Any]:
+    """A row as its form says it."""
+    told: dict[str, Any] = {}
+    zone = ZoneInfo(event.timezone)
+    for column in columns:
+        value = row.get(column.name)
+        if column.kind == "moment" and isinstance(value, datetime):
+            value = value.astimezone(zone).strftime("%Y-%m-%dT%H:%M")
+        elif column.kind == "lines":
+            value = "\n".join(value or ())
+        elif column.kind == "many":
+            value = [str(one) for one in value or ()]
+        told[column.name] = "" if value is None else value
+    return told
+
+
+def _moment(said: Any, event: Event) -> str | None:
+    if not said:
+        return None
+    try:
+        local = datetime.fromisoformat(str(said))
+    except ValueError:
+        return str(said)  # the API says what is wrong with it
+    return local.replace(tzinfo=ZoneInfo(event.timezone)).isoformat()

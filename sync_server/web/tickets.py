@@ -1,0 +1,169 @@
+"""Tickets of an event: found, imported from a file, issued one by one, printed on sheets."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+from sqlalchemy import text
+from sqlmodel import Session
+from starlette.datastructures import UploadFile
+
+from sync_server.domains.sales.tickets import imports
+from sync_server.domains.sales.tickets import router as tickets
+from sync_server.domains.sales.tickets.schemas import ImportAnswer, TicketIssue
+from sync_server.domains.sales.tickets.sheet import Label, ticket_sheet
+from sync_server.domains.venues.models import Event
+from sync_server.kernel import clock, outbox, sheets
+from sync_server.kernel.errors import Invalid, ServerError
+from sync_server.kernel.session import organization_of
+from sync_server.web.events import event_of
+from sync_server.web.setup import named
+from sync_server.web.templating import HEADERS, render
+from sync_server.web.visit import Fields, PageRoute, PageSession, Visitor, allows, filled, go
+
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
+_SHOWN, _PRINTED, _WRONG = 100, 500, 50
+
+
+@router.get("/events/{event_id}/tickets")
+def list_tickets(
+    request: Request,
+    session: PageSession,
+    event_id: UUID,
+    q: str = "",
+    _visitor: Visitor = allows("tickets.read"),
+) -> Response:
+    """Tickets, and the ways to more."""
+    return _page(request, session, event_of(session, event_id), q)
+
+
+@router.post("/events/{event_id}/tickets")
+def issue(
+    request: Request,
+    session: PageSession,
+    event_id: UUID,
+    fields: Fields,
+    visitor: Visitor = allows("tickets.write"),
+) -> Response:
+    """One ticket, with a code and a signed QR of its own."""
+    event = event_of(session, event_id)
+    body, problems = filled(TicketIssue, fields | {"event_id": str(event.id)})
+    if body is not None:
+        try:
+            with session.begin_nested():
+                tickets.issue_ticket(request, session, visitor.caller, _once, body)
+            return go(f"/events/{event.id}/tickets")
+        except ServerError as problem:
+            problems = {"": problem.detail}
+    return _page(request, session, event, "", said=fields, problems=problems)
+
+
+@router.post("/events/{event_id}/tickets/import")
+def take_file(
+    request: Request,
+    session: PageSession,
+    event_id: UUID,
+    fields: Fields,
+    _visitor: Visitor = allows("tickets.write"),
+) -> Response:
+    """A file of tickets; all of it, or nothing unless wrong rows are left out. It may be checked first."""
+    event, checked = event_of(session, event_id), "check" in fields
+    try:
+        rows = _rows(fields.get("file"))
+        before = session.begin_nested()
+        done = imports.import_tickets(
+            session, event.id, rows, skip_wrong="skip_wrong" in fields,
+            create_types="create_types" in fields, at=clock.now(),
+        )  # fmt: skip
+        if checked or not done.written:
+            before.rollback()
+            done = done.model_copy(update={"written": False})
+        else:
+            before.commit()
+            counts = {"created": done.created, "updated": done.updated}
+            outbox.record(session, "tickets.imported", "event", event.id, counts)
+    except ServerError as problem:
+        return _page(request, session, event, "", problems={"": problem.detail})
+    columns = list(dict.fromkeys(name for row in rows[:50] for name in row))
+    return _page(request, session, event, "", done=done, checked=checked, columns=columns)
+
+
+@router.get("/events/{event_id}/tickets/sheet.pdf")
+def sheet(
+    session: PageSession,
+    event_id: UUID,
+    q: str = "",
+    _visitor: Visitor = allows("tickets.read"),
+) -> Response:
+    """QR codes with names, ten on a sheet."""
+    event = event_of(session, event_id)
+    rows, _ = _found(session, event, q, _PRINTED)
+    labels = [
+        Label(row.qr_payload or row.ticket_code, row.holder_name or "No name",
+              tuple(filter(None, (row.ticket_type, row.seat_label, row.ticket_code))))
+        for row in rows
+    ]  # fmt: skip
+    head = {"Content-Disposition": 'inline; filename="tickets.pdf"'}
+    return Response(ticket_sheet(event.name, labels), media_type="application/pdf",
+                    headers=HEADERS | head)  # fmt: skip
+
+
+def _rows(file: Any) -> list[dict[str, Any]]:
+    if not isinstance(file, UploadFile):
+        raise Invalid("Choose a file first.")
+    content = file.file.read()
+    if content.startswith(b"PK\x03\x04") or content.lstrip()[:1] in (b"[", b"{"):
+        return [
+            {name.strip().lower(): cell for name, cell in row.items() if cell}
+            for row in sheets.read(content).rows
+        ]
+    return imports.read_csv(content)
+
+
+def _once(_session: Session, make: Any) -> Any:
+    """A form is sent once; it carries no key that says so."""
+    return make()
+
+
+def _found(session: Session, event: Event, q: str, most: int) -> tuple[Sequence[Any], int]:
+    place = {"organization": organization_of(session), "event": event.id, "most": most,
+             "q": "%" + q.strip().replace("\\", "\\\\").replace("%", "\\%") + "%"}  # fmt: skip
+    where = (
+        "t.organization_id = :organization AND t.event_id = :event AND (t.holder_name ILIKE :q"
+        " OR t.holder_email ILIKE :q OR t.ticket_code ILIKE :q)"
+        if q.strip()
+        else "t.organization_id = :organization AND t.event_id = :event"
+    )
+    rows = session.execute(
+        text(
+            "SELECT t.id, t.holder_name, t.ticket_code, t.qr_payload, t.seat_label, t.status,"
+            " t.payment_status, y.name AS ticket_type FROM tickets t JOIN ticket_types y"
+            " ON y.organization_id = t.organization_id AND y.id = t.ticket_type_id"
+            f" WHERE {where} ORDER BY t.holder_name, t.id LIMIT :most"
+        ),
+        place,
+    ).all()
+    total = session.execute(text(f"SELECT count(*) FROM tickets t WHERE {where}"), place)
+    return rows, int(total.scalar_one())
+
+
+def _page(
+    request: Request,
+    session: Session,
+    event: Event,
+    q: str,
+    *,
+    said: dict[str, Any] | None = None,
+    problems: dict[str, str] | None = None,
+    done: ImportAnswer | None = None,
+    checked: bool = False,
+    columns: Sequence[str] = (),
+) -> Response:
+    rows, total = _found(session, event, q, _SHOWN)
+    wrong = [row for row in done.rows if row.status == "wrong"][:_WRONG] if done else []
+    return render(
+        request, "tickets.html", 422 if problems else 200, event=event, rows=rows, total=total, q=q,
+        said=said or {}, problems=problems or {}, done=done, checked=checked, columns=columns,
+        wrong=wrong, types=named("ticket_types")(session, event),
+    )  # fmt: skip
