@@ -55,6 +55,7 @@ sounds: $(READY)  ## The sounds of the door
 	$(RUN)/python -m bench.sounds desktop/ui/sounds
 
 LANGUAGES = ar de es fr sw
+PAGES = fr
 TEXTS = desktop/ui/*.py desktop/ui/seats/*.py desktop/flows/*.py -no-obsolete -locations none -source-language en
 
 translations: $(READY)  ## Collect the texts of the screens and compile their translations
@@ -63,6 +64,12 @@ translations: $(READY)  ## Collect the texts of the screens and compile their tr
 	$(RUN)/pyside6-lupdate $(TEXTS) -pluralonly -target-language en \
 	  -ts desktop/ui/translations/kiosk_en.ts
 	$(RUN)/pyside6-lrelease desktop/ui/translations/*.ts
+	mkdir -p build
+	PYTHONPATH=. $(RUN)/pybabel -q extract -F babel.cfg --no-location --sort-output --omit-header \
+	  -o build/web.pot .
+	for language in $(PAGES); do $(RUN)/pybabel -q update --no-fuzzy-matching --ignore-pot-creation-date \
+	  --ignore-obsolete -D web -i build/web.pot -d sync_server/web/locale -l $$language; done
+	$(RUN)/pybabel -q compile -D web -d sync_server/web/locale
 
 soak: $(READY)  ## Eight hours of scans with the camera running, faster than life
 	$(RUN)/python -m bench.soak

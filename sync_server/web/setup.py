@@ -36,7 +36,7 @@ from sync_server.web.visit import (
     filled,
     go,
 )
-from sync_server.web.words import reason_names, words_of
+from sync_server.web.words import mark, reason_names, words_of
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
@@ -56,11 +56,11 @@ def named(table: str) -> Any:
 
 
 _POLICIES = (
-    ("single", "in once"),
-    ("reentry", "in, out and in again"),
-    ("multiple", "as often as they like"),
+    ("single", mark("in once")),
+    ("reentry", mark("in, out and in again")),
+    ("multiple", mark("as often as they like")),
 )
-_MODES = (("warn", "warn"), ("refuse", "refuse"))
+_MODES = (("warn", mark("warn")), ("refuse", mark("refuse")))
 _LIST = (
     Column("name", "Name", required=True),
     Column("entry_policy", "Each guest", "choice", required=True, choices=_POLICIES),
@@ -78,48 +78,48 @@ _LIST = (
 KINDS = {
     kind.path: kind
     for kind in (
-        Kind("lists", "Lists", "list", resource_of(CheckInList, door), _LIST,
-             "Who may pass a door, when, and how often."),
-        Kind("gates", "Gates", "gate", resource_of(Gate, door), (
+        Kind("lists", "Lists", mark("list"), resource_of(CheckInList, door), _LIST,
+             mark("Who may pass a door, when, and how often.")),
+        Kind("gates", "Gates", mark("gate"), resource_of(Gate, door), (
             Column("name", "Name", required=True),
             Column("zone_id", "Leads to", "choice", choices=named("zones")),
-        ), "The doors of the place."),
-        Kind("areas", "Areas", "area", resource_of(Zone, door), (
+        ), mark("The doors of the place.")),
+        Kind("areas", "Areas", mark("area"), resource_of(Zone, door), (
             Column("name", "Name", required=True),
             Column("capacity", "Room for", "number"),
             Column("capacity_mode", "When it is full", "choice", required=True, choices=_MODES),
-        ), "Rooms with a capacity of their own that several lists fill."),
-        Kind("ticket-types", "Ticket types", "ticket type", resource_of(TicketType, tickets), (
+        ), mark("Rooms with a capacity of their own that several lists fill.")),
+        Kind("ticket-types", "Ticket types", mark("ticket type"), resource_of(TicketType, tickets), (
             Column("name", "Name", required=True),
             Column("price", "Price", required=True),
-            Column("currency", "Currency", required=True, hint="Three letters, such as EUR."),
+            Column("currency", "Currency", required=True, hint=mark("Three letters, such as EUR.")),
             Column("total_capacity", "How many there are", "number"),
             Column("valid_from", "Valid from", "moment"),
             Column("valid_until", "Valid until", "moment"),
             Column("requires_wristband", "Gets a wristband at the door", "check"),
             Column("valid_while_pending", "Good before it is paid", "check"),
         )),
-        Kind("questions", "Questions", "question", resource_of(CheckInQuestion, door), (
+        Kind("questions", "Questions", mark("question"), resource_of(CheckInQuestion, door), (
             Column("prompt", "What is asked at the door", required=True),
             Column("answer_kind", "Answer", "choice", required=True, choices=(
-                ("text", "text"), ("boolean", "yes or no"), ("choice", "one of several"),
-                ("number", "a number"), ("date", "a date"), ("photo", "a photo"))),
-            Column("options", "What can be chosen", "lines", hint="One on each line."),
+                ("text", mark("text")), ("boolean", mark("yes or no")), ("choice", mark("one of several")),
+                ("number", mark("a number")), ("date", mark("a date")), ("photo", mark("a photo")))),
+            Column("options", "What can be chosen", "lines", hint=mark("One on each line.")),
             Column("required", "Must be answered", "check"),
             Column("ticket_type_ids", "Only of these ticket types", "many",
                    choices=named("ticket_types")),
         )),
-        Kind("staff", "Staff", "person", resource_of(EventStaff, venues), (
+        Kind("staff", "Staff", mark("person"), resource_of(EventStaff, venues), (
             Column("display_name", "Name", required=True),
             Column("staff_role", "Does", "choice", required=True, choices=(
-                ("door", "door"), ("vip_host", "VIP host"), ("organizer", "organizer"),
-                ("security", "security"), ("runner", "runner"), ("av", "technician"),
-                ("other", "something else"))),
+                ("door", mark("door")), ("vip_host", mark("VIP host")), ("organizer", mark("organizer")),
+                ("security", mark("security")), ("runner", mark("runner")), ("av", mark("technician")),
+                ("other", mark("something else")))),
             Column("gate_id", "Stands at", "choice", choices=named("gates")),
             Column("is_supervisor", "Supervisor: lets in anyway, takes back", "check"),
             Column("shift_start", "From", "moment"),
             Column("shift_end", "Until", "moment"),
-        ), "Who signs in at kiosks by PIN, also without a network."),
+        ), mark("Who signs in at kiosks by PIN, also without a network.")),
     )
 }  # fmt: skip
 """What is set up by forms, in the order of the page."""
@@ -170,8 +170,8 @@ EVENT = (
     Column("venue_name", "Place"),
     Column("capacity", "Room for", "number"),
     Column("status", "State", "choice", required=True, choices=(
-        ("draft", "draft"), ("published", "published"), ("cancelled", "cancelled"),
-        ("completed", "completed"))),
+        ("draft", mark("draft")), ("published", mark("published")), ("cancelled", mark("cancelled")),
+        ("completed", mark("completed")))),
 )  # fmt: skip
 
 

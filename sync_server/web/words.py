@@ -21,6 +21,29 @@ _NONE = "\N{EN DASH}"
 _CATALOGUES = Path(__file__).parent / "locale"
 
 
+def mark(text: str) -> str:
+    """A text that is told in the reader's language where it is shown."""
+    return text
+
+
+_FROM_BELOW = (
+    mark("entries so far"),
+    mark("entries today"),
+    mark("exits so far"),
+    mark("persons inside on this ticket"),
+    mark("minutes since the first entry"),
+    mark("minutes since the last entry"),
+    mark("the weekday (1 is Monday)"),
+    mark("the time"),
+    mark("the date"),
+    mark("the ticket type"),
+    mark("the gate"),
+    mark("the list"),
+    mark("the attention flags"),
+)
+"""What `shared.rules` calls the facts of a rule."""
+
+
 @dataclass(frozen=True)
 class Words:
     """One language. Moments are told in the zone they are asked in: an event's, not the reader's."""

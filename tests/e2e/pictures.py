@@ -134,13 +134,16 @@ def _photograph(desk: Desk, hall: rooms.Room, folder: Path) -> None:
     event, office = f"/events/{hall.evening.event_id}", desk.office
     _shot(desk.sit(), "/log-in", folder / "log-in.webp")
     page = desk.log_in()
+    rule = {"and": [{">=": [{"var": "now"}, "19:30"]}, {"in": ["vip", {"var": "attention"}]}]}
+    lounge = hall.evening.add_list("Lounge", rules=rule)
     [conflict] = _ids(hall.evening, "SELECT id FROM check_in_conflicts LIMIT 1")
     [ticket] = _ids(hall.evening, "SELECT ticket_id FROM check_in_conflicts LIMIT 1")
     for name, path in (
         ("tonight", f"{event}/tonight"), ("attendance", f"{event}/attendance"),
         ("conflict", f"/conflicts/{conflict}"), ("guest", f"/tickets/{ticket}"),
         ("review", f"{event}/review"), ("seats", f"/seat-maps/{hall.map_id}"),
-        ("account", "/account"),
+        ("setup", f"{event}/setup"), ("list", f"{event}/setup/lists/{lounge}"),
+        ("tickets", f"{event}/tickets"), ("devices", f"{event}/devices"), ("account", "/account"),
     ):  # fmt: skip
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
