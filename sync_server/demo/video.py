@@ -11,7 +11,7 @@ import segno
 from numpy.typing import NDArray
 
 WIDTH, HEIGHT, FPS = 1280, 720, 30
-HOLD_FRAMES, GAP_FRAMES = 42, 12
+HOLD_FRAMES, GAP_FRAMES = 26, 9
 Picture = NDArray[np.uint8]
 
 
