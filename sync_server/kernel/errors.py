@@ -133,6 +133,10 @@ def told_of(request: Request, problem: Exception) -> tuple[int, str]:
     return response.status_code, json.loads(bytes(response.body))["detail"]
 
 
+REFUSALS = (ServerError, DBAPIError)
+"""What a person is told of where they stand, with nothing lost of what they wrote."""
+
+
 def sentence_of(problem: Exception) -> str:
     """What a person is told of a problem that is not an answer, such as a row of an import."""
     if isinstance(problem, ServerError):

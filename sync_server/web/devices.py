@@ -14,7 +14,7 @@ from sync_server.domains.door.models import Device
 from sync_server.domains.door.schemas import DeviceChange, DeviceCreate, Revocation
 from sync_server.domains.venues.models import Event
 from sync_server.kernel import clock
-from sync_server.kernel.errors import NotFound, ServerError
+from sync_server.kernel.errors import REFUSALS, NotFound, sentence_of
 from sync_server.kernel.resource import get_row
 from sync_server.kernel.session import organization_of
 from sync_server.web.events import event_of
@@ -52,8 +52,8 @@ def create(
         try:
             with session.begin_nested():
                 made = door.create_device(request, session, visitor.caller, body)
-        except ServerError as problem:
-            problems = {"": problem.detail}
+        except REFUSALS as problem:
+            problems = {"": sentence_of(problem)}
     return _page(request, session, visitor, event, said={} if made else fields, problems=problems,
                  made=made)  # fmt: skip
 
@@ -76,8 +76,8 @@ def change(
     try:
         with session.begin_nested():
             door.change_device(session, visitor.caller, device_id, body)
-    except ServerError as problem:
-        return _page(request, session, visitor, event, problems={"": problem.detail})
+    except REFUSALS as problem:
+        return _page(request, session, visitor, event, problems={"": sentence_of(problem)})
     return go(f"/events/{event.id}/devices")
 
 

@@ -15,7 +15,7 @@ from sync_server.domains.identity.models import Organization
 from sync_server.domains.venues import router as venues
 from sync_server.domains.venues.models import Event
 from sync_server.kernel import clock
-from sync_server.kernel.errors import ServerError
+from sync_server.kernel.errors import REFUSALS, sentence_of
 from sync_server.kernel.resource import Resource, get_row, insert_rows
 from sync_server.kernel.session import organization_of
 from sync_server.web.templating import render
@@ -89,8 +89,8 @@ def new_event(
             named = {"event_id": event_id, "name": "Main entrance"}
             insert_rows(session, LISTS, [LISTS.create.model_validate(named)])
             insert_rows(session, GATES, [GATES.create.model_validate(named)])
-    except ServerError as problem:
-        return _form(request, fields, {"": problem.detail})
+    except REFUSALS as problem:
+        return _form(request, fields, {"": sentence_of(problem)})
     return go(f"/events/{event_id}/setup")
 
 

@@ -23,7 +23,13 @@ from sync_server.domains.seating.models import Seat, SeatAssignment, SeatMap
 from sync_server.domains.seating.naming import Naming
 from sync_server.domains.venues.models import Event
 from sync_server.kernel import clock
-from sync_server.kernel.errors import Conflict, Invalid, NotFound, ServerError
+from sync_server.kernel.errors import (
+    REFUSALS,
+    Conflict,
+    Invalid,
+    NotFound,
+    sentence_of,
+)
 from sync_server.kernel.resource import change_row, delete_row, get_row, insert_rows, table_of
 from sync_server.kernel.session import organization_of
 from sync_server.web import paper, picture, plot
@@ -81,8 +87,8 @@ def make_map(
         first = problem.errors()[0]
         where = ".".join(str(part) for part in first["loc"][-2:])
         return _maps(request, session, event, fields, {"": f"{where}: {first['msg']}"})
-    except ServerError as problem:
-        return _maps(request, session, event, fields, {"": problem.detail})
+    except REFUSALS as problem:
+        return _maps(request, session, event, fields, {"": sentence_of(problem)})
     return go(f"/seat-maps/{made.id}")
 
 
@@ -142,8 +148,8 @@ def name_shapes(
             with session.begin_nested():
                 planning.name_shapes(session, seat_map, answers)
             return go(f"/seat-maps/{map_id}")
-        except ServerError as problem:
-            problems = {"": problem.detail}
+        except REFUSALS as problem:
+            problems = {"": sentence_of(problem)}
     return _naming(request, session, map_id, fields, problems)
 
 
@@ -275,8 +281,8 @@ def change_seat(
             with session.begin_nested():
                 change_row(session, SEATS, seat_id, body.model_dump(exclude_unset=True))
                 _recount(session, map_id)
-        except ServerError as problem:
-            problems = {"": problem.detail}
+        except REFUSALS as problem:
+            problems = {"": sentence_of(problem)}
     return _seat_page(request, session, visitor, map_id, seat_id, problems)
 
 
@@ -357,8 +363,8 @@ def act_on_seat(
             with session.begin_nested():
                 door.move_seats(request, session, visitor.caller, map_id,
                                 moving.Moves(moves=[asked]))  # fmt: skip
-        except ServerError as problem:
-            problems = {"": problem.detail}
+        except REFUSALS as problem:
+            problems = {"": sentence_of(problem)}
     return _seat_page(request, session, visitor, map_id, seat_id,
                       {"": next(iter(problems.values()))} if problems else {})  # fmt: skip
 

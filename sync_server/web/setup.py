@@ -18,7 +18,7 @@ from sync_server.domains.venues import router as venues
 from sync_server.domains.venues.models import Event, EventStaff
 from sync_server.domains.venues.router import NewPin
 from sync_server.kernel import clock, outbox
-from sync_server.kernel.errors import NotFound, ServerError
+from sync_server.kernel.errors import REFUSALS, NotFound, ServerError, sentence_of
 from sync_server.kernel.resource import change_row, delete_row, find, get_row, insert_rows
 from sync_server.kernel.session import organization_of
 from sync_server.web import rulebook
@@ -155,8 +155,8 @@ def change_event(
             with session.begin_nested():
                 change_row(session, EVENTS, event.id, body.model_dump(exclude_unset=True))
             return go(f"/events/{event.id}/setup")
-        except ServerError as problem:
-            problems = {"": problem.detail}
+        except REFUSALS as problem:
+            problems = {"": sentence_of(problem)}
     return render(request, "setup.html", 422, event=event, steps=_steps(session, event),
                   kinds=KINDS.values(), said=fields, problems=problems, event_columns=EVENT,
                   event_options=_event_options(session, event))  # fmt: skip
@@ -207,8 +207,8 @@ def add_row(
                 _set_pin(session, row_id, fields)
                 outbox.record(session, f"{kind.resource.name}.created", kind.resource.name, row_id)
             return go(f"/events/{event.id}/setup/{path}")
-        except (ServerError, ValidationError) as problem:
-            problems = {"": str(getattr(problem, "detail", "The PIN has six to twelve digits."))}
+        except (*REFUSALS, ValidationError) as problem:
+            problems = {"": _told(problem)}
     return _rows(request, session, event, kind, visitor, fields, problems)
 
 
@@ -254,8 +254,8 @@ def change(
                 if body is not None:
                     change_row(session, kind.resource, row_id, body.model_dump(exclude_unset=True))
                     _set_pin(session, row_id, fields)
-    except (ServerError, ValidationError) as problem:
-        problems = {"": str(getattr(problem, "detail", "The PIN has six to twelve digits."))}
+    except (*REFUSALS, ValidationError) as problem:
+        problems = {"": _told(problem)}
     if not problems:
         return go(f"/events/{event.id}/setup/{path}")
     return _row_page(request, session, event, kind, visitor, row, fields, problems)
@@ -286,6 +286,13 @@ def simulate(
     return render(request, "simulated.html", 422 if problems else 200, event=event, said=fields,
                   problems=problems, decided=decided, at=moment, reasons=reason_names(words),
                   lists=named("check_in_lists")(session, event))  # fmt: skip
+
+
+def _told(problem: Exception) -> str:
+    """The sentence of what was refused; of what a form says, only the PIN is not checked before."""
+    if isinstance(problem, ValidationError):
+        return "The PIN has six to twelve digits."
+    return sentence_of(problem)
 
 
 def _kind(visitor: Visitor, path: str, what: str) -> Kind:

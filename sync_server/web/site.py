@@ -14,6 +14,7 @@ from sync_server.web import (
     conflicts,
     devices,
     events,
+    people,
     seats,
     setup,
     tickets,
@@ -21,7 +22,8 @@ from sync_server.web import (
 )
 from sync_server.web.templating import STATIC, render
 
-PAGES = (account, events, tonight, attendance, conflicts, seats, tickets, devices, setup)
+PAGES = (account, events, tonight, attendance, conflicts, seats, tickets, devices, setup,
+         people)  # fmt: skip
 ROUTERS = tuple(page.router for page in PAGES)
 
 

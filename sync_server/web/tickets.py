@@ -15,7 +15,7 @@ from sync_server.domains.sales.tickets.schemas import ImportAnswer, TicketIssue
 from sync_server.domains.sales.tickets.sheet import Label, ticket_sheet
 from sync_server.domains.venues.models import Event
 from sync_server.kernel import clock, outbox, sheets
-from sync_server.kernel.errors import Invalid, ServerError
+from sync_server.kernel.errors import REFUSALS, Invalid, sentence_of
 from sync_server.kernel.session import organization_of
 from sync_server.web.events import event_of
 from sync_server.web.setup import named
@@ -54,8 +54,8 @@ def issue(
             with session.begin_nested():
                 tickets.issue_ticket(request, session, visitor.caller, _once, body)
             return go(f"/events/{event.id}/tickets")
-        except ServerError as problem:
-            problems = {"": problem.detail}
+        except REFUSALS as problem:
+            problems = {"": sentence_of(problem)}
     return _page(request, session, event, "", said=fields, problems=problems)
 
 
@@ -83,8 +83,8 @@ def take_file(
             before.commit()
             counts = {"created": done.created, "updated": done.updated}
             outbox.record(session, "tickets.imported", "event", event.id, counts)
-    except ServerError as problem:
-        return _page(request, session, event, "", problems={"": problem.detail})
+    except REFUSALS as problem:
+        return _page(request, session, event, "", problems={"": sentence_of(problem)})
     columns = list(dict.fromkeys(name for row in rows[:50] for name in row))
     return _page(request, session, event, "", done=done, checked=checked, columns=columns)
 

@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit
 from uuid import UUID
 
 from fastapi import Depends, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, ValidationError
@@ -16,7 +17,7 @@ from sqlmodel import Session
 
 from sync_server.kernel import auth, clock, permissions
 from sync_server.kernel.auth import Caller
-from sync_server.kernel.errors import Forbidden, ServerError, told_of
+from sync_server.kernel.errors import Forbidden, NotFound, ServerError, told_of
 from sync_server.kernel.secrets import AccessClaims, SecretBox
 from sync_server.kernel.session import Database
 from sync_server.web.templating import HEADERS, render
@@ -127,6 +128,8 @@ class PageRoute(APIRoute):
             except LogInFirst:
                 return _to_log_in(request)
             except Exception as problem:  # also what nobody expected: it is logged, and told
+                if _is_nowhere(problem):
+                    problem = NotFound("There is nothing here.")
                 status, sentence = told_of(request, problem)
                 response = render(request, "error.html", status, sentence=sentence)
             finally:
@@ -139,6 +142,13 @@ class PageRoute(APIRoute):
             return response
 
         return handle
+
+
+def _is_nowhere(problem: Exception) -> bool:
+    """An address with something in it that is no id of anything."""
+    return isinstance(problem, RequestValidationError) and all(
+        error["loc"][0] == "path" for error in problem.errors()
+    )
 
 
 def remember(request: Request, response: Response, claims: AccessClaims) -> None:

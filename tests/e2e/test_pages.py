@@ -9,8 +9,10 @@ from playwright.sync_api import Page, expect
 
 from shared.ledger import Status
 from shared.protocol import EnrolCode
+from sync_server.domains.crm.people.models import Contact
 from sync_server.domains.door.models import CheckInConflict
 from sync_server.domains.seating.models import Seat
+from sync_server.kernel import clock
 from tests import rooms
 from tests.door import Door
 from tests.e2e.conftest import PHONE, Desk, serious
@@ -140,7 +142,10 @@ def test_every_page_fits_a_phone_and_can_be_read(desk: Desk) -> None:
     for door in doors:
         door.push()
     [conflict] = evening.rows(CheckInConflict)
-    page = desk.log_in(viewport=PHONE, color_scheme="dark")
+    contact = clock.new_id()
+    evening.add(Contact(organization_id=evening.organization_id, id=contact, name=NASTY,
+                        email="a@example.org", tags=["vip"]))  # fmt: skip
+    page = desk.log_in("owner", viewport=PHONE, color_scheme="dark")
     seat = hall.id("row A, seat 3")
     for path in (
         "/events", "/events/new", "/account", f"/events/{evening.event_id}/tonight",
@@ -150,6 +155,7 @@ def test_every_page_fits_a_phone_and_can_be_read(desk: Desk) -> None:
         f"/conflicts/{conflict.id}", f"/events/{evening.event_id}/review",
         f"/events/{evening.event_id}/setup", f"/events/{evening.event_id}/tickets",
         f"/events/{evening.event_id}/devices", f"/events/{evening.event_id}/setup/lists",
+        "/contacts", f"/contacts/{contact}", "/people", "/people/keys", "/people/audit",
         f"/events/{evening.event_id}/setup/lists/{list_id}", f"/events/{evening.event_id}/setup/staff",
     ):  # fmt: skip
         for scheme in ("dark", "light"):

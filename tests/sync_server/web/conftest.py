@@ -58,7 +58,7 @@ class Office:
         """Somebody with one of the system's roles."""
         with self.evening.session() as session:
             user = User(
-                organization_id=self.evening.organization_id, email=f"{role.replace(' ', '.')}@example.org",
+                organization_id=self.evening.organization_id, email=f"{role.replace(' ', '.')}@office.example",
                 first_name=role, last_name="", password_hash=hashed(),
             )  # fmt: skip
             found = session.scalars(

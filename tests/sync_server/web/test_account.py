@@ -69,7 +69,7 @@ def test_a_second_factor_is_set_up_asked_for_and_taken_away(office: Office) -> N
     recovery = re.findall(r"<li><code>([0-9a-f-]+)</code>", done)
     assert len(recovery) == 10
 
-    other, words = office.outside(), office.words("organizer@example.org")
+    other, words = office.outside(), office.words("organizer@office.example")
     asked = other.post("/log-in", data=words)
     assert (asked.status_code, 'name="code"' in asked.text) == (200, True)
     assert other.post("/log-in", data=words | {"code": "123456"}).status_code == 401
@@ -112,7 +112,7 @@ def test_a_cookie_is_no_token_and_a_token_no_cookie(office: Office) -> None:
 
 def test_a_log_in_elsewhere_is_seen_and_ended(office: Office) -> None:
     reader, other = office.enter(), office.outside()
-    words = office.words("organizer@example.org")
+    words = office.words("organizer@office.example")
     other.post("/log-in", data=words, headers={"User-Agent": "Mozilla Firefox Windows"})
     page = reader.get("/account").text
     assert "Firefox, Windows" in page
@@ -125,7 +125,7 @@ def test_a_log_in_elsewhere_is_seen_and_ended(office: Office) -> None:
 
 def test_a_new_password_ends_every_other_log_in(office: Office) -> None:
     reader, other = office.enter(), office.outside()
-    other.post("/log-in", data=office.words("organizer@example.org"))
+    other.post("/log-in", data=office.words("organizer@office.example"))
     wrong = reader.send_form("/account/password", current="not this", password="another good one")
     assert "not right" in wrong.text
     short = reader.send_form("/account/password", current=PASSWORD, password="short")
@@ -193,6 +193,7 @@ def test_every_page_has_the_headers_that_keep_it_safe(office: Office) -> None:
         )
         assert not re.search(r"<script(?![^>]*src=)|\son\w+=|style=", answer.text), path
     assert "There is nothing here" in reader.get("/nowhere", headers={"Accept": "text/html"}).text
+    assert reader.get("/seat-maps/nonsense").status_code == 404
     assert reader.get("/api/v1/nowhere").headers["content-type"] == "application/json"
 
 
