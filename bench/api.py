@@ -33,7 +33,7 @@ def main() -> None:
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     result = begin(f"API, {rows:,} contacts and tickets beside 200 organizations")
     with evening(rows) as stage:
-        _seed(stage, rows)
+        seed(stage, rows)
         limit = _query_limit(stage)
         for name, make in _reads(stage, rows).items():
             _measure(result, stage, name, make, READ_MS, limit)
@@ -43,7 +43,7 @@ def main() -> None:
     result.finish()
 
 
-def _seed(stage: Evening, rows: int) -> None:
+def seed(stage: Evening, rows: int) -> None:
     """Contacts, events and 200 other organizations, straight into the tables."""
     urls = database.locate(Settings(data_dir=stage.root, database_url=None))
     engine = create_engine(urls.admin)
