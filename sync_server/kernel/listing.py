@@ -56,6 +56,13 @@ WHERE = (
 )
 
 
+def containing(words: str) -> str:
+    """The pattern by which ILIKE finds a text wherever it stands, whatever signs are in it."""
+    for sign in "\\%_":
+        words = words.replace(sign, f"\\{sign}")
+    return f"%{words.strip()}%"
+
+
 @dataclass(frozen=True)
 class Asked:
     """One question to a list. `after` is the key of the last row seen."""

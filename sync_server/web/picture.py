@@ -11,6 +11,7 @@ import resvg_py
 from sync_server.domains.door.rooms import State, Story
 from sync_server.domains.seating.naming import Sketch
 from sync_server.domains.seating.service import Seat
+from sync_server.web.words import Words
 
 _MARGIN = 16.0
 _CHAIR, _MOST_CHAIRS = 16.0, 24
@@ -240,3 +241,13 @@ def _height(seat: Seat) -> float:
 
 def _far(values: Iterable[float]) -> float:
     return max(values, default=100.0) + 20
+
+
+def mark_names(words: Words) -> dict[State, str]:
+    """What the marks mean, in the order of a legend."""
+    said = words.gettext
+    return {
+        State.HERE: said("here"), State.EXPECTED: said("expected"), State.LEFT: said("left"),
+        State.FREE: said("free"), State.VIP_HERE: said("VIP"), State.HELP_HERE: said("needs help"),
+        State.HELD: said("held"), State.BLOCKED: said("blocked"), State.CLASH: said("conflict"),
+    }  # fmt: skip

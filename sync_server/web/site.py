@@ -12,9 +12,12 @@ from sync_server.web import (
     account,
     attendance,
     conflicts,
+    contacts,
     devices,
     events,
+    maps,
     people,
+    rooms,
     seats,
     setup,
     tickets,
@@ -22,8 +25,8 @@ from sync_server.web import (
 )
 from sync_server.web.templating import STATIC, render
 
-PAGES = (account, events, tonight, attendance, conflicts, seats, tickets, devices, setup,
-         people)  # fmt: skip
+PAGES = (account, events, tonight, attendance, conflicts, maps, rooms, seats, tickets, devices, setup,
+         people, contacts)  # fmt: skip
 ROUTERS = tuple(page.router for page in PAGES)
 
 

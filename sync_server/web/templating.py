@@ -28,6 +28,10 @@ HEADERS = {
     "X-Frame-Options": "DENY",
 }
 """On every page: nothing inline, nothing from elsewhere, nothing kept by the browser."""
+PICTURE = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+}
+"""On a picture of its own, which may say its colours itself and do nothing."""
 
 
 @lru_cache(maxsize=32)

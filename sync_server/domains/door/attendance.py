@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlmodel import Session
 
+from sync_server.kernel.listing import containing
 from sync_server.kernel.session import organization_of
 
 LATE = timedelta(minutes=5)
@@ -164,10 +165,9 @@ def _bound(session: Session, event_id: UUID, asked: Asked) -> dict[str, Any]:
         if field.name not in ("before", "guest", "late", "overridden")
     }
     stamp, scan_id = asked.before or (None, None)
-    guest = "%" + (asked.guest or "").replace("\\", "\\\\").replace("%", "\\%") + "%"
     return bound | {
         "organization": organization_of(session), "event": event_id, "most": PAGE,
-        "guest": guest, "before_ms": stamp, "before_id": scan_id, "wait": LATE,
+        "guest": containing(asked.guest or ""), "before_ms": stamp, "before_id": scan_id, "wait": LATE,
     }  # fmt: skip
 
 
