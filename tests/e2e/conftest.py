@@ -29,7 +29,8 @@ def opened() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+# Not of the session: while it is open, nothing else can run an event loop on this thread.
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     try:
         with opened() as browser:
