@@ -80,8 +80,10 @@ def with_window(settings: Settings, folder: Path, say: Say, source: str) -> int:
         kiosk = _Kiosk(
             stage, "Gate A", stage.seeded.gate_ids[0], _url(stage.port), folder / "kiosk-a"
         )
+        seeded = stage.seeded
         say(f"Tickets to try, one for each fate: {stage.sheet}")
-        say(f"The server and its API documentation: {_url(stage.port)}/docs")
+        say(f"The organizer's pages: {_url(stage.port)}  (API: /docs)")
+        say(f"   organization {seeded.slug}, e-mail {seeded.email}, password {seeded.password}")
         say("Opening the kiosk. Close its window to end the demo.")
         command = [*_usher(), "kiosk", "--data", str(kiosk.data), "--enrol", kiosk.code,
                    "--name", kiosk.name, "--source", source]  # fmt: skip

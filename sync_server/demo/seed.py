@@ -1,6 +1,7 @@
 """A believable evening in Toronto: five thousand tickets, three lists, and every fate a ticket has."""
 
 import random
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,6 +24,7 @@ from sync_server.domains.door.models import (
     Zone,
 )
 from sync_server.domains.door.service import redeem
+from sync_server.domains.identity import login
 from sync_server.domains.identity import service as identity
 from sync_server.domains.sales.tickets import service as sales
 from sync_server.domains.sales.tickets.models import Ticket, TicketState, TicketType
@@ -109,6 +111,10 @@ class Seeded:
     main_list_id: UUID
     tickets: int
     fates: tuple[Fate, ...]
+    slug: str
+    email: str
+    password: str
+    """Of the owner; this evening's alone."""
     shared_names: tuple[str, ...] = ("shared one", "shared two")
 
 
@@ -201,10 +207,12 @@ def seed(database: Database, box: SecretBox, now: datetime) -> Seeded:
     """Make the organization, its evening and its tickets."""
     organization_id = clock.new_id()
     with database.tenant(organization_id) as session:
-        slug = f"harbourfront-{organization_id.hex[-8:]}"
+        slug, email = f"harbourfront-{organization_id.hex[-8:]}", "owner@harbourfront.example"
+        password = secrets.token_urlsafe(9)
         made = identity.bootstrap(
-            session, name="Harbourfront Live", slug=slug, email="owner@harbourfront.example"
-        )
+            session, name="Harbourfront Live", slug=slug, email=email,
+            password_hash=login.hash_password(password),
+        )  # fmt: skip
         evening = _Evening(session, box, now)
         event = evening.event("Harbourfront Jazz Night", now + timedelta(hours=1))
         tomorrow = evening.event("Sunday Soul Matinee", now + timedelta(hours=26))
@@ -230,6 +238,9 @@ def seed(database: Database, box: SecretBox, now: datetime) -> Seeded:
             main_list_id=main.id,
             tickets=sum(t.event_id == event.id for t in evening.tickets),
             fates=fates,
+            slug=slug,
+            email=email,
+            password=password,
         )
 
 
