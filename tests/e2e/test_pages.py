@@ -95,6 +95,10 @@ def test_a_map_is_looked_at_again_and_changed(desk: Desk) -> None:
     page.keyboard.press("End")
     expect(page.locator("#map use[href='#m-here']")).to_have_count(1)
 
+    other = evening.issue()
+    hall.place(other, "row B, seat 5")
+    expect(page.locator("#map use[href='#m-expected']")).to_have_count(1, timeout=8_000)
+
     place.tap()
     expect(page.locator("#seat h2")).to_have_text("Stalls, row A, seat 3")
     expect(page.locator("#seat")).to_contain_text("O'Brien")
@@ -104,7 +108,7 @@ def test_a_map_is_looked_at_again_and_changed(desk: Desk) -> None:
     page.fill("#seat #why-block", "Broken")
     page.click("#seat button:text('Block')")
     expect(page.locator("#map use[href='#m-blocked']")).to_have_count(1)
-    assert hall.who() == {}
+    assert list(hall.who().values()) == [other.id]
 
 
 def test_a_seat_is_dragged_where_it_belongs(desk: Desk) -> None:
@@ -128,6 +132,9 @@ def test_a_seat_is_dragged_where_it_belongs(desk: Desk) -> None:
     page.keyboard.up("Alt")
     moved = next(s for s in desk.office.evening.rows(Seat) if s.id == number.id)
     assert float(moved.x or 0) > before + 5
+    page.wait_for_selector("#map svg use")
+    assert page.locator("#map svg").count() == 1
+    assert desk.complaints == []
 
 
 def test_every_page_fits_a_phone_and_can_be_read(desk: Desk) -> None:

@@ -5,28 +5,53 @@ const id = box.dataset.map;
 const mayChange = "mayChange" in box.dataset;
 const csrf = document.querySelector("meta[name=csrf]")?.content ?? "";
 const panel = document.getElementById("seat");
+const AT_MOST_EVERY = 2000;
 let svg, story, shown, view;
 
 start();
 
 async function start() {
+  if (!await draw()) return; // the plain picture stays
+  replay();
+  follow();
+  const asked = new URLSearchParams(location.hash.slice(1)).get("seat");
+  if (asked) open(story.seats.findIndex((seat) => seat[0] === asked));
+}
+
+// The room as the server has it now; what was looked at stays in sight.
+async function draw() {
   const [picture, told] = await Promise.all([
     fetch(`/seat-maps/${id}/map.svg?bare=true`), fetch(`/seat-maps/${id}/story.json`)]);
-  if (!picture.ok || !told.ok) return; // the plain picture stays
+  if (!picture.ok || !told.ok) return false;
   story = await told.json();
   const drawn = new DOMParser().parseFromString(await picture.text(), "image/svg+xml");
   svg = document.importNode(drawn.documentElement, true);
   svg.setAttribute("role", "img");
-  svg.setAttribute("aria-label", box.querySelector("img").alt);
+  const before = box.querySelector("img, svg");
+  svg.setAttribute("aria-label", before.alt ?? before.getAttribute("aria-label"));
   box.replaceChildren(svg);
   const [x, y, width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
-  view = { x, y, width, height, whole: { x, y, width, height } };
+  if (view) look(view.x, view.y, view.width, view.height);
+  else view = { x, y, width, height, whole: { x, y, width, height } };
   shown = new Array(story.places.length).fill(0);
   goTo(Infinity);
   wheelAndDrag();
-  replay();
-  const asked = new URLSearchParams(location.hash.slice(1)).get("seat");
-  if (asked) open(story.seats.findIndex((seat) => seat[0] === asked));
+  return true;
+}
+
+// Who comes and moves meanwhile, while the map shows now.
+function follow() {
+  if (!box.dataset.stream) return;
+  const slider = document.getElementById("at");
+  let waiting;
+  new EventSource(box.dataset.stream).addEventListener("changed", () => {
+    waiting ??= setTimeout(async () => {
+      waiting = undefined;
+      if (document.hidden || (slider && Number(slider.value) < Number(slider.max))) return;
+      const fresh = await fetch(`/seat-maps/${id}/story.json`);
+      if (fresh.ok) { story = await fresh.json(); goTo(Infinity); }
+    }, AT_MOST_EVERY);
+  });
 }
 
 // What each place shows at a moment: from the beginning, which is quick enough.
@@ -225,5 +250,5 @@ async function keepPlace(number, dx, dy) {
   body.set("x", (seat[6] + dx).toFixed(2));
   body.set("y", (seat[7] + dy).toFixed(2));
   const done = await fetch(`/seat-maps/${id}/seats/${seat[0]}/position`, { method: "POST", body });
-  if (done.ok) { seat[6] += dx; seat[7] += dy; await start(); } else { move(number, 0, 0); }
+  if (done.ok) await draw(); else move(number, 0, 0);
 }
