@@ -87,6 +87,15 @@ class Feed:
             return now
         return max(since, self._noticed.get(key, 0.0), now - _LONGEST_SHARED_SECONDS)
 
+    def noticed(self, organization_id: UUID, event_id: UUID) -> float:
+        """When this worker last heard of a change of an event, by the monotonic clock; 0 for never.
+
+        While it does not listen, it might have missed one at any moment.
+        """
+        if self._listening_since is None:
+            return time.monotonic()
+        return max(self._listening_since, self._noticed.get(_name(organization_id, event_id), 0.0))
+
     async def tell(self, organization_id: UUID, event_id: UUID) -> AsyncIterator[bytes]:
         """Messages that say when there is something new to ask for."""
         yield _message("hello")

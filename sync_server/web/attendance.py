@@ -54,7 +54,7 @@ def list_scans(
     last = rows[-1] if len(rows) == attendance.PAGE else None
     return render(
         request, "attendance.html", event=event, rows=rows,
-        total=attendance.count(session, event.id, asked), said=dict(request.query_params),
+        total=attendance.count(session, event.id, asked), most=attendance.MOST_COUNTED, said=dict(request.query_params),
         choices=_choices(session, event, reason_names(words)), reasons=reason_names(words),
         more=_query(request, before=f"{last.stamp_ms}.{last.id}") if last else "",
         same=_query(request),

@@ -22,7 +22,7 @@ from sync_server.web.templating import render
 from sync_server.web.visit import Fields, PageRoute, PageSession, Visitor, allows, filled, go
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
-_MOST = 200
+_MOST = 50
 
 
 def resource_of(table: type[Any], *routers: Any) -> Resource[Any]:
@@ -42,10 +42,13 @@ def list_events(
     rows = session.execute(
         text(
             "SELECT id, name, starts_at, ends_at, timezone, venue_name, capacity, status,"
-            " (SELECT count(*) FROM tickets t WHERE t.organization_id = e.organization_id"
+            " (SELECT count(*) FROM tickets t WHERE t.organization_id = :organization"
             "   AND t.event_id = e.id) AS tickets"
-            " FROM events e WHERE organization_id = :organization"
-            " ORDER BY ends_at < now(), abs(extract(epoch FROM starts_at - now())) LIMIT :most"
+            " FROM ((SELECT * FROM events WHERE organization_id = :organization"
+            "   AND starts_at >= now() - interval '1 day' ORDER BY starts_at LIMIT :most)"
+            "  UNION ALL (SELECT * FROM events WHERE organization_id = :organization"
+            "   AND starts_at < now() - interval '1 day' ORDER BY starts_at DESC LIMIT :most)) e"
+            " ORDER BY ends_at < now(), abs(extract(epoch FROM starts_at - now()))"
         ),
         {"organization": organization_of(session), "most": _MOST},
     ).all()

@@ -43,6 +43,7 @@ def install(app: FastAPI) -> None:
         return answer  # type: ignore[no-any-return]
 
     app.add_exception_handler(HTTPException, not_there)
+    app.state.tonight = {}
     for router in ROUTERS:
         app.router.routes.extend(router.routes)
     app.mount("/static", Assets(directory=STATIC), name="static")

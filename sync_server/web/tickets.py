@@ -16,7 +16,7 @@ from sync_server.domains.sales.tickets.sheet import Label, ticket_sheet
 from sync_server.domains.venues.models import Event
 from sync_server.kernel import clock, outbox, sheets
 from sync_server.kernel.errors import REFUSALS, Invalid, sentence_of
-from sync_server.kernel.listing import containing
+from sync_server.kernel.listing import words_query
 from sync_server.kernel.session import organization_of
 from sync_server.web.events import event_of
 from sync_server.web.setup import named
@@ -129,10 +129,10 @@ def _once(_session: Session, make: Any) -> Any:
 
 def _found(session: Session, event: Event, q: str, most: int) -> tuple[Sequence[Any], int]:
     place = {"organization": organization_of(session), "event": event.id, "most": most,
-             "q": containing(q)}  # fmt: skip
+             "q": words_query(q)}  # fmt: skip
     where = (
-        "t.organization_id = :organization AND t.event_id = :event AND (t.holder_name ILIKE :q"
-        " OR t.holder_email ILIKE :q OR t.ticket_code ILIKE :q)"
+        "t.organization_id = :organization AND t.event_id = :event"
+        " AND t.id = ANY(ARRAY(SELECT search_tickets(:q, NULL, 10000)))"
         if q.strip()
         else "t.organization_id = :organization AND t.event_id = :event"
     )

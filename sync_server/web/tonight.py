@@ -1,5 +1,8 @@
 """The evening live: numbers of the ledger, told again whenever something happens."""
 
+import time
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +18,7 @@ from sync_server.domains.venues.models import Event
 from sync_server.kernel import clock
 from sync_server.kernel.auth import refuse_barred
 from sync_server.kernel.errors import Forbidden
+from sync_server.kernel.session import organization_of
 from sync_server.live.feed import Feed
 from sync_server.web import plot
 from sync_server.web.events import event_of
@@ -23,6 +27,7 @@ from sync_server.web.visit import PageRoute, PageSession, Visitor, allows, visit
 from sync_server.web.words import Words, reason_names, words_of
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
+_AGAIN, _LATELY, _FORGOTTEN = (timedelta(seconds=n) for n in (1, 5, 60))
 
 
 @router.get("/events/{event_id}/tonight")
@@ -37,13 +42,42 @@ def show(
 
 
 def _page(request: Request, session: Session, event: Event) -> Response:
-    told = tonight.tell(session, event, clock.now())
+    told, newer = _lately(request, session, event)
     words = words_of(request)
     part = "x-part" in request.headers
     return render(
-        request, "tonight_part.html" if part else "tonight.html", event=event, told=told,
+        request, "tonight_part.html" if part else "tonight.html", event=event, told=told, newer=newer,
         arrivals=_arrivals(words, event.timezone, told), reasons=reason_names(words),
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What was told, and the moment of the monotonic clock from which on it held."""
+
+    told: Tonight
+    since: float
+
+
+def _lately(request: Request, session: Session, event: Event) -> tuple[Tonight, bool]:
+    """The numbers, told once for all who look at the same time; and whether there are newer ones.
+
+    A large evening takes half a second to be counted: that is not done again within a second, nor
+    while nothing happens.
+    """
+    kept: dict[tuple[UUID, UUID], Kept] = request.app.state.tonight
+    feed: Feed = request.app.state.feed
+    key, now, moment = (organization_of(session), event.id), clock.now(), time.monotonic()
+    found = kept.get(key)
+    if found is not None:
+        changed, age = feed.noticed(*key) > found.since, now - found.told.at
+        if age <= _AGAIN or (not changed and age <= _LATELY):
+            return found.told, changed
+    told = tonight.tell(session, event, now)
+    kept[key] = Kept(told, moment)
+    for old in [one for one, was in kept.items() if now - was.told.at > _FORGOTTEN]:
+        kept.pop(old, None)
+    return told, False
 
 
 @router.get("/events/{event_id}/tonight/stream", openapi_extra={"x-permission": "scans.read"})

@@ -9,17 +9,19 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlmodel import Session
 
-from sync_server.kernel.listing import containing
+from sync_server.kernel.listing import words_query
 from sync_server.kernel.session import organization_of
 
 LATE = timedelta(minutes=5)
 """An entry that came so much later than it happened was written by a door without a network."""
 PAGE = 100
+MOST_COUNTED = 10_000
+"""To count a hundred thousand would take longer than to show the first of them."""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What is looked for; what is None is not asked. `guest` is part of a name or a code."""
+    """What is looked for; what is None is not asked. `guest` is the beginnings of words of a name, mail or code."""
 
     guest: str | None = None
     list_id: UUID | None = None
@@ -111,9 +113,10 @@ def every(session: Session, event_id: UUID, asked: Asked) -> Iterator[ScanRow]:
 
 
 def count(session: Session, event_id: UUID, asked: Asked) -> int:
-    """How many there are."""
+    """How many there are; one more than `MOST_COUNTED` where there are more."""
     everything = replace(asked, before=None)
-    sql = f"SELECT count(*) FROM ({_sql(everything)}) found"
+    bare = _sql(everything).removesuffix(_NEWEST)
+    sql = f"SELECT count(*) FROM ({bare} LIMIT {MOST_COUNTED + 1}) found"
     return int(session.execute(text(sql), _bound(session, event_id, everything)).scalar_one())
 
 
@@ -167,7 +170,7 @@ def _bound(session: Session, event_id: UUID, asked: Asked) -> dict[str, Any]:
     stamp, scan_id = asked.before or (None, None)
     return bound | {
         "organization": organization_of(session), "event": event_id, "most": PAGE,
-        "guest": containing(asked.guest or ""), "before_ms": stamp, "before_id": scan_id, "wait": LATE,
+        "guest": words_query(asked.guest or ""), "before_ms": stamp, "before_id": scan_id, "wait": LATE,
     }  # fmt: skip
 
 
@@ -179,7 +182,7 @@ def _sql(asked: Asked) -> str:
 
 
 _CONDITIONS = {
-    "guest": "(t.holder_name ILIKE :guest OR t.ticket_code ILIKE :guest)",
+    "guest": "s.ticket_id = ANY(ARRAY(SELECT search_tickets(:guest, NULL, 10000)))",
     "list_id": "s.check_in_list_id = :list_id",
     "gate_id": "s.gate_id = :gate_id",
     "device_id": "s.device_id = :device_id",

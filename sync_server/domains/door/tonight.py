@@ -139,18 +139,19 @@ def _of(name: str) -> str:
 
 _LISTS = f"""
 SELECT l.id, l.name, l.capacity,
- coalesce((SELECT sum(c.persons - c.persons_out) FROM check_ins c
-  WHERE c.organization_id = l.organization_id AND c.check_in_list_id = l.id AND c.is_present), 0)::int
-  AS inside,
+ coalesce(c.inside, 0)::int AS inside, coalesce(c.come, 0)::int AS come,
  coalesce((SELECT sum(t.admits) FROM tickets t
   WHERE t.organization_id = l.organization_id AND t.event_id = l.event_id
   AND t.status IN ('valid', 'used') AND t.product_id IS NULL AND (l.all_ticket_types OR EXISTS (
    SELECT 1 FROM check_in_list_ticket_types y WHERE y.organization_id = l.organization_id
-   AND y.check_in_list_id = l.id AND y.ticket_type_id = t.ticket_type_id))), 0)::int AS tickets,
- coalesce((SELECT sum(most) FROM (SELECT max(c.persons) AS most FROM check_ins c
-  WHERE c.organization_id = l.organization_id AND c.check_in_list_id = l.id
-  GROUP BY c.ticket_id) come), 0)::int AS come
-FROM check_in_lists l WHERE {_of("l")} ORDER BY l.name
+   AND y.check_in_list_id = l.id AND y.ticket_type_id = t.ticket_type_id))), 0)::int AS tickets
+FROM check_in_lists l LEFT JOIN (
+ SELECT check_in_list_id, sum(inside) AS inside, sum(most) AS come FROM (
+  SELECT c.check_in_list_id, max(c.persons) AS most,
+   coalesce(sum(c.persons - c.persons_out) FILTER (WHERE c.is_present), 0) AS inside
+  FROM check_ins c WHERE {_of("c")} GROUP BY c.check_in_list_id, c.ticket_id) tickets
+ GROUP BY check_in_list_id) c ON c.check_in_list_id = l.id
+WHERE {_of("l")} ORDER BY l.name
 """
 _FIRST = f"SELECT min(checked_in_at) FROM check_ins c WHERE {_of('c')}"
 _MINUTES = f"""

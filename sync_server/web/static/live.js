@@ -17,6 +17,7 @@ async function refresh() {
     if (!answer.ok) throw new Error(String(answer.status));
     box.innerHTML = await answer.text(); // our own page, escaped by the server
     say(sign.dataset.live);
+    if (box.querySelector("[data-newer]")) again = true;
   } catch {
     say(`${sign.dataset.late} ${box.querySelector("[data-at]")?.dataset.at ?? ""}`);
   } finally {
