@@ -330,7 +330,7 @@ def _add_list(router: APIRouter, resource: Resource[Any]) -> None:
         query = listing.parse(request.query_params)
         asked = _asked(resource, caller, query)
         columns = listing.chosen(query.fields)
-        _log_export(session, resource)
+        note_export(session, resource.sql.name)
         database: Database = request.app.state.database
 
         def rows() -> Iterator[Mapping[str, Any]]:
@@ -660,7 +660,6 @@ def _shaped(resource: Resource[Any], rows: list[dict[str, Any]]) -> list[dict[st
     return rows
 
 
-def _log_export(session: Session, resource: Resource[Any]) -> None:
-    session.execute(
-        text("SELECT audit_note('export', :entity, NULL)"), {"entity": resource.sql.name}
-    )
+def note_export(session: Session, table: str) -> None:
+    """Say in the audit log that somebody takes a table along."""
+    session.execute(text("SELECT audit_note('export', :entity, NULL)"), {"entity": table})

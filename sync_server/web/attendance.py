@@ -20,7 +20,7 @@ from sync_server.domains.venues.models import Event
 from sync_server.kernel import clock, files
 from sync_server.kernel.auth import name_actor
 from sync_server.kernel.errors import Invalid, NotFound
-from sync_server.kernel.resource import get_row
+from sync_server.kernel.resource import get_row, note_export
 from sync_server.kernel.session import Database, organization_of
 from sync_server.web import report
 from sync_server.web.events import event_of
@@ -74,6 +74,7 @@ def export(
         raise NotFound("There are CSV and XLSX.")
     event = event_of(session, event_id)
     asked, zone = _asked(request, event), ZoneInfo(event.timezone)
+    note_export(session, "scans")
     database: Database = request.app.state.database
 
     def rows() -> Iterator[Mapping[str, Any]]:
@@ -164,6 +165,7 @@ def no_shows_file(
     """Who never came, as a file."""
     if kind not in ("csv", "xlsx"):
         raise NotFound("There are CSV and XLSX.")
+    note_export(session, "tickets")
     rows = [asdict(one) for one in attendance.no_shows(session, event_of(session, event_id).id)]
     columns = ("holder", "ticket_code", "ticket_type", "admits")
     head = {"Content-Disposition": f'attachment; filename="no-shows.{kind}"'}

@@ -17,6 +17,7 @@ from sync_server.domains.venues.models import Event
 from sync_server.kernel import clock, outbox, sheets
 from sync_server.kernel.errors import REFUSALS, Invalid, sentence_of
 from sync_server.kernel.listing import words_query
+from sync_server.kernel.resource import note_export
 from sync_server.kernel.session import organization_of
 from sync_server.web.events import event_of
 from sync_server.web.setup import named
@@ -99,6 +100,7 @@ def sheet(
 ) -> Response:
     """QR codes with names, ten on a sheet."""
     event = event_of(session, event_id)
+    note_export(session, "tickets")
     rows, _ = _found(session, event, q, _PRINTED)
     labels = [
         Label(row.qr_payload or row.ticket_code, row.holder_name or "No name",

@@ -174,9 +174,10 @@ def forget(request: Request, response: Response) -> None:
 
 def refuse_foreign(request: Request) -> None:
     """403 for a form that a page from elsewhere sends, where nobody is logged in yet."""
-    site = request.headers.get("sec-fetch-site")
-    origin = request.headers.get("origin")
-    foreign = origin is not None and urlsplit(origin).netloc != request.url.netloc
+    site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
+    # Behind a proxy the server is asked by another name than people know it by.
+    ours = {request.url.netloc, urlsplit(request.app.state.settings.public_url or "").netloc}
+    foreign = origin is not None and urlsplit(origin).netloc not in ours - {""}
     if (site not in ("same-origin", "none")) if site is not None else foreign:
         raise Forbidden("This form was sent by another site.")
 

@@ -13,6 +13,7 @@ from sqlalchemy import text
 from sync_server.domains.door.models import CheckInConflict, Gate, Scan
 from sync_server.domains.sales.tickets.models import Ticket
 from sync_server.kernel import clock
+from sync_server.kernel.records import AuditLog
 from tests.evening import Evening, minutes
 from tests.sync_server.web.conftest import Office, Reader
 
@@ -127,6 +128,8 @@ def test_a_file_is_what_the_database_has(night: Night, reader: Reader, kind: str
         rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
     else:
         rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()  # type: ignore[assignment]
+    exports = [row.entity_type for row in night.evening.rows(AuditLog, action="export")]
+    assert exports == ["scans"], "that it was taken along is on record"
     header, cells = rows[0], [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
     assert header[0] == "judged_at"
     scans = {str(scan.id): scan for scan in night.evening.rows(Scan)}
