@@ -41,10 +41,7 @@ def list_events(
     """Events, those that are near first."""
     rows = session.execute(
         text(
-            "SELECT id, name, starts_at, ends_at, timezone, venue_name, capacity, status,"
-            " (SELECT count(*) FROM tickets t WHERE t.organization_id = :organization"
-            "   AND t.event_id = e.id) AS tickets"
-            " FROM ((SELECT * FROM events WHERE organization_id = :organization"
+            "SELECT id, name, starts_at, timezone, venue_name FROM ((SELECT * FROM events WHERE organization_id = :organization"
             "   AND starts_at >= now() - interval '1 day' ORDER BY starts_at LIMIT :most)"
             "  UNION ALL (SELECT * FROM events WHERE organization_id = :organization"
             "   AND starts_at < now() - interval '1 day' ORDER BY starts_at DESC LIMIT :most)) e"
@@ -54,7 +51,13 @@ def list_events(
     ).all()
     if not rows and visitor.may("events.write"):
         return go("/events/new")
-    return render(request, "events.html", events=rows)
+    counted = session.execute(
+        text("SELECT event_id, count(*) AS tickets FROM tickets WHERE organization_id = :organization"
+             " AND event_id = ANY(:ids) GROUP BY event_id"),
+        {"organization": organization_of(session), "ids": [row.id for row in rows]},
+    )  # fmt: skip
+    tickets = {row.event_id: row.tickets for row in counted}
+    return render(request, "events.html", events=rows, tickets=tickets)
 
 
 @router.get("/events/new")
