@@ -45,6 +45,7 @@ bench: $(READY)  ## Tables and one JSON line each
 	$(RUN)/python -m bench.server
 	$(RUN)/python -m bench.api
 	$(RUN)/python -m bench.seats
+	$(RUN)/python -m bench.pages
 
 pictures: $(READY)  ## The screenshots in docs/
 	$(RUN)/python -m bench.pictures docs

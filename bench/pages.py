@@ -1,6 +1,6 @@
 """The organizer's pages on a large evening. `python -m bench.pages [tickets]`
 
-100,000 contacts-sized lists, as many tickets and scans; one reader at a time, as people are. The live
+100,000 tickets, contacts and scans in one event; one reader at a time, as people are. The live
 page is watched in real Chromium while the server says 300 times a second that something is new.
 """
 

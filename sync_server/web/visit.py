@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import quote, urlsplit
-from uuid import UUID
 
 from fastapi import Depends, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -247,9 +246,3 @@ def _claims(request: Request) -> AccessClaims:
 def _is_secure(request: Request) -> bool:
     told = request.app.state.settings.public_url or ""
     return request.url.scheme == "https" or told.startswith("https://")
-
-
-def family_of(visitor: Visitor) -> UUID:
-    """The log-in a visitor is in."""
-    assert visitor.caller.family_id is not None
-    return visitor.caller.family_id

@@ -7,8 +7,3 @@ if (token && field) {
   field.value = token;
   history.replaceState(null, "", location.pathname);
 }
-
-// Choices that are taken as soon as they are made.
-for (const form of document.querySelectorAll("form[data-at-once]")) {
-  form.addEventListener("change", () => form.requestSubmit());
-}
