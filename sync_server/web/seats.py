@@ -167,7 +167,7 @@ def add_seat(
         "seat_map_id": str(map_id), "guid": str(clock.new_id()), "kind": fields.get("kind", "seat"),
         "seat_label": fields.get("seat_label", ""), "capacity": fields.get("capacity", 1),
         "section_name": fields.get("section_name", ""),
-        "x": float(last.x or 0) + float(last.width or 18) * 1.3 if last else 20,
+        "x": round(float(last.x or 0) + float(last.width or 18) * 1.3, 2) if last else 20,
         "y": float(last.y or 0) if last else 20,
         "width": float(last.width or 18) if last else 18,
         "height": float(last.height or 18) if last else 18,
