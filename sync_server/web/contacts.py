@@ -16,8 +16,7 @@ from sync_server.kernel.errors import REFUSALS, sentence_of
 from sync_server.kernel.listing import containing
 from sync_server.kernel.resource import change_row, find, get_row, insert_rows
 from sync_server.kernel.session import organization_of
-from sync_server.web.events import resource_of
-from sync_server.web.forms import Column
+from sync_server.web.forms import Column, resource_of
 from sync_server.web.templating import render
 from sync_server.web.visit import Fields, PageRoute, PageSession, Visitor, allows, filled, go
 from sync_server.web.words import mark

@@ -18,7 +18,7 @@ from sync_server.kernel.errors import REFUSALS, NotFound, sentence_of
 from sync_server.kernel.resource import get_row
 from sync_server.kernel.session import organization_of
 from sync_server.web.events import event_of
-from sync_server.web.setup import named
+from sync_server.web.forms import named
 from sync_server.web.templating import render
 from sync_server.web.visit import Fields, PageRoute, PageSession, Visitor, allows, filled, go
 

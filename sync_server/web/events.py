@@ -16,18 +16,14 @@ from sync_server.domains.venues import router as venues
 from sync_server.domains.venues.models import Event
 from sync_server.kernel import clock
 from sync_server.kernel.errors import REFUSALS, sentence_of
-from sync_server.kernel.resource import Resource, get_row, insert_rows
+from sync_server.kernel.resource import get_row, insert_rows
 from sync_server.kernel.session import organization_of
+from sync_server.web.forms import resource_of
 from sync_server.web.templating import render
 from sync_server.web.visit import Fields, PageRoute, PageSession, Visitor, allows, filled, go
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 _MOST = 50
-
-
-def resource_of(table: type[Any], *routers: Any) -> Resource[Any]:
-    """How the API takes rows of a table."""
-    return next(one for part in routers for one in part.RESOURCES if one.table is table)
 
 
 EVENTS = resource_of(Event, venues)

@@ -6,10 +6,12 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import text
 from sqlmodel import Session
 
 from sync_server.domains.venues.models import Event
 from sync_server.kernel.resource import Resource
+from sync_server.kernel.session import organization_of
 
 Choices = Sequence[tuple[str, str]]
 
@@ -44,6 +46,25 @@ class Kind:
     resource: Resource[Any]
     columns: Sequence[Column]
     about: str = ""
+
+
+def resource_of(table: type[Any], *routers: Any) -> Resource[Any]:
+    """How the API takes rows of a table."""
+    return next(one for part in routers for one in part.RESOURCES if one.table is table)
+
+
+def named(table: str) -> Any:
+    """Rows of the event as choices."""
+
+    def found(session: Session, event: Event) -> Choices:
+        rows = session.execute(
+            text(f"SELECT id, name FROM {table} WHERE organization_id = :organization"
+                 " AND event_id = :event ORDER BY name"),
+            {"organization": organization_of(session), "event": event.id},
+        )  # fmt: skip
+        return [(str(row.id), row.name) for row in rows]
+
+    return found
 
 
 def sent(columns: Sequence[Column], fields: Mapping[str, Any], event: Event) -> dict[str, Any]:

@@ -23,7 +23,8 @@ from sync_server.kernel.errors import REFUSALS, Conflict, Invalid, sentence_of
 from sync_server.kernel.resource import change_row
 from sync_server.kernel.session import organization_of
 from sync_server.web import picture
-from sync_server.web.events import event_of, resource_of
+from sync_server.web.events import event_of
+from sync_server.web.forms import resource_of
 from sync_server.web.templating import HEADERS, PICTURE, render
 from sync_server.web.visit import Fields, PageRoute, PageSession, Visitor, allows, filled, go
 

@@ -17,7 +17,8 @@ from sync_server.kernel import clock
 from sync_server.kernel.errors import REFUSALS, Invalid, NotFound, sentence_of
 from sync_server.kernel.resource import change_row, delete_row, get_row, insert_rows, table_of
 from sync_server.kernel.session import organization_of
-from sync_server.web.events import event_of, resource_of
+from sync_server.web.events import event_of
+from sync_server.web.forms import resource_of
 from sync_server.web.picture import mark_names
 from sync_server.web.templating import render
 from sync_server.web.visit import Fields, PageRoute, PageSession, Visitor, allows, filled, go
@@ -112,7 +113,7 @@ def remove_seat(
 ) -> Response:
     """The seat is no more; not while somebody has it."""
     _seat_of(session, map_id, seat_id)
-    if rooms.tell(session, service.map_of(session, map_id)).sits_at(seat_id):
+    if _assigned(session, seat_id):
         problem = {"": "Somebody has this seat. Move them first."}
         return _seat_page(request, session, visitor, map_id, seat_id, problem)
     delete_row(session, table_of(Seat), seat_id)
@@ -191,7 +192,7 @@ def _seat_page(
 ) -> Response:
     seat, seat_map = _seat_of(session, map_id, seat_id), service.map_of(session, map_id)
     session.refresh(seat)
-    story = rooms.tell(session, seat_map)
+    story = rooms.tell(session, seat_map, {seat_id})
     return render(
         request, "seat_part.html" if request.headers.get("x-part") else "seat.html",
         422 if problems else 200, event=event_of(session, seat_map.event_id), seat_map=seat_map,

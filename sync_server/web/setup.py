@@ -22,8 +22,8 @@ from sync_server.kernel.errors import REFUSALS, NotFound, ServerError, sentence_
 from sync_server.kernel.resource import change_row, delete_row, find, get_row, insert_rows
 from sync_server.kernel.session import organization_of
 from sync_server.web import rulebook
-from sync_server.web.events import EVENTS, event_of, resource_of
-from sync_server.web.forms import Choices, Column, Kind, said_of, sent
+from sync_server.web.events import EVENTS, event_of
+from sync_server.web.forms import Choices, Column, Kind, named, resource_of, said_of, sent
 from sync_server.web.templating import render
 from sync_server.web.visit import (
     Fields,
@@ -39,20 +39,6 @@ from sync_server.web.visit import (
 from sync_server.web.words import mark, reason_names, words_of
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
-
-
-def named(table: str) -> Any:
-    """Rows of the event as choices."""
-
-    def found(session: Session, event: Event) -> Choices:
-        rows = session.execute(
-            text(f"SELECT id, name FROM {table} WHERE organization_id = :organization"
-                 " AND event_id = :event ORDER BY name"),
-            {"organization": organization_of(session), "event": event.id},
-        )  # fmt: skip
-        return [(str(row.id), row.name) for row in rows]
-
-    return found
 
 
 _POLICIES = (

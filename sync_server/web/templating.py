@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from sync_server.kernel import clock
 from sync_server.web.words import LANGUAGES, Words, words_of
@@ -62,15 +62,9 @@ def query(**asked: Any) -> str:
     return "?" + urlencode(told, doseq=True) if told else ""
 
 
-def template(request: Request, name: str) -> tuple[Template, Words]:
-    """A template in the reader's language."""
-    words = words_of(request)
-    return _environment(words).get_template(name), words
-
-
 def render(request: Request, name: str, status: int = 200, **values: Any) -> HTMLResponse:
     """A page for whoever asks."""
-    page, _ = template(request, name)
+    page = _environment(words_of(request)).get_template(name)
     visitor = getattr(request.state, "visitor", None)
     body = page.render(request=request, visitor=visitor, now=clock.now(), **values)
     return HTMLResponse(body, status_code=status, headers=HEADERS)

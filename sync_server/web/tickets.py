@@ -20,7 +20,7 @@ from sync_server.kernel.listing import words_query
 from sync_server.kernel.resource import note_export
 from sync_server.kernel.session import organization_of
 from sync_server.web.events import event_of
-from sync_server.web.setup import named
+from sync_server.web.forms import named
 from sync_server.web.templating import HEADERS, render
 from sync_server.web.visit import Fields, PageRoute, PageSession, Visitor, allows, filled, go
 

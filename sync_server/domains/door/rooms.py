@@ -4,7 +4,7 @@ The pictures, the replay and the occupancy of sections are all told from the sam
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
@@ -122,13 +122,13 @@ class Story:
         return told
 
 
-def tell(session: Session, seat_map: SeatMap) -> Story:
-    """The story of a map up to now."""
-    seats = seating.seats_of(session, seat_map.id)
+def tell(session: Session, seat_map: SeatMap, only: Collection[UUID] | None = None) -> Story:
+    """The story of a map up to now, or of these seats of it."""
+    seats = seating.seats_of(session, seat_map.id, only)
     room = _Room(seats, _guests(session, seat_map.event_id))
     happened = sorted(
         [
-            *_moves(seating.moves_of(session, seat_map.event_id), room),
+            *_moves(seating.moves_of(session, seat_map.event_id, only), room),
             *_visits(session, seat_map.event_id, room),
         ],
         key=lambda one: one[0],

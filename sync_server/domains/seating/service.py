@@ -62,13 +62,13 @@ def seating_of(session: Session, event_id: UUID, nodes: Collection[UUID] | None 
     It stays so until the transaction ends.
     """
     _lock(session, event_id)
+    return walk(moves_of(session, event_id, nodes))
+
+
+def moves_of(session: Session, event_id: UUID, nodes: Collection[UUID] | None = None) -> list[Move]:
+    """Every move of an event, or what hangs together with these seats and tickets; in no order."""
     if nodes is not None:
-        return walk(_connected(session, event_id, nodes)[1])
-    return walk(moves_of(session, event_id))
-
-
-def moves_of(session: Session, event_id: UUID) -> list[Move]:
-    """Every move of an event, in no order."""
+        return _connected(session, event_id, nodes)[1]
     rows = session.execute(
         text(
             "SELECT * FROM seat_moves WHERE organization_id = :organization AND event_id = :event"
