@@ -143,7 +143,8 @@ def _photograph(desk: Desk, hall: rooms.Room, folder: Path) -> None:
         ("conflict", f"/conflicts/{conflict}"), ("guest", f"/tickets/{ticket}"),
         ("review", f"{event}/review"), ("seats", f"/seat-maps/{hall.map_id}"),
         ("setup", f"{event}/setup"), ("list", f"{event}/setup/lists/{lounge}"),
-        ("tickets", f"{event}/tickets"), ("devices", f"{event}/devices"), ("account", "/account"),
+        ("tickets", f"{event}/tickets"), ("devices", f"{event}/devices"), ("people", "/people"),
+        ("audit", "/people/audit"), ("account", "/account"),
     ):  # fmt: skip
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
