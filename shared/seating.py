@@ -19,6 +19,14 @@ _AISLE = 1.6
 """A step that is so many times as wide as the row's usual one has an aisle in it."""
 
 
+HOSTS = frozenset({"vip_host", "organizer"})
+
+
+def may_move(staff_role: str, *, supervisor: bool) -> bool:
+    """Whether somebody moves guests on the map; others look."""
+    return supervisor or staff_role in HOSTS
+
+
 class Action(StrEnum):
     """What a seat entry does."""
 

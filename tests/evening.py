@@ -210,9 +210,11 @@ class TestDevice:
         return body
 
     def seat(self, action: str, spot: Spot, at: datetime, person: Person | None = None,
-             origin: Spot | None = None, other: Person | None = None) -> SeatBody:  # fmt: skip
+             origin: Spot | None = None, other: Person | None = None,
+             operator_id: UUID | None = None) -> SeatBody:  # fmt: skip
         step = Step(Action(action), spot, person, origin, other)
-        body = SeatBody(**step.fields(), **self._head(clock.new_id(), at, None))
+        head = self._head(clock.new_id(), at, None)
+        body = SeatBody(**step.fields(), **head, operator_id=operator_id)
         self.write(body)
         return body
 

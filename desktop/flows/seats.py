@@ -19,13 +19,12 @@ from desktop.ui.language import tr
 from desktop.ui.seats.cards import Soon
 from desktop.ui.ticket import describe
 from shared.forecast import forecast
-from shared.seating import Action, Person, Spot, Step
+from shared.seating import Action, Person, Spot, Step, may_move
 
 _EVERY_MS = 200
 _PART = 500
 _MINE = "my_seats"
 _SOON_EVERY = timedelta(seconds=30)
-_HOSTS = frozenset({"vip_host", "organizer"})
 
 
 class SeatsFlow(QObject):
@@ -242,11 +241,10 @@ class SeatsFlow(QObject):
 
     @property
     def _may_move(self) -> bool:
-        """Hosts, organizers and supervisors move guests; others look."""
         operator = self._stage.operator
         if operator is None:
             return not self._people.is_closed
-        return operator.person.supervisor or operator.person.role in _HOSTS
+        return may_move(operator.person.role, supervisor=operator.person.supervisor)
 
     def _begin_move(self, whom: list[tuple[Person, Spot | None]]) -> None:
         page = self._stage.window.seats

@@ -4,7 +4,7 @@ What batches of several devices cost together is little more than what one costs
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -24,13 +24,14 @@ from shared.protocol import (
     ToldConflict,
     ToldHead,
 )
-from shared.seating import Move
+from shared.seating import Move, may_move
 from sync_server.domains.door import devices, journal, ledger, links
 from sync_server.domains.door.entries import Received
 from sync_server.domains.door.facts import Key
 from sync_server.domains.door.journal import Brought
 from sync_server.domains.door.models import Device
 from sync_server.domains.sales.tickets import service as sales
+from sync_server.domains.venues import service as venues
 from sync_server.kernel import bulk, clock
 from sync_server.kernel.auth import Caller
 from sync_server.kernel.errors import Conflict, ServerError
@@ -42,6 +43,9 @@ from sync_server.sync.state import SharedState, shared_state, told_heads
 CLOCK_TOLERANCE = timedelta(minutes=2)
 _ALERT_OF = {"broken_chain": "tampered", "bad_signature": "tampered", "seq_reused": "cloned",
              "id_reused": "cloned"}  # fmt: skip
+
+_REASONS = {"clock": "the device's clock is ahead",
+            "beyond_role": "somebody moved guests who may only look at the map"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -111,9 +115,10 @@ def _take(
 
 def _store(session: Session, brought: Sequence[Brought], at: datetime) -> list[ledger.Stated]:
     journal.store(session, brought)
-    for one in brought:
-        _raise_alerts(session, one.device, one.fresh, at)
     fresh = [item for one in brought for item in one.fresh]
+    looking = _lookers(session, fresh)
+    for one in brought:
+        _raise_alerts(session, one.device, one.fresh, looking, at)
     _settle_payments(session, fresh)
     stated = _restate(session, fresh, at) + _restate_seats(session, fresh, at)
     for event_id in {item.event_id for item in fresh if item.counts and item.event_id}:
@@ -176,8 +181,26 @@ def _restate_seats(
     ]
 
 
+def _lookers(session: Session, fresh: Sequence[Received]) -> set[UUID]:
+    """Who of those that moved guests may only look at the map.
+
+    Their kiosk should not have let them. What was written happened, and is kept like everything.
+    """
+    operators = {
+        item.body.operator_id
+        for item in fresh
+        if isinstance(item.body, SeatBody) and item.body.operator_id is not None
+    }
+    people = venues.staff_of(session, operators) if operators else ()
+    return {one.id for one in people if not may_move(one.staff_role, supervisor=one.is_supervisor)}
+
+
 def _raise_alerts(
-    session: Session, device: Device, fresh: Sequence[Received], at: datetime
+    session: Session,
+    device: Device,
+    fresh: Sequence[Received],
+    looking: Collection[UUID],
+    at: datetime,
 ) -> None:
     """One alert of a kind per batch, naming the first entry that caused it."""
     first: dict[str, Received] = {}
@@ -186,12 +209,14 @@ def _raise_alerts(
             first.setdefault(_ALERT_OF[item.problem], item)
         if item.body is not None and item.body.judged_at > at + CLOCK_TOLERANCE:
             first.setdefault("clock", item)
+        if isinstance(item.body, SeatBody) and item.body.operator_id in looking:
+            first.setdefault("beyond_role", item)
     for kind, item in first.items():
         devices.raise_alert(
             session,
             device.id,
             kind,
-            {"seq": item.wire.seq, "reason": item.problem or "the device's clock is ahead"},
+            {"seq": item.wire.seq, "reason": item.problem or _REASONS[kind]},
             item.row_id,
         )
 

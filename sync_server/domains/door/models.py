@@ -31,7 +31,7 @@ from sync_server.kernel.tables import (
     words,
 )
 
-ALERTS = ("tampered", "gap", "cloned", "clock", "rolled_back")
+ALERTS = ("tampered", "gap", "cloned", "clock", "rolled_back", "beyond_role")
 
 
 class Zone(ChangingTable, Replicated, table=True):

@@ -8,6 +8,8 @@ import io
 import re
 from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal, InvalidOperation
+from math import hypot
+from typing import Any
 from xml.etree import ElementTree as Trees
 from xml.etree.ElementTree import Element, ParseError
 
@@ -43,7 +45,7 @@ _PARTS = {
     "{table}": "(?P<table>[0-9]+)",
 }
 _WORDS = frozenset(_SVG + name for name in ("text", "title", "desc"))
-_MARK = "data-usher"
+_MARK, _COPY = "data-usher", "data-usher-copy"
 Box = tuple[float, float, float, float]
 _KINDS = {"seat": "seat", "table": "table", "standing": "standing_zone",
           "standing_zone": "standing_zone"}  # fmt: skip
@@ -189,10 +191,14 @@ def measured(root: Element, elements: Sequence[Element]) -> list[Box | None]:
     names = {str(number): element for number, element in enumerate(elements)}
     for number, element in names.items():
         element.set(_MARK, number)
-    used = {element.get("href", "")[1:] for element in root.iter(f"{_SVG}use")}
-    outline = _outline(root, used)
+    copies = list(root.iter(f"{_SVG}use"))
+    for element in copies:
+        element.set(_COPY, "")
+    outline = _outline(root, {element.get("href", "")[1:] for element in copies})
     for element in names.values():
         del element.attrib[_MARK]
+    for element in copies:
+        del element.attrib[_COPY]
     boxes: dict[str, Box | None] = {}
     if outline is not None:
         boxes = _boxes(Trees.tostring(outline, encoding="unicode"))
@@ -201,17 +207,42 @@ def measured(root: Element, elements: Sequence[Element]) -> list[Box | None]:
 
 def _boxes(text: str) -> dict[str, Box | None]:
     boxes: dict[str, Box | None] = {}
+    copied: dict[str, Box | None] = {}
     try:
-        drawing = svgelements.SVG.parse(io.StringIO(text), reify=True, ppi=96)
+        drawing = svgelements.SVG.parse(io.StringIO(text), reify=False, ppi=96)
         for found in drawing.elements():
-            number = (getattr(found, "values", None) or {}).get(_MARK)
-            if number is not None and number not in boxes and hasattr(found, "bbox"):
-                boxes[number] = found.bbox()
+            said = getattr(found, "values", None) or {}
+            number = said.get(_MARK)
+            # What is drawn once more by a copy lies elsewhere than what was copied.
+            known = copied if _COPY in said and not isinstance(found, svgelements.Use) else boxes
+            if number is not None and number not in known and hasattr(found, "bbox"):
+                known[number] = _box(found)
     except (
         ValueError, TypeError, ArithmeticError, AttributeError, LookupError, RecursionError,
     ) as problem:  # fmt: skip
         raise Invalid(f"This drawing cannot be measured: {problem}.") from None
-    return boxes
+    return copied | boxes
+
+
+def _box(found: Any) -> Box | None:
+    """As the library's own, but of round shapes at once: it would walk along each of their arcs."""
+    if isinstance(found, svgelements.Group):
+        inside = (_box(one) for one in found if hasattr(one, "bbox"))
+        boxes = [one for one in inside if one is not None]
+        return _around(boxes) if boxes else None
+    if isinstance(found, svgelements.Circle | svgelements.Ellipse):
+        turned = found.transform
+        x, y = turned.point_in_matrix_space((found.cx, found.cy))
+        width = hypot(turned.a * found.rx, turned.c * found.ry)
+        height = hypot(turned.b * found.rx, turned.d * found.ry)
+        return x - width, y - height, x + width, y + height
+    box: Box | None = found.bbox()
+    return box
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return min(left), min(top), max(right), max(bottom)
 
 
 def _has_size(element: Element) -> bool:

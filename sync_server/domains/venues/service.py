@@ -1,14 +1,15 @@
 """What other domains may ask about events, and the booking of resources."""
 
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
 from psycopg.types.range import Range
 from pydantic import model_validator
 from sqlalchemy import text
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
-from sync_server.domains.venues.models import Event
+from sync_server.domains.venues.models import Event, EventStaff
 from sync_server.kernel.errors import Conflict
 from sync_server.kernel.resource import get_row
 from sync_server.kernel.schemas import Input, Moment
@@ -31,6 +32,14 @@ class Interval(Input):
 def require_event(session: Session, event_id: UUID) -> Event:
     """The event, or 404."""
     return get_row(session, Event, event_id)
+
+
+def staff_of(session: Session, ids: Collection[UUID]) -> Sequence[EventStaff]:
+    """Those of these people who work at events."""
+    query = select(EventStaff).where(
+        col(EventStaff.organization_id) == organization_of(session), col(EventStaff.id).in_(ids)
+    )
+    return list(session.scalars(query))
 
 
 def as_range(_session: Session, sent: dict[str, Any]) -> dict[str, Any]:

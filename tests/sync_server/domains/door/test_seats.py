@@ -10,9 +10,10 @@ import pytest
 from sqlalchemy import text
 
 from shared.seating import Person, Spot
-from sync_server.domains.door.models import CheckInConflict, JournalEntry
+from sync_server.domains.door.models import CheckInConflict, DeviceAlert, JournalEntry
 from sync_server.domains.sales.tickets.models import Ticket
 from sync_server.domains.seating.models import Seat, SeatAssignment
+from sync_server.domains.venues.models import EventStaff
 from tests.evening import Evening, minutes
 from tests.serving import Served
 
@@ -215,6 +216,30 @@ def test_three_journals_in_any_order(
     }
     standing = [row for row in evening.rows(CheckInConflict) if row.withdrawn_at is None]
     assert len(standing) == 1
+
+
+def test_who_may_only_look_is_told_and_what_they_did_is_kept(room: Room) -> None:
+    people = {
+        role: EventStaff(
+            organization_id=room.evening.organization_id, event_id=room.evening.event_id,
+            display_name=role, staff_role=role,
+        )
+        for role in ("door", "vip_host")
+    }  # fmt: skip
+    ids = {role: person.id for role, person in people.items()}
+    room.evening.add(*people.values())
+    ticket, device = room.evening.issue(), room.evening.device()
+    person, first, second = Person(ticket.id), room.spot("row A, seat 2"), room.spot("row A, seat 3")
+
+    device.seat("place", first, minutes(0), person, operator_id=ids["vip_host"])
+    device.push()
+    assert room.evening.rows(DeviceAlert) == []
+    device.seat("place", second, minutes(1), person, first, operator_id=ids["door"])
+    device.push()
+
+    [alert] = room.evening.rows(DeviceAlert)
+    assert (alert.device_id, alert.kind, alert.detail["seq"]) == (device.id, "beyond_role", 2)
+    assert [row.seat_id for row in room.evening.rows(SeatAssignment)] == [second.seat_id]
 
 
 def test_seats_and_tickets_that_are_gone_stop_nothing(room: Room) -> None:

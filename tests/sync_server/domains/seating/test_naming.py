@@ -101,7 +101,7 @@ def test_what_is_not_named_stays_drawing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("inside", "said"), [("", "no shape"), ("<rect/>" * 5_001, "5,001 shapes")]
+    ("inside", "said"), [("", "no shape"), ("<rect/>" * 20_001, "20,001 shapes")]
 )
 def test_nothing_and_far_too_much_are_told(inside: str, said: str) -> None:
     with pytest.raises(Invalid, match=said):

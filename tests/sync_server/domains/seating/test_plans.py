@@ -1,5 +1,6 @@
 """Maps come in: drawings from anywhere, pretix plans, and halls laid out by numbers."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -41,6 +42,8 @@ def sentence(problem: pytest.ExceptionInfo[Invalid]) -> str:
          (27, 14, 6, 8)),
         ('<defs><circle id="c" r="4"/></defs><use xlink:href="#c" x="30" y="20" data-seat="A1"/>',
          (30, 20, 8, 8)),
+        ('<g transform="skewX(45) scale(2 1)"><ellipse data-seat="A1" cx="10" cy="20" rx="3" ry="4"/></g>',
+         (40, 20, 14.4, 8)),
         ('<g data-seat="A1" data-kind="table"><circle cx="60" cy="60" r="20"/><text x="300" y="90">'
          'Table</text></g>', (60, 60, 40, 40)),
         ('<path data-seat="A1" d="M10 10 h20 v10 h-20 z" clip-path="url(#none)"/>', (20, 15, 20, 10)),
@@ -48,6 +51,48 @@ def sentence(problem: pytest.ExceptionInfo[Invalid]) -> str:
 )  # fmt: skip
 def test_a_seat_is_where_it_is_drawn(inside: str, where: tuple[float, ...]) -> None:
     assert box(the_one(inside)) == where
+
+
+FROM_INKSCAPE = {
+    "chair": (37.8, 75.6, 22.7, 22.7),
+    "chair-1": (45.7, 78.1, 24.8, 24.8),
+    "chair-2": (55.1, 77.3, 24.1, 24.1),
+    "chair-3": (64.4, 76.4, 23.4, 23.4),
+    "chair-4": (73.8, 75.6, 22.7, 22.7),
+    "chair-5": (82.4, 76.4, 23.4, 23.4),
+    "chair-6": (91.1, 77.3, 24.1, 24.1),
+    "chair-7": (99.7, 78.1, 24.8, 24.8),
+    "rect34": (37.7, 85.1, 24.0, 24.0),
+    "use36": (46.3, 89.9, 23.6, 23.6),
+    "use38": (55.8, 90.2, 22.9, 22.9),
+    "use40": (64.7, 89.9, 23.3, 23.3),
+    "use42": (73.4, 89.4, 24.0, 24.0),
+    "use44": (81.9, 91.4, 24.6, 24.6),
+    "use46": (90.3, 93.4, 25.2, 25.2),
+    "use48": (98.9, 95.4, 25.8, 25.8),
+}
+"""What `inkscape --query-all inkscape.svg` prints: left, top, width, height."""
+
+
+def test_a_drawing_of_inkscape_is_measured_as_inkscape_does() -> None:
+    text = (Path(__file__).parent / "inkscape.svg").read_text()
+    for name in FROM_INKSCAPE:
+        text = text.replace(f'id="{name}"', f'id="{name}" data-seat="{name}"')
+
+    seats = {seat.label: seat for seat in svg.read(text).seats}
+
+    measured = {
+        name: (seat.x - seat.width / 2, seat.y - seat.height / 2, seat.width, seat.height)
+        for name, seat in seats.items()
+    }
+    assert measured == {name: pytest.approx(box, abs=0.15) for name, box in FROM_INKSCAPE.items()}
+
+
+def test_what_was_copied_is_not_where_its_copy_is() -> None:
+    seat = the_one(
+        '<use href="#a" x="300" y="100"/><g id="a"><rect data-seat="A1" width="10" height="10"/></g>'
+    )
+    assert box(seat) == (5, 5, 10, 10)
 
 
 def test_odd_units_become_one() -> None:
