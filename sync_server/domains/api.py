@@ -25,6 +25,7 @@ from sync_server.domains.messaging import router as messaging_router
 from sync_server.domains.platform.audit import router as platform_audit_router
 from sync_server.domains.platform.automation import router as platform_automation_router
 from sync_server.domains.platform.consent import router as platform_consent_router
+from sync_server.domains.platform.consent import service as consent
 from sync_server.domains.platform.inbox import router as platform_inbox_router
 from sync_server.domains.platform.transfers import router as platform_transfers_router
 from sync_server.domains.platform.transfers import service as transfers
@@ -95,6 +96,7 @@ def register_tasks() -> None:
     door_tasks.register()
     identity_tasks.register()
     webhooks.subscribe()
+    consent.register()
     transfers.register(RESOURCES)
     mail.register()
     outbox.register()

@@ -229,7 +229,11 @@ def test_who_may_only_look_is_told_and_what_they_did_is_kept(room: Room) -> None
     ids = {role: person.id for role, person in people.items()}
     room.evening.add(*people.values())
     ticket, device = room.evening.issue(), room.evening.device()
-    person, first, second = Person(ticket.id), room.spot("row A, seat 2"), room.spot("row A, seat 3")
+    person, first, second = (
+        Person(ticket.id),
+        room.spot("row A, seat 2"),
+        room.spot("row A, seat 3"),
+    )
 
     device.seat("place", first, minutes(0), person, operator_id=ids["vip_host"])
     device.push()
