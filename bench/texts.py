@@ -6,6 +6,8 @@ from typing import IO, Any
 
 _PLACES = {"mark": (0,), "gettext": (0,), "said": (0,), "Column": (1,), "Kind": (1,)}
 """Which arguments of which calls are shown to people."""
+_TABLES = ("SUBJECTS", "DOOR")
+"""Which tables have texts that are shown to people."""
 
 Found = tuple[int, str, str, list[str]]
 
@@ -13,6 +15,12 @@ Found = tuple[int, str, str, list[str]]
 def extract(file: IO[bytes], _keywords: Any, _tags: Any, **_options: Any) -> Iterator[Found]:
     """As Babel asks for it: line, function, text, comments."""
     for node in ast.walk(ast.parse(file.read())):
+        if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Dict):
+            target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+            if isinstance(target, ast.Name) and target.id in _TABLES:
+                for value in node.value.values:
+                    if isinstance(value, ast.Constant):
+                        yield value.lineno, "gettext", str(value.value), []
         if not isinstance(node, ast.Call):
             continue
         name = getattr(node.func, "attr", getattr(node.func, "id", ""))

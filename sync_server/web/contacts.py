@@ -9,10 +9,11 @@ from sqlmodel import Session
 
 from sync_server.domains.crm.activities import router as activities
 from sync_server.domains.crm.activities.models import Note
+from sync_server.domains.crm.people import merging
 from sync_server.domains.crm.people import router as crm
-from sync_server.domains.crm.people.models import Contact
+from sync_server.domains.crm.people.models import Company, Contact
 from sync_server.kernel import outbox
-from sync_server.kernel.errors import REFUSALS, sentence_of
+from sync_server.kernel.errors import REFUSALS, Invalid, sentence_of
 from sync_server.kernel.listing import containing
 from sync_server.kernel.resource import change_row, find, get_row, insert_rows
 from sync_server.kernel.session import organization_of
@@ -23,6 +24,7 @@ from sync_server.web.words import mark
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 CONTACTS, NOTES = resource_of(Contact, crm), resource_of(Note, activities)
+COMPANIES = resource_of(Company, crm)
 _SHOWN = 100
 CONTACT = (
     Column("first_name", "First name"),
@@ -30,6 +32,7 @@ CONTACT = (
     Column("email", "E-mail"),
     Column("phone", "Phone", hint=mark("With its country: +33612345678.")),
     Column("job_title", "Job"),
+    Column("company", "Company", hint=mark("One that is not known yet is added.")),
     Column("city", "City"),
     Column("country", "Country"),
     Column("tags", "Tags", "lines", hint=mark("One on each line.")),
@@ -56,15 +59,17 @@ def add_contact(
     visitor: Visitor = allows("contacts.write"),
 ) -> Response:
     """Somebody new."""
-    body, problems = filled(CONTACTS.create, _sent(fields))
-    if body is not None:
-        try:
-            with session.begin_nested():
-                contact_id = insert_rows(session, CONTACTS, [body])[0]
-                outbox.record(session, "contact.created", "contact", contact_id)
+    before = session.begin_nested()
+    try:
+        body, problems = filled(CONTACTS.create, _sent(session, fields))
+        if body is not None:
+            contact_id = insert_rows(session, CONTACTS, [body])[0]
+            outbox.record(session, "contact.created", "contact", contact_id)
+            before.commit()
             return go(f"/contacts/{contact_id}")
-        except REFUSALS as problem:
-            problems = {"": sentence_of(problem)}
+    except REFUSALS as problem:
+        problems = {"": sentence_of(problem)}
+    before.rollback()
     return _contacts(request, session, visitor, "", "", said=fields, problems=problems)
 
 
@@ -89,14 +94,16 @@ def change_contact(
 ) -> Response:
     """Change what is known."""
     find(session, CONTACTS, visitor.caller, contact_id, lock=True)
-    body, problems = filled(CONTACTS.patch, _sent(fields, whole=True))
-    if body is not None:
-        try:
-            with session.begin_nested():
-                change_row(session, CONTACTS, contact_id, body.model_dump(exclude_unset=True))
+    before = session.begin_nested()
+    try:
+        body, problems = filled(CONTACTS.patch, _sent(session, fields, whole=True))
+        if body is not None:
+            change_row(session, CONTACTS, contact_id, body.model_dump(exclude_unset=True))
+            before.commit()
             return go(f"/contacts/{contact_id}")
-        except REFUSALS as problem:
-            problems = {"": sentence_of(problem)}
+    except REFUSALS as problem:
+        problems = {"": sentence_of(problem)}
+    before.rollback()
     return _contact(request, session, visitor, contact_id, problems)
 
 
@@ -119,12 +126,37 @@ def add_note(
     return go(f"/contacts/{contact_id}")
 
 
-def _sent(fields: dict[str, Any], *, whole: bool = False) -> dict[str, Any]:
+def said_of(session: Session, contact: Contact) -> dict[str, Any]:
+    """What is known of somebody, as the form says it."""
+    told = {c.name: getattr(contact, c.name, None) for c in CONTACT}
+    told["tags"] = "\n".join(contact.tags)
+    if contact.company_id is not None:
+        told["company"] = get_row(session, Company, contact.company_id).name
+    return {name: "" if value is None else value for name, value in told.items()}
+
+
+def _sent(session: Session, fields: dict[str, Any], *, whole: bool = False) -> dict[str, Any]:
     told = {c.name: fields.get(c.name) for c in CONTACT if c.name in fields or whole}
+    company = str(told.pop("company", None) or "").strip()
+    if company or whole:
+        told["company_id"] = _company(session, company) if company else None
     told["tags"] = [one.strip() for one in str(fields.get("tags", "")).splitlines() if one.strip()]
     for name in ("first_name", "last_name"):
         told[name] = told.get(name) or ""
     return told
+
+
+def _company(session: Session, name: str) -> UUID:
+    """The company of that name, or a new one."""
+    found: UUID | None = session.execute(
+        text("SELECT id FROM companies WHERE organization_id = :o AND lower(name) = lower(:name)"
+             " ORDER BY created_at LIMIT 1"),
+        {"o": organization_of(session), "name": name},
+    ).scalar()  # fmt: skip
+    body, problems = filled(COMPANIES.create, {"name": name})
+    if body is None:
+        raise Invalid(f"company: {problems['name']}")
+    return found or insert_rows(session, COMPANIES, [body])[0]
 
 
 def _contacts(
@@ -164,11 +196,13 @@ def _contact(
 ) -> Response:
     find(session, CONTACTS, visitor.caller, contact_id)
     contact = get_row(session, Contact, contact_id)
-    said = {c.name: getattr(contact, c.name) for c in CONTACT} | {"tags": "\n".join(contact.tags)}
+    if contact.merged_into_id is not None:
+        return go(f"/contacts/{merging.survivor_of(session, contact_id)}")
     return render(
         request, "contact.html", 422 if problems else 200, contact=contact, columns=CONTACT,
-        said={name: "" if value is None else value for name, value in said.items()},
-        problems=problems, did=_timeline(session, visitor, contact_id),
+        said=said_of(session, contact), problems=problems,
+        did=_timeline(session, visitor, contact_id),
+        alike=merging.likely(session, contact_id, 5),
         may_write=visitor.may("contacts.write"), may_note=visitor.may("activities.write"),
     )  # fmt: skip
 

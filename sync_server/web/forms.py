@@ -26,10 +26,10 @@ class Column:
     text: str
     kind: str = "text"
     required: bool = False
-    choices: Choices | Callable[[Session, Event], Choices] = ()
+    choices: Choices | Callable[[Session, Any], Choices] = ()
     hint: str = ""
 
-    def options(self, session: Session, event: Event) -> Choices:
+    def options(self, session: Session, event: Event | None) -> Choices:
         """What may be chosen."""
         found = self.choices(session, event) if callable(self.choices) else self.choices
         empty: Choices = () if self.required or self.kind == "many" else (("", ""),)
@@ -67,8 +67,10 @@ def named(table: str) -> Any:
     return found
 
 
-def sent(columns: Sequence[Column], fields: Mapping[str, Any], event: Event) -> dict[str, Any]:
-    """What a form says, as the API takes it. What is empty is none."""
+def sent(
+    columns: Sequence[Column], fields: Mapping[str, Any], event: Event | None
+) -> dict[str, Any]:
+    """What a form says, as the API takes it. What is empty is none. Moments take an event."""
     told: dict[str, Any] = {}
     for column in columns:
         said = fields.get(column.name)
@@ -84,10 +86,12 @@ def sent(columns: Sequence[Column], fields: Mapping[str, Any], event: Event) -> 
     return told
 
 
-def said_of(columns: Sequence[Column], row: Mapping[str, Any], event: Event) -> dict[str, Any]:
+def said_of(
+    columns: Sequence[Column], row: Mapping[str, Any], event: Event | None
+) -> dict[str, Any]:
     """A row as its form says it."""
     told: dict[str, Any] = {}
-    zone = ZoneInfo(event.timezone)
+    zone = _zone(event)
     for column in columns:
         value = row.get(column.name)
         if column.kind == "moment" and isinstance(value, datetime):
@@ -100,11 +104,15 @@ def said_of(columns: Sequence[Column], row: Mapping[str, Any], event: Event) -> 
     return told
 
 
-def _moment(said: Any, event: Event) -> str | None:
+def _zone(event: Event | None) -> ZoneInfo:
+    return ZoneInfo(event.timezone if event else "UTC")
+
+
+def _moment(said: Any, event: Event | None) -> str | None:
     if not said:
         return None
     try:
         local = datetime.fromisoformat(str(said))
     except ValueError:
         return str(said)  # the API says what is wrong with it
-    return local.replace(tzinfo=ZoneInfo(event.timezone)).isoformat()
+    return local.replace(tzinfo=_zone(event)).isoformat()

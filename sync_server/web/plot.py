@@ -1,6 +1,6 @@
 """Plots as SVG with axes and units; without any script, and readable by a screen reader as a table."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
@@ -23,15 +23,23 @@ class Series:
     points: Sequence[tuple[datetime, float]]
 
 
-def steps(words: Words, zone: str, title: str, series: Sequence[Series], unit: str) -> Markup:
-    """Lines that change in steps, over time."""
+def steps(
+    words: Words,
+    zone: str,
+    title: str,
+    series: Sequence[Series],
+    unit: str,
+    *,
+    said: Callable[[datetime], str] | None = None,
+) -> Markup:
+    """Lines that change in steps, over time; `said` where moments are not told by the clock."""
     moments = [at for one in series for at, _ in one.points]
     if not moments:
         return Markup("")
     first, last = min(moments), max(moments)
     top = _round_up(max(value for one in series for _, value in one.points))
     axes = _Axes(words, ZoneInfo(zone), first, last, top)
-    drawn = [axes.frame(unit)]
+    drawn = [axes.frame(unit, said)]
     for number, one in enumerate(series):
         place = number % _COLOURS
         drawn.append(
@@ -95,7 +103,7 @@ class _Axes:
             before = value
         return "".join(said)
 
-    def frame(self, unit: str) -> str:
+    def frame(self, unit: str, said: Callable[[datetime], str] | None = None) -> str:
         """Lines and numbers of both axes."""
         parts = []
         for part in range(5):
@@ -106,7 +114,8 @@ class _Axes:
                          f' text-anchor="end">{escape(self._words.number(round(value, 1)))}</text>')  # fmt: skip
         for part in range(5):
             at = self._first.timestamp() + self._seconds * part / 4
-            told = self._words.clock(datetime.fromtimestamp(at, self._zone), str(self._zone))
+            moment = datetime.fromtimestamp(at, self._zone)
+            told = said(moment) if said else self._words.clock(moment, str(self._zone))
             x = _LEFT + part / 4 * (_WIDTH - _LEFT - 12)
             anchor = "start" if part == 0 else "end" if part == 4 else "middle"
             parts.append(f'<text class="tick" x="{x:.1f}" y="{_HEIGHT - 6}"'

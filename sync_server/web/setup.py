@@ -148,11 +148,20 @@ def change_event(
                   event_options=_event_options(session, event))  # fmt: skip
 
 
+def _venues(session: Session, _event: Any) -> Choices:
+    rows = session.execute(
+        text("SELECT id, name FROM venues WHERE organization_id = :organization ORDER BY name"),
+        {"organization": organization_of(session)},
+    )
+    return [(str(row.id), row.name) for row in rows]
+
+
 EVENT = (
     Column("name", "Name", required=True),
     Column("starts_at", "Begins", "moment", required=True),
     Column("ends_at", "Ends", "moment", required=True),
     Column("doors_open_at", "Doors open", "moment"),
+    Column("venue_id", "Venue", "choice", choices=_venues),
     Column("venue_name", "Place"),
     Column("capacity", "Room for", "number"),
     Column("status", "State", "choice", required=True, choices=(

@@ -14,9 +14,13 @@ from sync_server.web import (
     conflicts,
     contacts,
     devices,
+    directory,
+    duplicates,
+    evenings,
     events,
     maps,
     people,
+    roles,
     rooms,
     seats,
     setup,
@@ -26,7 +30,7 @@ from sync_server.web import (
 from sync_server.web.templating import STATIC, render
 
 PAGES = (account, events, tonight, attendance, conflicts, maps, rooms, seats, tickets, devices, setup,
-         people, contacts)  # fmt: skip
+         people, roles, duplicates, contacts, directory, evenings)  # fmt: skip
 ROUTERS = tuple(page.router for page in PAGES)
 
 

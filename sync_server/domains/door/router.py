@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from shared import rules
 from shared.protocol import EnrolCode, RedeemAnswer, RedeemRequest
-from sync_server.domains.door import devices, journal, ledger, seats, truth
+from sync_server.domains.door import cloning, devices, journal, ledger, seats, truth
 from sync_server.domains.door.models import (
     CheckIn,
     CheckInConflict,
@@ -28,6 +28,8 @@ from sync_server.domains.door.models import (
 )
 from sync_server.domains.door.schemas import (
     Assigned,
+    CloneAsked,
+    Cloned,
     ConflictStory,
     DeviceChange,
     DeviceCreate,
@@ -116,6 +118,26 @@ WritesScans = Annotated[Caller, requires("scans.write")]
 ReadsDevices = Annotated[Caller, requires("devices.read")]
 ReadsScans = Annotated[Caller, requires("scans.read")]
 WritesSeating = Annotated[Caller, requires("seating.write")]
+
+
+@router.post(
+    "/events/{event_id}/clone",
+    status_code=201,
+    tags=["events"],
+    responses=errors.responses(
+        errors.Unauthenticated, errors.Forbidden, errors.NotFound, errors.Invalid
+    ),
+)
+def clone_event(
+    session: TenantSession,
+    _caller: Annotated[Caller, requires("events.write")],
+    event_id: UUID,
+    body: CloneAsked,
+) -> Cloned:
+    """The same evening again: its set-up without guests and devices, every time moved along."""
+    made = cloning.clone(session, event_id, body.name, body.starts_at)
+    outbox.record(session, "event.created", "event", made)
+    return Cloned(event_id=made)
 
 
 @router.post(

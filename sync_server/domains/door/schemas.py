@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
-from sync_server.kernel.schemas import Input, Output
+from sync_server.kernel.schemas import Input, Moment, Output
 
 
 class DeviceCreate(Input):
@@ -139,3 +139,16 @@ class Assigned(Output):
 
     seated: int
     unseated: list[NotSeated]
+
+
+class CloneAsked(Input):
+    """What is different of the new evening."""
+
+    name: str = Field(min_length=1, max_length=255)
+    starts_at: Moment
+
+
+class Cloned(Output):
+    """The new event, a draft."""
+
+    event_id: UUID

@@ -122,3 +122,77 @@ def test_people_are_for_who_may_and_of_one_organization(office: Office, owner: R
     assert stranger.get(f"/contacts/{contact.id}").status_code == 404
     assert "amara" not in stranger.get("/contacts").text
     other.close()
+
+
+def test_two_contacts_become_one_and_two_again(office: Office, owner: Reader) -> None:
+    paths = []
+    for mail, company in (("ana@example.org", "Nordwind"), ("ana@work.example", "")):
+        made = owner.send_form(
+            "/contacts", first_name="Ana", last_name="Silva", email=mail, company=company
+        )
+        paths.append(made.headers["location"])
+    [first, second] = paths
+    assert "May be the same person: Ana Silva" in owner.page(first)
+    assert "Ana Silva" in owner.page("/contacts/duplicates")
+    compared = owner.page(f"{first}/merge/{second.rsplit('/', 1)[1]}")
+    assert "ana@work.example" in compared
+    assert "Nordwind" in compared
+    pair = f"{first}/merge/{second.rsplit('/', 1)[1]}"
+    assert owner.send_form(pair, keep=second.rsplit("/", 1)[1]).headers["location"] == second
+    assert owner.get(first).headers["location"] == second
+    assert 'value="Nordwind"' in owner.get(second).text
+    assert owner.send_form(pair).status_code == 422
+    page = owner.get("/contacts/duplicates").text
+    undo = re.search(r'action="(/contacts/duplicates/undo/[^"]+)"', page)[1]  # type: ignore[index]
+    assert owner.send_form(undo).status_code == 303
+    assert owner.send_form(undo).status_code == 422
+    assert owner.get(first).status_code == 200
+    assert owner.send_form(pair, apart="1").status_code == 303
+    assert "Nobody." in owner.page("/contacts/duplicates")
+    viewer = office.enter("viewer")
+    viewer.page("/events")
+    assert viewer.get("/contacts/duplicates").status_code == 403
+    assert viewer.send_form(pair).status_code == 403
+
+
+def test_companies_and_venues_are_kept(office: Office, owner: Reader) -> None:
+    viewer = office.enter("viewer")
+    viewer.page("/events")
+    for path, name in (("companies", "Nord & <b>Wind"), ("venues", "Harbour <i>Hall")):
+        base = f"/directory/{path}"
+        more = {"account_type": "partner"} if path == "companies" else {"capacity": "300"}
+        made = owner.send_form(base, name=name, city="Oslo", **more)
+        assert made.status_code == 303, made.text
+        one = made.headers["location"]
+        assert name in owner.page(f"{base}?q=nord" if path == "companies" else base)
+        assert "<b>" not in owner.get(base).text
+        assert "<i>" not in owner.get(one).text
+        assert owner.send_form(one, name="Other", city="Bergen", **more).status_code == 303
+        assert 'value="Bergen"' in owner.get(one).text
+        assert viewer.send_form(base, name="No", **more).status_code == 403
+        assert owner.send_form(one, delete="1").status_code == 303
+        assert owner.get(one).status_code == 404
+    assert owner.get("/directory/planets").status_code == 404
+    assert owner.send_form("/directory/venues", name="A", capacity="many").status_code == 422
+
+
+def test_a_role_of_ones_own_is_made_changed_and_dropped(office: Office, owner: Reader) -> None:
+    owner.page("/people/roles")
+    sent = {"name": "Box office", "level": "2", "permission_ids": ["tickets.read", "events.read"]}
+    assert owner.send_form("/people/roles/new", **sent).status_code == 303
+    [role] = [role for role in office.evening.rows(Role) if role.name == "Box office"]
+    assert set(role.permissions) == {"tickets.read", "events.read"}
+    form = owner.get(f"/people/roles/{role.id}").text
+    assert re.search(r'value="tickets.read"[^>]*checked', form)
+    assert not re.search(r'value="tickets.write"[^>]*checked', form)
+    sent["permission_ids"] = ["tickets.read", "tickets.write"]
+    assert owner.send_form(f"/people/roles/{role.id}", **sent).status_code == 303
+    [role] = [role for role in office.evening.rows(Role) if role.name == "Box office"]
+    assert set(role.permissions) == {"tickets.read", "tickets.write"}
+    assert owner.send_form("/people/roles/new", **sent).status_code == 422
+    viewer = office.enter("viewer")
+    viewer.page("/events")
+    assert viewer.get("/people/roles/new").status_code == 403
+    assert viewer.send_form("/people/roles/new", **sent).status_code == 403
+    assert owner.send_form(f"/people/roles/{role.id}", delete="1").status_code == 303
+    assert "Box office" not in owner.page("/people/roles")

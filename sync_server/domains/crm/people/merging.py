@@ -71,7 +71,7 @@ def likely(session: Session, contact_id: UUID | None = None, most: int = 100) ->
         one, other = known[first], known[second]
         if str(second) in one.distinct or str(first) in other.distinct:
             continue
-        likeness = fuzz.token_sort_ratio(_said(one), _said(other), score_cutoff=ALIKE)
+        likeness = _likeness(one, other)
         if likeness >= ALIKE:
             found.append(Pair(one, other, int(likeness)))
     found.sort(key=lambda pair: (-pair.likeness, pair.first.name, pair.first.id))
@@ -202,8 +202,12 @@ def _neighbours(known: Iterable[Known]) -> set[tuple[UUID, UUID]]:
     return pairs
 
 
-def _said(one: Known) -> str:
-    return _folded(f"{one.name} {one.company}")
+def _likeness(one: Known, other: Known) -> float:
+    """Of name and company; of the name alone where one of them has no company."""
+    first, second = one.name, other.name
+    if one.company and other.company:
+        first, second = f"{first} {one.company}", f"{second} {other.company}"
+    return fuzz.token_sort_ratio(_folded(first), _folded(second), score_cutoff=ALIKE)
 
 
 def _folded(said: str) -> str:
