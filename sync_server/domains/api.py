@@ -29,6 +29,7 @@ from sync_server.domains.platform.consent import service as consent
 from sync_server.domains.platform.inbox import router as platform_inbox_router
 from sync_server.domains.platform.transfers import router as platform_transfers_router
 from sync_server.domains.platform.transfers import service as transfers
+from sync_server.domains.platform.transfers.tickets import TicketFile
 from sync_server.domains.platform.webhooks import router as platform_webhooks_router
 from sync_server.domains.platform.webhooks import service as webhooks
 from sync_server.domains.program.analytics import router as program_analytics_router
@@ -98,6 +99,7 @@ def register_tasks() -> None:
     webhooks.subscribe()
     consent.register()
     transfers.register(RESOURCES)
+    transfers.register_importable("tickets", TicketFile())
     mail.register()
     outbox.register()
     audit.register()

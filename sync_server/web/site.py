@@ -18,6 +18,7 @@ from sync_server.web import (
     duplicates,
     evenings,
     events,
+    imports,
     maps,
     people,
     roles,
@@ -30,7 +31,7 @@ from sync_server.web import (
 from sync_server.web.templating import STATIC, render
 
 PAGES = (account, events, tonight, attendance, conflicts, maps, rooms, seats, tickets, devices, setup,
-         people, roles, duplicates, contacts, directory, evenings)  # fmt: skip
+         people, roles, duplicates, contacts, directory, evenings, imports)  # fmt: skip
 ROUTERS = tuple(page.router for page in PAGES)
 
 

@@ -19,6 +19,7 @@ from sync_server.kernel.errors import REFUSALS, Invalid, sentence_of
 from sync_server.kernel.listing import words_query
 from sync_server.kernel.resource import note_export
 from sync_server.kernel.session import organization_of
+from sync_server.web import imports as imported
 from sync_server.web.events import event_of
 from sync_server.web.forms import named
 from sync_server.web.templating import HEADERS, render
@@ -26,6 +27,8 @@ from sync_server.web.visit import Fields, PageRoute, PageSession, Visitor, allow
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 _SHOWN, _PRINTED, _WRONG = 100, 500, 50
+_AT_ONCE = 5_000
+"""So many rows are imported while somebody waits."""
 
 
 @router.get("/events/{event_id}/tickets")
@@ -67,12 +70,21 @@ def take_file(
     session: PageSession,
     event_id: UUID,
     fields: Fields,
-    _visitor: Visitor = allows("tickets.write"),
+    visitor: Visitor = allows("tickets.write"),
 ) -> Response:
-    """A file of tickets; all of it, or nothing unless wrong rows are left out. It may be checked first."""
+    """A file of tickets; all of it, or nothing unless wrong rows are left out. It may be checked first.
+
+    Large ones, and those whose columns somebody wants to explain, get a page of their own.
+    """
     event, checked = event_of(session, event_id), "check" in fields
+    by_hand = {"event_id": str(event.id), "create_types": "create_types" in fields,
+               "skip_wrong": "skip_wrong" in fields}  # fmt: skip
     try:
+        if "columns" in fields:
+            return imported.begin(request, session, visitor, "tickets", fields.get("file"), by_hand)
         rows = _rows(fields.get("file"))
+        if len(rows) > _AT_ONCE:
+            return imported.begin(request, session, visitor, "tickets", fields.get("file"), by_hand)
         before = session.begin_nested()
         done = imports.import_tickets(
             session, event.id, rows, skip_wrong="skip_wrong" in fields,

@@ -2,7 +2,9 @@
 
 import io
 import re
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 from urllib.parse import quote
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -17,7 +19,8 @@ from shared import rules
 from sync_server.domains.door.models import CheckInList, CheckInQuestion, Device, Gate, Scan
 from sync_server.domains.sales.tickets.models import Ticket, TicketType
 from sync_server.domains.venues.models import Event, EventStaff
-from sync_server.kernel import clock
+from sync_server.kernel import clock, jobs
+from sync_server.kernel.jobs import Runtime
 from sync_server.web import rulebook
 from tests.evening import ZONE, Evening, minutes
 from tests.sync_server.web.conftest import Office, Reader
@@ -302,3 +305,74 @@ def test_the_same_evening_again_and_both_side_by_side(office: Office) -> None:
         viewer.send_form(f"{event}/clone", name="A", starts_at="2027-05-01T19:00").status_code
         == 403
     )
+
+
+@pytest.fixture
+def drain(urls: Any, settings: Any, server_database: Any, box: Any) -> Callable[[], None]:
+    return lambda: jobs.drain(Runtime(server_database, settings, box), urls.app)
+
+
+def test_a_files_columns_are_explained_checked_and_written(
+    office: Office, reader: Reader, event: str, drain: Callable[[], None]
+) -> None:
+    content = (
+        "Kennung;Wer;<b>Art</b>;Unfug\nX-1;Zoë;Gold;1\nX-2;Ana;Gold;2\nX-1;Twice;Gold;3\n".encode()
+    )
+    answer = reader.send_form(
+        f"{event}/tickets/import", files={"file": ("t.csv", content)}, columns="1", create_types="1"
+    )
+    assert answer.status_code == 303
+    page = answer.headers["location"]
+    assert "<b>Art</b>" in reader.page(page)
+    assert "<b>Art" not in reader.get(page).text
+    assert "Zoë" in reader.page(page)
+    assert reader.send_form(page, run="1").status_code == 422  # it must be checked first
+
+    reader.send_form(page)
+    drain()
+    assert "Say which column holds the ticket" in reader.page(page)
+    means = {"column0": "code", "column1": "holder", "column2": "ticket_type", "create_types": "1"}
+    reader.send_form(page, **means)
+    assert "Checking every row" in reader.page(page)
+    drain()
+    assert "the same as in row 1" in reader.page(page)
+    assert "3,Kennung" in reader.get(f"{page}/wrong.csv").text
+    assert office.evening.rows(Ticket) == []
+    assert reader.send_form(page, column0="code", column1="code").status_code == 422
+
+    reader.send_form(page, **means, skip_wrong="1")
+    drain()
+    assert "1 wrong, to be left out" in reader.page(page)
+    assert reader.send_form(page, run="1").status_code == 303
+    assert "Writing…" in reader.page(page)
+    drain()
+    assert "2 new" in reader.page(page)
+    assert {t.ticket_code: t.holder_name for t in office.evening.rows(Ticket)} == {
+        "X-1": "Zoë", "X-2": "Ana"
+    }  # fmt: skip
+    assert "Gold" in {kind.name for kind in office.evening.rows(TicketType)}
+    viewer = office.enter("viewer")
+    assert viewer.get(page).status_code == 403
+
+
+def test_contacts_and_companies_come_from_files(
+    office: Office, reader: Reader, drain: Callable[[], None]
+) -> None:
+    for entity, content, home in (
+        ("contacts", b"Name,Mail\nIvy Lee,ivy@example.org\n", "/contacts"),
+        ("companies", b"name;domain\nNordwind;nordwind.example\n", "/directory/companies"),
+    ):
+        reader.page(home)
+        sent = {"file": ("x.csv", content)}
+        page = reader.send_form("/imports", files=sent, entity=entity).headers["location"]
+        first = reader.get(page).text
+        chosen = dict(re.findall(r'name="(column\d)".*?value="(\w+)" selected', first))
+        reader.send_form(page, **chosen)
+        drain()
+        reader.send_form(page, run="1")
+        drain()
+        assert "1 new" in reader.page(page)
+    assert "Ivy Lee" in reader.page("/contacts")
+    assert "Nordwind" in reader.page("/directory/companies")
+    assert reader.send_form("/imports", files=sent, entity="users").status_code == 404
+    assert reader.send_form("/imports", entity="contacts").status_code == 422

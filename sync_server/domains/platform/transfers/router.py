@@ -62,6 +62,9 @@ class Check(Input):
         default=None, description="Columns that known rows are found by, in this order."
     )
     skip_wrong: bool = Field(default=False, description="Import the good rows all the same.")
+    create_types: bool = Field(
+        default=False, description="Of tickets: make types that are missing."
+    )
 
 
 @router.post(
@@ -86,11 +89,13 @@ def upload(
     content: Body,
     entity: Annotated[str, Query(max_length=100, description="The table, such as `contacts`.")],
     filename: Annotated[str, Query(max_length=255)] = "upload",
+    event_id: Annotated[UUID | None, Query(description="Of tickets: whose they are.")] = None,
 ) -> Response:
     """Send a CSV, XLSX or JSON file as the body. The answer suggests what its columns mean."""
     _check_may_write(caller, entity)
     settings = request.app.state.settings
-    transfer = service.begin(session, settings, entity, filename, content)
+    options = {"event_id": str(event_id)} if event_id else {}
+    transfer = service.begin(session, settings, entity, filename, content, options)
     return _told(session, caller, transfer, 201)
 
 
@@ -160,7 +165,7 @@ def _mine(session: Session, caller: Caller, import_id: UUID) -> Transfer:
 
 def _check_may_write(caller: Caller, entity: str) -> None:
     """Importing is writing: it takes the same permission."""
-    needed = f"{service.entity_of(entity).resource.permission}.write"
+    needed = f"{service.entity_of(entity).permission}.write"
     if not caller.may(needed):
         raise Forbidden(f"This needs the permission {needed}.")
 

@@ -4,10 +4,10 @@ The table of contents of the API says which tables can be imported (`register`);
 the same checks as a create over HTTP.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from pydantic import ValidationError
@@ -59,24 +59,74 @@ class Written:
     problems: tuple[Problem, ...] = ()
 
 
+class Importable(Protocol):
+    """What can be imported from a file. Writing it takes `permission`."""
+
+    @property
+    def permission(self) -> str:
+        """The subject of the permission that writing it takes."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """What a row of a file may hold."""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What known rows are found by, in this order."""
+
+    def suggest(self, columns: Sequence[str]) -> dict[str, str]:
+        """Which of `columns` each column of a file probably is."""
+
+    def problems(
+        self, session: Session, transfer: Transfer, rows: list[dict[str, str]]
+    ) -> Iterable[Problem]:
+        """Whatever is wrong with the rows; nothing is written."""
+
+    def write(
+        self, session: Session, transfer: Transfer, chunk: list[tuple[int, dict[str, str]]]
+    ) -> Written:
+        """Upsert numbered rows. Wrong ones are left out and named; the others are kept."""
+
+
 @dataclass(frozen=True)
 class Entity:
-    """A table that can be imported."""
+    """A table that can be imported; `id` finds a known row."""
 
     resource: Resource[Any]
 
     @property
+    def permission(self) -> str:
+        """As over HTTP."""
+        return self.resource.permission
+
+    @property
     def columns(self) -> tuple[str, ...]:
-        """What a row of a file may hold; `id` finds a known row."""
+        """As a create takes them."""
         return ("id", *self.resource.create.model_fields)
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
-        """What known rows are found by, in this order."""
+        """The resource's own, and the id."""
         return (*self.resource.keys, "id")
 
+    def suggest(self, columns: Sequence[str]) -> dict[str, str]:
+        """By names that people use."""
+        return sheets.suggest(columns, self.columns)
 
-_entities: dict[str, Entity] = {}
+    def problems(
+        self, _session: Session, transfer: Transfer, rows: list[dict[str, str]]
+    ) -> Iterable[Problem]:
+        """As a create over HTTP would refuse it, and rows that are there twice."""
+        return _problems(self, transfer, rows)
+
+    def write(
+        self, session: Session, transfer: Transfer, chunk: list[tuple[int, dict[str, str]]]
+    ) -> Written:
+        """A row the database refuses is left out and named; the others are kept."""
+        return write(session, self, transfer.mapping, transfer.options["keys"], chunk)
+
+
+_entities: dict[str, Importable] = {}
 
 
 def register(resources: Iterable[Resource[Any]]) -> None:
@@ -88,7 +138,12 @@ def register(resources: Iterable[Resource[Any]]) -> None:
     jobs.register(RUN, run)
 
 
-def entity_of(name: str) -> Entity:
+def register_importable(name: str, importable: Importable) -> None:
+    """Let something be imported that is more than rows of one table."""
+    _entities[name] = importable
+
+
+def entity_of(name: str) -> Importable:
     """The table of that name, or 422 naming those that there are."""
     found = _entities.get(name)
     if found is None:
@@ -98,7 +153,14 @@ def entity_of(name: str) -> Entity:
     return found
 
 
-def begin(session: Session, settings: Any, entity: str, filename: str, content: bytes) -> Transfer:
+def begin(
+    session: Session,
+    settings: Any,
+    entity: str,
+    filename: str,
+    content: bytes,
+    options: Mapping[str, Any] | None = None,
+) -> Transfer:
     """Keep a file, find out what it is and suggest what its columns mean."""
     known = entity_of(entity)
     sheet = sheets.read(content)
@@ -109,13 +171,14 @@ def begin(session: Session, settings: Any, entity: str, filename: str, content: 
         entity_type=entity,
         format=sheet.format,
         file_id=file_id,
-        mapping=sheets.suggest(sheet.columns, known.columns),
+        mapping=known.suggest(sheet.columns),
         options={
             "columns": list(sheet.columns),
             "encoding": sheet.encoding,
             "delimiter": sheet.delimiter,
             "keys": list(known.keys),
             "skip_wrong": False,
+            **(options or {}),
         },
         total_rows=len(sheet.rows),
         created_by=session.info.get("user_id"),
@@ -143,6 +206,7 @@ def ask_check(session: Session, transfer: Transfer, sent: dict[str, Any]) -> Non
     transfer.options = {
         **transfer.options,
         "skip_wrong": sent.get("skip_wrong", transfer.options["skip_wrong"]),
+        "create_types": sent.get("create_types", transfer.options.get("create_types", False)),
         "keys": _keys(known, sent.get("keys") or transfer.options["keys"]),
     }
     transfer.status, transfer.processed_rows = "validating", 0
@@ -167,7 +231,8 @@ def check(runtime: jobs.Runtime, organization_id: UUID, transfer_id: str) -> Non
         if transfer is None:
             return
         sheet = sheets.read(storage.get(session, runtime.settings, _file(transfer)))
-        problems = list(_problems(transfer, sheet.rows))
+        known = entity_of(transfer.entity_type)
+        problems = list(known.problems(session, transfer, sheet.rows))
         session.execute(
             delete(table_of(TransferError)).where(
                 table_of(TransferError).c[ORGANIZATION] == organization_id,
@@ -210,7 +275,7 @@ def run(runtime: jobs.Runtime, organization_id: UUID, transfer_id: str) -> None:
 def _write_chunk(session: Session, transfer: Transfer, rows: list[dict[str, str]]) -> None:
     known = entity_of(transfer.entity_type)
     chunk = list(sheets.numbered(rows, transfer.processed_rows))[:CHUNK]
-    done = write(session, known, transfer.mapping, transfer.options["keys"], chunk)
+    done = known.write(session, transfer, chunk)
     _note(session, transfer, done.problems)
     transfer.created_rows += done.created
     transfer.updated_rows += done.updated
@@ -278,8 +343,7 @@ def _write_all(
     return Written(len(bodies), updated, len(wrong) + len(good) - len(bodies) - updated)
 
 
-def _problems(transfer: Transfer, rows: list[dict[str, str]]) -> Iterable[Problem]:
-    known = entity_of(transfer.entity_type)
+def _problems(known: Entity, transfer: Transfer, rows: list[dict[str, str]]) -> Iterable[Problem]:
     seen: dict[Any, int] = {}
     for number, raw in sheets.numbered(rows, 0):
         body, sent = _read(known, transfer.mapping, raw)
@@ -371,9 +435,10 @@ def _known_rows(
     return found
 
 
-def _keys(known: Entity, asked: list[str]) -> list[str]:
+def _keys(known: Importable, asked: list[str]) -> list[str]:
+    links = known.resource.links if isinstance(known, Entity) else ()
     for key in asked:
-        if key not in known.columns or key in known.resource.links:
+        if key not in known.columns or key in links:
             raise Invalid(f"keys: one cannot find rows by {key!r}.")
     return asked
 

@@ -115,6 +115,26 @@ def read_csv(content: bytes) -> list[dict[str, Any]]:
     return [_cells(names, row) for row in rows]
 
 
+def meaning_of(header: str) -> str:
+    """The field that a column of this name holds; empty where nobody knows."""
+    return HEADERS.get(header.strip().casefold().replace("_", " "), "")
+
+
+def mapped(mapping: Mapping[str, str], raw: Mapping[str, str]) -> dict[str, Any]:
+    """A row of a file as an import takes it; `mapping` says what its columns are."""
+    return _cells(list(mapping.values()), [raw.get(column, "") for column in mapping])
+
+
+def find_problems(
+    session: Session, event_id: UUID, rows: Sequence[Mapping[str, Any]], *, create_types: bool
+) -> list[ImportedRow]:
+    """The rows that could not be imported; nothing is written."""
+    before = session.begin_nested()
+    plan = _plan(session, event_id, rows, create_types=create_types)
+    before.rollback()
+    return [row for row in plan.rows if row.status == "wrong"]
+
+
 def import_tickets(
     session: Session,
     event_id: UUID,
@@ -148,8 +168,7 @@ def _decoded(content: bytes) -> str:
 
 
 def _names(header: Sequence[str]) -> list[str]:
-    folded = [cell.strip().casefold().replace("_", " ") for cell in header]
-    names = [HEADERS.get(cell, "") for cell in folded]
+    names = [meaning_of(cell) for cell in header]
     unknown = [cell.strip() for cell, name in zip(header, names, strict=True) if not name]
     twice = {name for name in names if name and names.count(name) > 1}
     if "code" not in names:

@@ -1,0 +1,75 @@
+"""Tickets from a file whose columns somebody has explained, checked first and written in parts."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from sqlmodel import Session
+
+from sync_server.domains.platform.transfers.models import Transfer
+from sync_server.domains.platform.transfers.service import Problem, Written
+from sync_server.domains.sales.tickets import imports
+from sync_server.domains.sales.tickets.schemas import ImportRow
+from sync_server.domains.venues import service as venues
+from sync_server.kernel import clock, sheets
+from sync_server.kernel.errors import Invalid
+
+
+class TicketFile:
+    """Codes from elsewhere that become tickets of the event which the transfer's options name."""
+
+    permission = "tickets"
+    columns = tuple(ImportRow.model_fields)
+    keys = ("code",)
+
+    def suggest(self, columns: Sequence[str]) -> dict[str, str]:
+        """By what other systems call them."""
+        found = {name: imports.meaning_of(name) for name in columns}
+        taken = {field for field in found.values() if field}
+        guessed = sheets.suggest([n for n in columns if not found[n]], set(self.columns) - taken)
+        told = {name: found[name] or guessed.get(name, "") for name in columns}
+        first: dict[str, str] = {}
+        for name, field in told.items():
+            if field and field not in first.values():
+                first[name] = field
+        return first
+
+    def problems(
+        self, session: Session, transfer: Transfer, rows: list[dict[str, str]]
+    ) -> Iterable[Problem]:
+        """Rows that are no tickets, codes that are there twice or belong elsewhere."""
+        if "code" not in transfer.mapping.values():
+            yield Problem(0, None, "Say which column holds the ticket's code.", {})
+            return
+        sent = [imports.mapped(transfer.mapping, row) for row in rows]
+        found = imports.find_problems(
+            session, _event(session, transfer), sent, create_types=_creates(transfer)
+        )
+        back = {field: column for column, field in transfer.mapping.items()}
+        for one in found:
+            field, _, _ = (one.problem or "").partition(":")
+            yield Problem(one.row, back.get(field), one.problem or "", rows[one.row - 1])
+
+    def write(
+        self, session: Session, transfer: Transfer, chunk: list[tuple[int, dict[str, str]]]
+    ) -> Written:
+        """Upsert by code; rows that are wrong are left out."""
+        done = imports.import_tickets(
+            session,
+            _event(session, transfer),
+            [imports.mapped(transfer.mapping, raw) for _, raw in chunk],
+            skip_wrong=True,
+            create_types=_creates(transfer),
+            at=clock.now(),
+        )
+        return Written(done.created, done.updated, done.unchanged + done.wrong)
+
+
+def _event(session: Session, transfer: Transfer) -> UUID:
+    try:
+        return venues.require_event(session, UUID(str(transfer.options["event_id"]))).id
+    except KeyError:
+        raise Invalid("event_id: whose tickets are these?") from None
+
+
+def _creates(transfer: Transfer) -> bool:
+    return bool(transfer.options.get("create_types"))
