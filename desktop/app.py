@@ -229,6 +229,7 @@ class Kiosk(QObject):
         self.people.restore(operator)
         self.verdicts.recall()
         self.news.show_place()
+        self.news.show_announcement()
         self.tick()
         self.window.show_scan()
         self.lines.start(found, gate)

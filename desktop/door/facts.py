@@ -222,6 +222,15 @@ class FactReader:
         row = self._db.one("SELECT name FROM replica.devices WHERE id = ?", (str(device_id),))
         return row[0] if row else ""
 
+    def announcements(self) -> list[tuple[str, str, str]]:
+        """What the organizer tells the doors, the newest first: id, sentence and when (RFC 3339)."""
+        rows = self._db.all(
+            "SELECT id, content, sent_at FROM replica.event_announcements WHERE event_id = ?"
+            " AND priority = 'urgent' AND status = 'sent' ORDER BY sent_at DESC",
+            (str(self._event_id),),
+        )
+        return list(rows)
+
     def questions(self, ticket: Ticket) -> tuple[Asked, ...]:
         """Questions for this ticket that nobody has answered yet."""
         rows = self._db.all(

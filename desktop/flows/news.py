@@ -1,5 +1,6 @@
 """What the door and the server report by themselves: the bars, freshness, conflicts, revocation."""
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -15,6 +16,8 @@ from desktop.sync.round import SyncReport
 from desktop.ui import words
 from desktop.ui.language import tr
 
+_READ = "read_announcements"
+
 
 class NewsFlow(QObject):
     """Tells the bars and the notice above the last scans."""
@@ -25,6 +28,7 @@ class NewsFlow(QObject):
         self._bars: Bars | None = None
         self._offline_since: datetime | None = None
         self.neighbours = Neighbours()
+        stage.window.banner.read.connect(self.read_announcement)
         stage.rebuilt.connect(self.show_again)
 
     @property
@@ -49,8 +53,10 @@ class NewsFlow(QObject):
     @Slot()
     def show_again(self) -> None:
         """The bars are new and empty."""
+        self._stage.window.banner.read.connect(self.read_announcement)
         if self._bars is not None:
             self.show_bars(self._bars)
+        self.show_announcement()
 
     @Slot()
     def show_place(self) -> None:
@@ -61,6 +67,41 @@ class NewsFlow(QObject):
         name = " + ".join(stage.enrolled.lists[:3])
         told = name if stage.preferences.mode == "entry" else f"{name} · {stage.mode_name}"
         stage.window.header.show_place(told, stage.enrolled.event.name, stage.enrolled.gate)
+
+    @Slot()
+    def show_announcement(self) -> None:
+        """The oldest sentence of the organizer that nobody here has read."""
+        unread = self._unread()
+        told = unread[-1][1] if unread else ""
+        at = (
+            words.clock(datetime.fromisoformat(unread[-1][2]), self._stage.timezone) if told else ""
+        )
+        self._stage.window.banner.show_sentence(told, at)
+
+    @Slot()
+    def read_announcement(self) -> None:
+        """Somebody has read it; the next one comes."""
+        gate, unread = self._stage.door.gate, self._unread()
+        if gate is None or not unread:
+            return
+        standing = {row[0] for row in self._announcements()}
+        read = (self._read() & standing) | {unread[-1][0]}
+        self._stage.remember(**{_READ: json.dumps(sorted(read))})
+        self.show_announcement()
+
+    def _unread(self) -> list[tuple[str, str, str]]:
+        read = self._read()
+        return [row for row in self._announcements() if row[0] not in read]
+
+    def _announcements(self) -> list[tuple[str, str, str]]:
+        gate = self._stage.door.gate
+        return self._stage.ask(gate.facts.announcements) if gate and gate.has_list else []
+
+    def _read(self) -> set[str]:
+        gate = self._stage.door.gate
+        if gate is None:
+            return set()
+        return set(json.loads(self._stage.ask(lambda: gate.journal.setting(_READ)) or "[]"))
 
     @Slot(object)
     def take_neighbours(self, now: Neighbours) -> None:
@@ -83,6 +124,7 @@ class NewsFlow(QObject):
         self._tell_conflicts(report.conflicts)
         if report.pulled:
             self._stand_again()
+            self.show_announcement()
 
     def _notice(self, sentence: str) -> None:
         self._stage.window.scan.show_notice(sentence)

@@ -52,6 +52,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
                          "accessibility_needs", "dietary_restrictions", "host"),
     "check_in_conflicts": ("event_id", "check_in_list_id", "ticket_id", "kind", "entry_id",
                            "winner_entry_id", "persons", "restated_at", "withdrawn_at", "status"),
+    "event_announcements": ("event_id", "title", "content", "priority", "status", "sent_at"),
 }  # fmt: skip
 """Mirrored tables and columns. What a newer server sends beside these is ignored."""
 
@@ -87,7 +88,7 @@ _FILL_SEARCH = (
     "  AND c.revoked_at IS NULL), t.id FROM tickets t LEFT JOIN orders o ON o.id = t.order_id"
 )
 _BATCH = 5_000
-_VERSION = 4
+_VERSION = 5
 UPGRADED = "upgraded"
 """The cursor of a replica brought up from an older layout: the server refuses it, and sends all."""
 

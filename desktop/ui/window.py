@@ -186,7 +186,16 @@ class KioskWindow(QWidget):
             self._pages.addWidget(page)
         self.keyboard = OnScreenKeyboard(look)
         self.keyboard.hide()
-        for part in (self.header, rule(), self._pages, rule(), self.footer, self.keyboard):
+        self.banner = Banner(look, guest=guest)
+        for part in (
+            self.header,
+            self.banner,
+            rule(),
+            self._pages,
+            rule(),
+            self.footer,
+            self.keyboard,
+        ):
             self._layout.addWidget(part, 1 if part is self._pages else 0)
         self.footer.setVisible(not guest)
         self._connect()
@@ -319,6 +328,37 @@ class Header(QFrame):
             if sum(w.sizeHint().width() + 16 for w in shown) <= room:
                 return
             widget.hide()
+
+
+class Banner(QFrame):
+    """A sentence of the organizer, until somebody has read it; never before guests.
+
+    Signals:
+        read: somebody has.
+    """
+
+    read = Signal()
+
+    def __init__(self, look: Look, *, guest: bool) -> None:
+        super().__init__()
+        self.setObjectName("bar")
+        self._guest = guest
+        self.sentence, self._at = label("", "strong", wrap=True), label("", "muted")
+        self.sentence.setStyleSheet(f"font-size: {look.px(21)}px;")
+        self.button = button(tr("Read"), self.read.emit, main=True)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(24, 10, 24, 10)
+        layout.setSpacing(16)
+        layout.addWidget(self._at)
+        layout.addWidget(self.sentence, 1)
+        layout.addWidget(self.button)
+        self.hide()
+
+    def show_sentence(self, sentence: str, at: str) -> None:
+        """What to tell, and when it was said; empty for nothing."""
+        self.sentence.setText(sentence)
+        self._at.setText(at)
+        self.setVisible(bool(sentence) and not self._guest)
 
 
 class Footer(QFrame):

@@ -29,7 +29,6 @@ from sync_server.domains.platform.consent import service as consent
 from sync_server.domains.platform.inbox import router as platform_inbox_router
 from sync_server.domains.platform.transfers import router as platform_transfers_router
 from sync_server.domains.platform.transfers import service as transfers
-from sync_server.domains.platform.transfers.tickets import TicketFile
 from sync_server.domains.platform.webhooks import router as platform_webhooks_router
 from sync_server.domains.platform.webhooks import service as webhooks
 from sync_server.domains.program.analytics import router as program_analytics_router
@@ -41,6 +40,7 @@ from sync_server.domains.sales.catalog import router as sales_catalog_router
 from sync_server.domains.sales.orders import router as sales_orders_router
 from sync_server.domains.sales.promoters import router as sales_promoters_router
 from sync_server.domains.sales.tickets import router as sales_tickets_router
+from sync_server.domains.sales.tickets.from_files import TicketFile
 from sync_server.domains.sales.vouchers import router as sales_vouchers_router
 from sync_server.domains.seating import router as seating_router
 from sync_server.domains.surveys import router as surveys_router

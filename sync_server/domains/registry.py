@@ -23,7 +23,6 @@ import sync_server.domains.platform.transfers.models
 import sync_server.domains.platform.webhooks.models
 import sync_server.domains.program.analytics.models
 import sync_server.domains.program.community.models
-import sync_server.domains.program.publications.models
 import sync_server.domains.program.sessions.models
 import sync_server.domains.program.sponsors.models
 import sync_server.domains.sales.promoters.models
@@ -32,6 +31,7 @@ import sync_server.domains.surveys.models
 import sync_server.kernel.records  # noqa: F401
 from shared.protocol import SHARED_KINDS
 from sync_server.domains.door import models as door
+from sync_server.domains.program.publications import models as publications
 from sync_server.domains.sales.catalog import models as catalog
 from sync_server.domains.sales.orders import models as orders
 from sync_server.domains.sales.tickets import models as sales
@@ -190,6 +190,10 @@ REPLICAS: tuple[Replica, ...] = (
         _table(door.CheckInConflict),
         ("event_id", "check_in_list_id", "ticket_id", "kind", "entry_id", "winner_entry_id",
          "persons", "restated_at", "withdrawn_at", "status"),
+    ),
+    Replica(
+        _table(publications.EventAnnouncement),
+        ("event_id", "title", "content", "priority", "status", "sent_at"),
     ),
 )  # fmt: skip
 """In an order that satisfies references."""

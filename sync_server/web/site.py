@@ -10,6 +10,7 @@ from starlette.types import Scope
 from sync_server.kernel.errors import told_of
 from sync_server.web import (
     account,
+    announcements,
     attendance,
     conflicts,
     contacts,
@@ -31,7 +32,7 @@ from sync_server.web import (
 from sync_server.web.templating import STATIC, render
 
 PAGES = (account, events, tonight, attendance, conflicts, maps, rooms, seats, tickets, devices, setup,
-         people, roles, duplicates, contacts, directory, evenings, imports)  # fmt: skip
+         people, roles, duplicates, contacts, directory, evenings, imports, announcements)  # fmt: skip
 ROUTERS = tuple(page.router for page in PAGES)
 
 

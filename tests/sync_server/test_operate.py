@@ -111,7 +111,15 @@ def test_a_database_with_data_goes_up_from_the_previous_revision(tmp_path: Path)
         opened.engine.dispose()
 
     assert (key, family is not None) == ("old@example.org", True)
-    assert [step.split()[0] for step in applied] == ["0002", "0003", "0004", "0005", "0006", "0007"]
+    assert [step.split()[0] for step in applied] == [
+        "0002",
+        "0003",
+        "0004",
+        "0005",
+        "0006",
+        "0007",
+        "0008",
+    ]
 
 
 @pytest.fixture

@@ -11,10 +11,9 @@ from sqlalchemy import ARRAY, Table, insert, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Session
 
-from sync_server.domains.venues.models import Event
+from sync_server.domains.venues import service as venues
 from sync_server.kernel import clock
 from sync_server.kernel.errors import Invalid
-from sync_server.kernel.resource import get_row
 from sync_server.kernel.session import organization_of
 from sync_server.kernel.tables import ORGANIZATION, ServerTable
 
@@ -47,7 +46,7 @@ def clone(session: Session, event_id: UUID, name: str, starts_at: datetime) -> U
     """
     if starts_at.tzinfo is None:
         raise Invalid("starts_at: say its time zone too.")
-    event = get_row(session, Event, event_id)
+    event = venues.require_event(session, event_id)
     moved = _Moved(ZoneInfo(event.timezone), event.starts_at, starts_at)
     new: dict[UUID, UUID] = {event.id: clock.new_id()}
     tables = ServerTable.metadata.tables

@@ -14,7 +14,8 @@ from desktop.config import AlreadyRunning, FolderLock
 from desktop.ui.theme import Tone
 from sync_server.demo.relay import Relay
 from sync_server.domains.door.models import JournalEntry, Scan
-from tests.evening import Evening
+from sync_server.domains.program.publications import service as publications
+from tests.evening import Evening, minutes
 
 pytestmark = pytest.mark.qt_log_ignore(".*This plugin does not support.*")
 
@@ -219,3 +220,30 @@ def test_signals_keep_their_references(qapp: QApplication) -> None:
     after = [sys.getrefcount(value) for value in (None, True, False)]
 
     assert all(abs(b - a) < 50 for a, b in zip(before, after, strict=True))
+
+
+def test_the_organizer_tells_the_doors_something(
+    kiosk: Kiosk, evening: Evening, qtbot: QtBot, relay: Relay
+) -> None:
+    banner = kiosk.window.banner
+    qtbot.wait(300)
+    assert banner.isHidden()
+
+    with evening.session() as session:
+        publications.tell_doors(session, evening.event_id, "Gate 2 is\nclosed.", minutes(0))
+    kiosk.hurry_sync()
+    qtbot.waitUntil(lambda: banner.sentence.text() == "Gate 2 is closed.", timeout=10_000)
+    assert not banner.isHidden()
+    with evening.session() as session:
+        second = publications.tell_doors(session, evening.event_id, "It is open.", minutes(1))
+    kiosk.hurry_sync()
+    wait_fresh(qtbot, kiosk)
+    qtbot.wait(500)
+    assert banner.sentence.text() == "Gate 2 is closed."  # one after the other
+
+    qtbot.mouseClick(banner.button, Qt.MouseButton.LeftButton)
+    assert banner.sentence.text() == "It is open."
+    with evening.session() as session:
+        publications.take_back(session, second)
+    kiosk.hurry_sync()
+    qtbot.waitUntil(banner.isHidden, timeout=10_000)

@@ -17,6 +17,7 @@ from pypdf import PdfReader
 
 from shared import rules
 from sync_server.domains.door.models import CheckInList, CheckInQuestion, Device, Gate, Scan
+from sync_server.domains.program.publications.models import EventAnnouncement
 from sync_server.domains.sales.tickets.models import Ticket, TicketType
 from sync_server.domains.venues.models import Event, EventStaff
 from sync_server.kernel import clock, jobs
@@ -376,3 +377,22 @@ def test_contacts_and_companies_come_from_files(
     assert "Nordwind" in reader.page("/directory/companies")
     assert reader.send_form("/imports", files=sent, entity="users").status_code == 404
     assert reader.send_form("/imports", entity="contacts").status_code == 422
+
+
+def test_the_doors_are_told_something_and_it_is_taken_back(
+    office: Office, reader: Reader, event: str
+) -> None:
+    page = f"{event}/announcements"
+    assert "None yet." in reader.page(page)
+    assert reader.send_form(page, content=" ").status_code == 422
+    assert reader.send_form(page, content="x" * 301).status_code == 422
+    assert reader.send_form(page, content="Gate <b>2</b>\n is closed.").status_code == 303
+    assert "Gate <b>2</b> is closed." in reader.page(page)
+    [told] = office.evening.rows(EventAnnouncement)
+    assert (told.status, told.priority) == ("sent", "urgent")
+    assert reader.send_form(f"{page}/{told.id}/take-back").status_code == 303
+    assert "taken back" in reader.page(page)
+    assert reader.send_form(f"{page}/{uuid4()}/take-back").status_code == 404
+    viewer = office.enter("viewer")
+    viewer.page("/events")
+    assert viewer.send_form(page, content="No").status_code == 403

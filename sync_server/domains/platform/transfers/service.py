@@ -17,7 +17,8 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from sync_server.domains.platform.transfers.models import Transfer, TransferError
+from sync_server.domains.platform.transfers.models import Transfer as Transfer
+from sync_server.domains.platform.transfers.models import TransferError
 from sync_server.kernel import clock, jobs, outbox, sheets, storage
 from sync_server.kernel.errors import Conflict, Invalid, ServerError, sentence_of
 from sync_server.kernel.resource import (

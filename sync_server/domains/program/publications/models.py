@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sync_server.kernel.tables import (
     ChangingTable,
+    Replicated,
     TenantTable,
     big,
     check,
@@ -71,8 +72,8 @@ class MaterialDownload(TenantTable, table=True):
     user_id: UUID | None = link("users", clear=True, default=None)
 
 
-class EventAnnouncement(ChangingTable, table=True):
-    """Something told to those at an event."""
+class EventAnnouncement(ChangingTable, Replicated, table=True):
+    """Something told to those at an event; what is urgent and sent stands on its kiosks too."""
 
     __tablename__ = "event_announcements"
     __table_args__ = (

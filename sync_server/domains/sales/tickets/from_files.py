@@ -5,8 +5,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from sync_server.domains.platform.transfers.models import Transfer
-from sync_server.domains.platform.transfers.service import Problem, Written
+from sync_server.domains.platform.transfers.service import Problem, Transfer, Written
 from sync_server.domains.sales.tickets import imports
 from sync_server.domains.sales.tickets.schemas import ImportRow
 from sync_server.domains.venues import service as venues
