@@ -31,6 +31,7 @@ from sync_server.web.words import conflict_names, reason_names, words_of
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 _SAID = ("guest", "verdict", "reason", "direction")
 _IDS = ("list_id", "gate_id", "device_id", "operator_id")
+_ABSENT = 100
 COLUMNS = (
     "judged_at", "holder", "ticket_code", "ticket_type", "list", "gate", "device", "operator",
     "supervisor", "verdict", "reason", "direction", "persons", "medium", "warnings", "bypassed",
@@ -135,8 +136,10 @@ def review(
 ) -> Response:
     """Gates, devices and people side by side, and who never came."""
     event = event_of(session, event_id)
+    absent, absent_count = attendance.no_shows(session, event.id, _ABSENT)
     return render(request, "review.html", event=event, reasons=reason_names(words_of(request)),
-                  told=tonight.tell(session, event, clock.now()), **_sides(session, event))  # fmt: skip
+                  refused=tonight.refused(session, event.id), sides=attendance.sides(session, event.id),
+                  absent=absent, absent_count=absent_count)  # fmt: skip
 
 
 @router.get("/events/{event_id}/review/report.pdf")
@@ -150,7 +153,8 @@ def report_pdf(
     event, words = event_of(session, event_id), words_of(request)
     ends = min(clock.now(), event.ends_at + timedelta(hours=6))
     made = report.pdf(words, event, tonight.tell(session, event, ends, whole=True),
-                      reason_names(words), **_sides(session, event))  # fmt: skip
+                      reason_names(words), attendance.sides(session, event.id),
+                      attendance.no_shows(session, event.id)[0])  # fmt: skip
     head = {"Content-Disposition": 'attachment; filename="report.pdf"'}
     return Response(made, media_type="application/pdf", headers=HEADERS | head)
 
@@ -166,7 +170,8 @@ def no_shows_file(
     if kind not in ("csv", "xlsx"):
         raise NotFound("There are CSV and XLSX.")
     note_export(session, "tickets")
-    rows = [asdict(one) for one in attendance.no_shows(session, event_of(session, event_id).id)]
+    found, _ = attendance.no_shows(session, event_of(session, event_id).id)
+    rows = [asdict(one) for one in found]
     columns = ("holder", "ticket_code", "ticket_type", "admits")
     head = {"Content-Disposition": f'attachment; filename="no-shows.{kind}"'}
     return StreamingResponse(files.lines_of(kind, columns, rows), media_type=files.MEDIA[kind],
@@ -178,15 +183,6 @@ def _choices(
 ) -> dict[str, list[tuple[str, str]]]:
     found = dict(attendance.choices(session, event.id))
     return found | {"reason": [(name, reasons.get(name, name)) for name, _ in found["reason"]]}
-
-
-def _sides(session: Session, event: Event) -> dict[str, Any]:
-    return {
-        "gates": attendance.by(session, event.id, "gate"),
-        "devices": attendance.by(session, event.id, "device"),
-        "people": attendance.by(session, event.id, "operator"),
-        "absent": attendance.no_shows(session, event.id),
-    }
 
 
 def _asked(request: Request, event: Event) -> Asked:

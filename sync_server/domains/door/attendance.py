@@ -120,30 +120,63 @@ def count(session: Session, event_id: UUID, asked: Asked) -> int:
     return int(session.execute(text(sql), _bound(session, event_id, everything)).scalar_one())
 
 
-def by(session: Session, event_id: UUID, what: str) -> list[GateRow]:
-    """Gates, devices or people side by side: `gate`, `device` or `operator`."""
-    rows = session.execute(
-        text(_BY.format(name=_NAMES[what])),
-        {"organization": organization_of(session), "event": event_id},
+def sides(session: Session, event_id: UUID) -> dict[str, list[GateRow]]:
+    """Gates, devices and people, each side by side: `gate`, `device` and `operator`.
+
+    The scans are read once, for all three.
+    """
+    place = {"organization": organization_of(session), "event": event_id}
+    groups = session.execute(text(_GROUPS), place).all()
+    told = {}
+    for what, sql in _NAMED.items():
+        names = {row.id: row.name for row in session.execute(text(sql), place)}
+        rows = [_side(name, mine) for name, mine in _by_name(groups, what, names).items()]
+        told[what] = sorted(rows, key=lambda row: (-row.let_in, row.name))
+    return told
+
+
+def _by_name(
+    groups: Sequence[Any], what: str, names: Mapping[UUID, str]
+) -> Mapping[str, list[Any]]:
+    told: dict[str, list[Any]] = {}
+    for group in groups:
+        told.setdefault(names.get(getattr(group, what), ""), []).append(group)
+    return told
+
+
+def _side(name: str, groups: Sequence[Any]) -> GateRow:
+    minutes: dict[int, int] = {}
+    for group in groups:
+        minutes[group.slot] = minutes.get(group.slot, 0) + group.let_in
+    return GateRow(
+        name=name,
+        let_in=sum(minutes.values()),
+        refused=sum(group.refused for group in groups),
+        overridden=sum(group.overridden for group in groups),
+        taken_back=sum(group.taken_back for group in groups),
+        busiest=max(minutes.values(), default=0),
     )
-    return [GateRow(**row._mapping) for row in rows]
 
 
-def no_shows(session: Session, event_id: UUID) -> list[Absent]:
-    """Guests of valid tickets who never came in."""
+def no_shows(session: Session, event_id: UUID, most: int | None = None) -> tuple[list[Absent], int]:
+    """Guests of valid tickets who never came in, by name; so many of them at most, and of how many."""
     rows = session.execute(
         text(
             "SELECT t.id AS ticket_id, t.holder_name AS holder, t.ticket_code, y.name AS ticket_type,"
-            " t.admits FROM tickets t JOIN ticket_types y"
-            " ON y.organization_id = t.organization_id AND y.id = t.ticket_type_id"
+            " t.admits, t.many FROM (SELECT t.id, t.organization_id, t.holder_name, t.ticket_code,"
+            " t.ticket_type_id, t.admits, count(*) OVER () AS many FROM tickets t"
             " WHERE t.organization_id = :organization AND t.event_id = :event"
             " AND t.status IN ('valid', 'used') AND t.product_id IS NULL AND NOT EXISTS ("
             "  SELECT 1 FROM check_ins c WHERE c.organization_id = t.organization_id"
-            "  AND c.ticket_id = t.id) ORDER BY t.holder_name, t.id"
+            "  AND c.ticket_id = t.id) ORDER BY t.holder_name, t.id LIMIT :most) t"
+            " JOIN ticket_types y ON y.organization_id = t.organization_id"
+            " AND y.id = t.ticket_type_id ORDER BY t.holder_name, t.id"
         ),
-        {"organization": organization_of(session), "event": event_id},
+        {"organization": organization_of(session), "event": event_id, "most": most},
     )
-    return [Absent(**row._mapping) for row in rows]
+    found = [dict(row) for row in rows.mappings()]
+    many = next((row["many"] for row in found), 0)
+    return [Absent(**{n: v for n, v in row.items() if n != "many"}) for row in found], many
 
 
 def choices(session: Session, event_id: UUID) -> Mapping[str, list[tuple[str, str]]]:
@@ -215,27 +248,24 @@ LEFT JOIN journal_entries j ON j.organization_id = s.organization_id AND j.id = 
 WHERE s.organization_id = :organization AND s.event_id = :event
 """
 _NEWEST = " ORDER BY s.stamp_ms DESC, s.id DESC"
-_NAMES = {"gate": "g.name", "device": "d.name", "operator": "o.display_name"}
-_BY = """
-WITH s AS (
- SELECT coalesce({name}, '') AS name, s.persons, s.verdict, s.judged_at,
-  s.override_reason IS NOT NULL AS anyway, s.annulled_by IS NOT NULL AS taken_back,
-  s.verdict = 'accepted' AND s.direction = 'entry' AND s.annulled_by IS NULL AS let_in
- FROM scans s
- LEFT JOIN gates g ON g.organization_id = s.organization_id AND g.id = s.gate_id
- LEFT JOIN devices d ON d.organization_id = s.organization_id AND d.id = s.device_id
- LEFT JOIN event_staff o ON o.organization_id = s.organization_id AND o.id = s.operator_id
- WHERE s.organization_id = :organization AND s.event_id = :event),
-busy AS (
- SELECT name, max(persons)::int AS most FROM (
-  SELECT name, sum(persons) AS persons FROM s WHERE let_in
-  GROUP BY name, floor(extract(epoch FROM judged_at) / 300)) minutes GROUP BY name)
-SELECT s.name, coalesce(sum(s.persons) FILTER (WHERE let_in), 0)::int AS let_in,
+_GROUPS = """
+SELECT s.gate_id AS gate, s.device_id AS device, s.operator_id AS operator,
+ s.stamp_ms / 300000 AS slot,
+ coalesce(sum(s.persons) FILTER (WHERE s.verdict = 'accepted' AND s.direction = 'entry'
+  AND s.annulled_by IS NULL), 0)::int AS let_in,
  count(*) FILTER (WHERE s.verdict = 'refused') AS refused,
- count(*) FILTER (WHERE let_in AND anyway) AS overridden,
- count(*) FILTER (WHERE taken_back) AS taken_back, coalesce(max(busy.most), 0) AS busiest
-FROM s LEFT JOIN busy ON busy.name = s.name GROUP BY s.name ORDER BY let_in DESC, s.name
+ count(*) FILTER (WHERE s.verdict = 'accepted' AND s.direction = 'entry' AND s.annulled_by IS NULL
+  AND s.override_reason IS NOT NULL) AS overridden,
+ count(*) FILTER (WHERE s.annulled_by IS NOT NULL) AS taken_back
+FROM scans s WHERE s.organization_id = :organization AND s.event_id = :event GROUP BY 1, 2, 3, 4
 """
+_NAMED = {
+    "gate": "SELECT id, name FROM gates WHERE organization_id = :organization AND event_id = :event",
+    # Also one that has been moved to another event since.
+    "device": "SELECT id, name FROM devices WHERE organization_id = :organization",
+    "operator": "SELECT id, display_name AS name FROM event_staff"
+    " WHERE organization_id = :organization AND event_id = :event",
+}
 _CHOICES = {
     "list_id": "SELECT id, name FROM check_in_lists WHERE organization_id = :organization"
     " AND event_id = :event ORDER BY name",

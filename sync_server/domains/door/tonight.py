@@ -88,7 +88,7 @@ def tell(session: Session, event: Any, at: datetime, *, whole: bool = False) -> 
     return Tonight(
         lists=lists,
         minutes=minutes,
-        refused=[(row.reason, row.times) for row in session.execute(text(_REFUSED), place)],
+        refused=refused(session, event.id),
         devices=[_device(row, at) for row in session.execute(text(_DEVICES), place)],
         open_conflicts=session.execute(text(_CONFLICTS), place).scalar_one(),
         alerts=[
@@ -115,6 +115,12 @@ def _since(
     begins = min(first, opens) if first else opens
     longest = _LONGEST_REPORT if whole else _LONGEST_PLOT
     return max(min(begins, at), at - longest).replace(second=0, microsecond=0)
+
+
+def refused(session: Session, event_id: UUID) -> list[tuple[str, int]]:
+    """How often for which reason, the most frequent first."""
+    place = {"organization": organization_of(session), "event": event_id}
+    return [(row.reason, row.times) for row in session.execute(text(_REFUSED), place)]
 
 
 def state_of(last_seen_at: datetime | None, at: datetime) -> str:
