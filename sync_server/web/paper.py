@@ -2,17 +2,16 @@
 
 import io
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 
 from PIL import Image
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A3, A4, landscape
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from sync_server.domains.door.rooms import State, Story
+from sync_server.kernel.typeface import typeface
 from sync_server.web import picture
 
 _INK, _MUTED, _LINE = HexColor("#12161C"), HexColor("#5D6877"), HexColor("#9AA4B2")
@@ -183,19 +182,3 @@ def _legend(canvas: Canvas, font: str, names: Mapping[State, str]) -> None:
         canvas.setFillColor(_INK)
         canvas.drawString(left + 10, 40.5, name)
         left += 24 + pdfmetrics.stringWidth(name, font, 10)
-
-
-def typeface() -> str:
-    """A font with more than Latin-1 where the system has one, else the one every reader has."""
-    for path in _FONTS:
-        if Path(path).exists():
-            pdfmetrics.registerFont(TTFont("Usher", path))
-            return "Usher"
-    return "Helvetica"
-
-
-_FONTS = (
-    "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
-    "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf",
-    "/usr/share/fonts/TTF/DejaVuSans.ttf",
-)

@@ -13,7 +13,7 @@ from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, T
 from sync_server.domains.door.attendance import Absent, GateRow
 from sync_server.domains.door.tonight import Tonight
 from sync_server.domains.venues.models import Event
-from sync_server.web.paper import typeface
+from sync_server.kernel.typeface import typeface
 from sync_server.web.words import Words
 
 _INK, _MUTED, _LINE, _GOOD = (HexColor(c) for c in ("#12161C", "#5D6877", "#D5DAE1", "#0B7F5F"))

@@ -231,6 +231,8 @@ def test_tickets_come_from_a_file_all_or_nothing(
     assert "1 ticket" in page
     sheet = PdfReader(io.BytesIO(reader.get(f"{event}/tickets/sheet.pdf?q=amara").content))
     assert "Amara Osei" in sheet.pages[0].extract_text()
+    badges = PdfReader(io.BytesIO(reader.get(f"{event}/tickets/badges.pdf").content))
+    assert "Amara Osei" in badges.pages[0].extract_text()
     issued = reader.send_form(f"{event}/tickets", holder_name="Kwame", admits="2",
                               ticket_type_id=str(office.evening.type_id))  # fmt: skip
     assert issued.status_code == 303
