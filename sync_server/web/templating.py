@@ -45,7 +45,7 @@ def _environment(words: Words) -> Environment:
         lstrip_blocks=True,
     )
     made.install_gettext_translations(words.texts, newstyle=True)  # type: ignore[attr-defined]
-    made.filters |= {"number": words.number, "percent": words.percent}
+    made.filters |= {"number": words.number, "percent": words.percent, "told": words.told}
     made.globals |= {"asset": asset, "languages": LANGUAGES, "words": words, "query": query}
     return made
 

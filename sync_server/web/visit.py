@@ -20,6 +20,7 @@ from sync_server.kernel.errors import Forbidden, NotFound, ServerError, told_of
 from sync_server.kernel.secrets import AccessClaims, SecretBox
 from sync_server.kernel.session import Database
 from sync_server.web.templating import HEADERS, render
+from sync_server.web.words import Sentence
 
 CSRF_FIELD = "csrf"
 _SECURE_COOKIE, _COOKIE = "__Host-usher", "usher"
@@ -221,7 +222,7 @@ def filled(kind: type[BaseModel], fields: dict[str, Any]) -> tuple[Any, dict[str
         return kind.model_validate(fields), {}
     except ValidationError as problem:
         return None, {
-            str(error["loc"][0] if error["loc"] else ""): str(error["msg"])
+            str(error["loc"][0] if error["loc"] else ""): Sentence.about(error)
             for error in problem.errors()
         }
 

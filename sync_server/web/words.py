@@ -1,11 +1,13 @@
 """The language of a page, and how numbers, moments and spans are written in it."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, negotiate_locale
@@ -44,6 +46,54 @@ _FROM_BELOW = (
 """What `shared.rules` calls the facts of a rule."""
 
 
+PROBLEMS: Mapping[str, str] = {
+    "missing": mark("This is needed."),
+    "string_too_short": mark("At least {min_length} letters."),
+    "string_too_long": mark("At most {max_length} letters."),
+    "string_pattern_mismatch": mark("This is written otherwise."),
+    "int_parsing": mark("This is no whole number."),
+    "int_from_float": mark("This is no whole number."),
+    "decimal_parsing": mark("This is no number."),
+    "decimal_max_places": mark("At most {decimal_places} digits after the point."),
+    "greater_than": mark("More than {gt}."),
+    "greater_than_equal": mark("At least {ge}."),
+    "less_than": mark("Less than {lt}."),
+    "less_than_equal": mark("At most {le}."),
+    "literal_error": mark("One of {expected}."),
+    "uuid_parsing": mark("Choose one of the list."),
+    "datetime_from_date_parsing": mark("A day and a time are needed."),
+    "datetime_parsing": mark("A day and a time are needed."),
+    "date_from_datetime_parsing": mark("A day is needed."),
+    "time_parsing": mark("A time is needed."),
+    "too_short": mark("At least {min_length} of them."),
+    "too_long": mark("At most {max_length} of them."),
+}
+"""What is wrong with a field of a form, by Pydantic's names."""
+
+
+class Sentence(str):
+    """A sentence in English that remembers what was filled in, to be told in other languages."""
+
+    template: str
+    values: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, template: str, values: Mapping[str, Any]) -> "Sentence":
+        """The English sentence."""
+        made = cls(template.format(**values) if values else template)
+        made.template, made.values = template, values
+        return made
+
+    @classmethod
+    def about(cls, error: Mapping[str, Any]) -> "Sentence":
+        """What Pydantic found wrong."""
+        kind, values = error["type"], error.get("ctx", {})
+        if kind == "value_error":  # our own sentence
+            return cls.of(str(values["error"]), {})
+        template = PROBLEMS.get(kind)
+        return cls.of(template, values) if template else cls.of(error["msg"], {})
+
+
 @dataclass(frozen=True)
 class Words:
     """One language. Moments are told in the zone they are asked in: an event's, not the reader's."""
@@ -56,6 +106,22 @@ class Words:
     def gettext(self) -> Callable[[str], str]:
         """A text in this language."""
         return self.texts.gettext
+
+    def told(self, said: str | None) -> str:
+        """A sentence of the layers below in this language, where there is one."""
+        if not said:
+            return ""
+        if isinstance(said, Sentence):
+            told = self.gettext(said.template)
+            return told.format(**said.values) if said.values else told
+        told = self.gettext(said)
+        if told != said or self.code == "en":
+            return told
+        for pattern, template in _filled_in(self.code):
+            found = pattern.fullmatch(said)
+            if found:
+                return template.format(*found.groups())
+        return said
 
     def number(self, value: float | None) -> str:
         """A number; a dash for none."""
@@ -119,6 +185,23 @@ def words_in(code: str, locale: str) -> Words:
         with path.open("rb") as file:
             texts = GNUTranslations(file)
     return Words(code, Locale.parse(locale), texts)
+
+
+@lru_cache
+def _filled_in(code: str) -> Sequence[tuple[re.Pattern[str], str]]:
+    """Sentences with numbered gaps, as what finds them in English and how they are told."""
+    texts = words_in(code, code).texts
+    catalogue: Mapping[Any, str] = getattr(texts, "_catalog", {})
+    found = []
+    for before, after in catalogue.items():
+        if isinstance(before, str) and _GAP.search(before):
+            parts = [re.escape(part) for part in _GAP.split(before)]
+            found.append((re.compile("(.*?)".join(parts), re.DOTALL), after))
+    # What says more is tried first: “{0}: {1}.” would be found in nearly all of them.
+    return sorted(found, key=lambda one: -len(one[0].pattern))
+
+
+_GAP = re.compile(r"\{\d\}")
 
 
 def _zone(name: str) -> tzinfo:

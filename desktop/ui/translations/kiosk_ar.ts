@@ -712,6 +712,10 @@
         <translation>الفريق</translation>
     </message>
     <message>
+        <source>Read</source>
+        <translation>تمت القراءة</translation>
+    </message>
+    <message>
         <source>in the last minute</source>
         <translation>في الدقيقة الأخيرة</translation>
     </message>

@@ -712,6 +712,10 @@
         <translation>Personal</translation>
     </message>
     <message>
+        <source>Read</source>
+        <translation>Leído</translation>
+    </message>
+    <message>
         <source>in the last minute</source>
         <translation>último minuto</translation>
     </message>

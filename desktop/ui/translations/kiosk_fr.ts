@@ -712,6 +712,10 @@
         <translation>Équipe</translation>
     </message>
     <message>
+        <source>Read</source>
+        <translation>Lu</translation>
+    </message>
+    <message>
         <source>in the last minute</source>
         <translation>dernière minute</translation>
     </message>

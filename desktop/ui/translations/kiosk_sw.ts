@@ -712,6 +712,10 @@
         <translation>Wahudumu</translation>
     </message>
     <message>
+        <source>Read</source>
+        <translation>Imesomwa</translation>
+    </message>
+    <message>
         <source>in the last minute</source>
         <translation>dakika iliyopita</translation>
     </message>

@@ -8,7 +8,7 @@ from babel.messages.pofile import read_po
 from jinja2 import Environment, PackageLoader
 
 from sync_server.web import words
-from sync_server.web.words import LANGUAGES, words_in
+from sync_server.web.words import LANGUAGES, Sentence, words_in
 from tests.sync_server.web.conftest import Office
 
 LOCALE = Path(words.__file__).parent / "locale"
@@ -58,3 +58,29 @@ def test_pages_are_french_where_french_is_asked_for(office: Office) -> None:
     ):
         assert said in page
     assert "Chaque invité" in reader.page(f"/events/{office.evening.event_id}/setup/lists")
+
+
+def test_what_is_wrong_is_told_in_french_too(office: Office) -> None:
+    reader = office.enter()
+    reader.headers["Accept-Language"] = "fr"
+    event = f"/events/{office.evening.event_id}"
+    reader.page(f"{event}/setup/areas")
+    answer = reader.send_form(
+        f"{event}/setup/areas", name="A", capacity="many", capacity_mode="warn"
+    )
+    assert "nombre entier" in answer.text
+    assert "At least" not in reader.send_form(f"{event}/tickets", holder_name="A", admits="0").text
+
+
+def test_sentences_with_gaps_are_found_by_what_they_say() -> None:
+    french = words_in("fr", "fr")
+    told = french.told("A file may have 200,000 rows; this has 250,000.")
+    assert told == "Un fichier peut avoir 200,000 lignes ; celui-ci en a 250,000."
+    assert french.told("The file is empty.") == "Le fichier est vide."
+    assert french.told("Nobody ever wrote this") == "Nobody ever wrote this"
+    assert french.told(None) == ""
+    said = Sentence.about({"type": "greater_than_equal", "ctx": {"ge": 1}, "msg": "x"})
+    assert (said, french.told(said)) == ("At least 1.", "Au moins 1.")
+    assert Sentence.about({"type": "odd", "msg": "Odd {thing}"}) == "Odd {thing}"
+    own = Sentence.about({"type": "value_error", "ctx": {"error": ValueError("{x}")}, "msg": "y"})
+    assert french.told(own) == "{x}"
