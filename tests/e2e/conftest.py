@@ -81,7 +81,7 @@ class Desk:
 
     def _heard(self, message: Any) -> None:
         if message.type in ("error", "warning"):
-            self.complaints.append(message.text)
+            self.complaints.append(f"{message.text} {message.location}")
 
     def _asked(self, request: Any) -> None:
         if not request.url.startswith((self.office.url, "data:")):

@@ -2,6 +2,8 @@
 
 import time
 from pathlib import Path
+from threading import Thread
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -9,10 +11,12 @@ from playwright.sync_api import Page, expect
 
 from shared.ledger import Status
 from shared.protocol import EnrolCode
-from sync_server.domains.crm.people.models import Contact
+from sync_server.domains.crm.people.models import Company, Contact
 from sync_server.domains.door.models import CheckInConflict
 from sync_server.domains.seating.models import Seat
-from sync_server.kernel import clock
+from sync_server.domains.venues.models import Venue
+from sync_server.kernel import clock, jobs
+from sync_server.kernel.jobs import Runtime
 from tests import rooms
 from tests.door import Door
 from tests.e2e.conftest import PHONE, Desk, serious
@@ -152,7 +156,20 @@ def test_every_page_fits_a_phone_and_can_be_read(desk: Desk) -> None:
     contact = clock.new_id()
     evening.add(Contact(organization_id=evening.organization_id, id=contact, name=NASTY,
                         email="a@example.org", tags=["vip"]))  # fmt: skip
+    other = clock.new_id()
+    evening.add(Contact(organization_id=evening.organization_id, id=other, name=NASTY,
+                        email="b@example.org"))  # fmt: skip
+    company, venue = clock.new_id(), clock.new_id()
+    evening.add(Company(organization_id=evening.organization_id, id=company, name=NASTY),
+                Venue(organization_id=evening.organization_id, id=venue, name=NASTY))  # fmt: skip
     page = desk.log_in("owner", viewport=PHONE, color_scheme="dark")
+    page.goto("/contacts")
+    page.set_input_files("[name=file]", {"name": "x.csv", "mimeType": "text/csv",
+                         "buffer": f"Name,Mail,{'Long' * 20}\n{NASTY},c@example.org,1\n".encode()})  # fmt: skip
+    page.click("details:has([name=file]) summary")
+    page.click("button:text('Explain the columns')")
+    page.wait_for_url("**/imports/*")
+    imported = page.url
     seat = hall.id("row A, seat 3")
     for path in (
         "/events", "/events/new", "/account", f"/events/{evening.event_id}/tonight",
@@ -164,6 +181,10 @@ def test_every_page_fits_a_phone_and_can_be_read(desk: Desk) -> None:
         f"/events/{evening.event_id}/devices", f"/events/{evening.event_id}/setup/lists",
         "/contacts", f"/contacts/{contact}", "/people", "/people/keys", "/people/audit",
         f"/events/{evening.event_id}/setup/lists/{list_id}", f"/events/{evening.event_id}/setup/staff",
+        "/contacts/duplicates", f"/contacts/{contact}/merge/{other}", "/directory/companies",
+        f"/directory/companies/{company}", "/directory/venues", f"/directory/venues/{venue}",
+        "/people/roles", "/people/roles/new", f"/events/{evening.event_id}/clone", imported,
+        f"/compare?event_ids={evening.event_id}", f"/events/{evening.event_id}/announcements",
     ):  # fmt: skip
         for scheme in ("dark", "light"):
             page.emulate_media(color_scheme=scheme)
@@ -190,6 +211,38 @@ def test_pages_work_without_scripts(desk: Desk, role: str) -> None:
     assert page.locator("h2").first.inner_text() == "Stalls, row B, seat 7"
     page.click("text=Log out")
     page.wait_for_url("**/log-in")
+
+
+def test_a_large_file_is_seen_to_go_in(
+    desk: Desk, urls: Any, settings: Any, server_database: Any, box: Any
+) -> None:
+    evening = desk.office.evening
+
+    def work() -> None:  # the browser has this thread's event loop
+        runtime = Runtime(server_database, settings, box)
+        worker = Thread(target=jobs.drain, args=(runtime, urls.app))
+        worker.start()
+        worker.join()
+
+    page = desk.log_in()
+    page.goto(f"/events/{evening.event_id}/tickets")
+    rows = "".join(f"N-{number},Guest {number},General\n" for number in range(1_200))
+    page.set_input_files("[name=file]", {"name": "x.csv", "mimeType": "text/csv",
+                         "buffer": f"Kennung,Wer,type\n{rows}".encode()})  # fmt: skip
+    page.click("text=Explain the columns")
+    page.wait_for_url("**/imports/*")
+    page.select_option("[name=column0]", "code")
+    page.select_option("[name=column1]", "holder")
+    page.click("button:text('Check')")
+    expect(page.locator("[data-busy]")).to_contain_text("Checking every row")
+    work()
+    expect(page.locator("[role=status] h2")).to_have_text("Checked", timeout=10_000)
+    page.click("button:text('Import')")
+    expect(page.locator("[data-busy] progress")).to_have_attribute("max", "1200")
+    work()
+    expect(page.locator("[role=status]")).to_contain_text("1,200 new", timeout=10_000)
+    page.click("text=Go on")
+    expect(page.locator(".total")).to_contain_text("1,200 tickets")
 
 
 def test_a_first_evening_from_nothing(desk: Desk, tmp_path: Path) -> None:

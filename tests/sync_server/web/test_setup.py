@@ -19,7 +19,7 @@ from shared import rules
 from sync_server.domains.door.models import CheckInList, CheckInQuestion, Device, Gate, Scan
 from sync_server.domains.program.publications.models import EventAnnouncement
 from sync_server.domains.sales.tickets.models import Ticket, TicketType
-from sync_server.domains.venues.models import Event, EventStaff
+from sync_server.domains.venues.models import Event, EventStaff, Venue
 from sync_server.kernel import clock, jobs
 from sync_server.kernel.jobs import Runtime
 from sync_server.web import rulebook
@@ -398,3 +398,17 @@ def test_the_doors_are_told_something_and_it_is_taken_back(
     viewer = office.enter("viewer")
     viewer.page("/events")
     assert viewer.send_form(page, content="No").status_code == 403
+
+
+def test_names_that_can_be_chosen_are_escaped(office: Office, reader: Reader, event: str) -> None:
+    # What gettext gives a template is taken for safe: names must not go through it.
+    nasty = "<script>alert(1)</script>"
+    office.evening.add_type(nasty)
+    office.evening.add(
+        Gate(organization_id=office.evening.organization_id, event_id=office.evening.event_id, name=nasty),
+        Venue(organization_id=office.evening.organization_id, name=nasty),
+    )  # fmt: skip
+    for page in ("setup", "setup/lists", "setup/staff", "tickets", "devices"):
+        told = reader.get(f"{event}/{page}").text
+        assert "<script>alert" not in told, page
+        assert "&lt;script&gt;alert" in told, page
