@@ -81,7 +81,7 @@ def _password(stage: Evening) -> dict[str, str]:
 def _read(result: Result, stage: Evening, reader: httpx.Client) -> None:
     event = f"/events/{stage.event_id}"
     pages = ("/events", f"{event}/tonight", f"{event}/attendance", f"{event}/attendance?guest=777",
-             f"{event}/tickets", f"{event}/tickets?q=777", f"{event}/conflicts", f"{event}/review",
+             f"{event}/tickets", f"{event}/tickets?q=777", f"{event}/conflicts", f"{event}/review", f"{event}/review/no-shows",
              f"{event}/setup", f"{event}/devices", "/contacts", "/contacts?q=777")  # fmt: skip
     assets = set()
     heaviest = 0

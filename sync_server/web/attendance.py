@@ -134,12 +134,24 @@ def review(
     event_id: UUID,
     _visitor: Visitor = allows("scans.read"),
 ) -> Response:
-    """Gates, devices and people side by side, and who never came."""
+    """Gates, devices and people side by side."""
     event = event_of(session, event_id)
-    absent, absent_count = attendance.no_shows(session, event.id, _ABSENT)
     return render(request, "review.html", event=event, reasons=reason_names(words_of(request)),
-                  refused=tonight.refused(session, event.id), sides=attendance.sides(session, event.id),
-                  absent=absent, absent_count=absent_count)  # fmt: skip
+                  refused=tonight.refused(session, event.id),
+                  sides=attendance.sides(session, event.id))  # fmt: skip
+
+
+@router.get("/events/{event_id}/review/no-shows")
+def no_shows(
+    request: Request,
+    session: PageSession,
+    event_id: UUID,
+    _visitor: Visitor = allows("tickets.read"),
+) -> Response:
+    """Who never came: how many, and the first of them by name."""
+    event = event_of(session, event_id)
+    absent, many = attendance.no_shows(session, event.id, _ABSENT)
+    return render(request, "no_shows.html", event=event, absent=absent, many=many)
 
 
 @router.get("/events/{event_id}/review/report.pdf")

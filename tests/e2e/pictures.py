@@ -7,6 +7,7 @@ import io
 import random
 import sys
 import tempfile
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,10 @@ from shared.forecast import arrived_share
 from shared.seating import Person
 from sync_server import database as databases
 from sync_server.domains.api import register_tasks
-from sync_server.domains.door.models import Gate
+from sync_server.domains.crm.people.models import Company, Contact
+from sync_server.domains.door import cloning
+from sync_server.domains.door.models import CheckInList, Gate
+from sync_server.domains.sales.tickets.models import TicketType
 from sync_server.kernel import clock
 from sync_server.kernel.secrets import SecretBox
 from sync_server.settings import Settings
@@ -88,7 +92,39 @@ def _furnish(evening: Evening, luck: random.Random) -> rooms.Room:
     _seat_and_admit(
         evening, hall, doors, [evening.gate_id, *(gate.id for gate in gates)], starts, luck
     )
+    _last_year(evening, starts - timedelta(days=364), luck)
+    _people(evening)
     return hall
+
+
+def _last_year(evening: Evening, starts: datetime, luck: random.Random) -> None:
+    """The same evening once before, to be compared with: smaller, and everybody came earlier."""
+    with evening.session() as session:
+        event_id = cloning.clone(session, evening.event_id, "Jazz Night, last year", starts)
+    [kind] = [row.id for row in evening.rows(TicketType) if row.event_id == event_id]
+    [list_id] = [row.id for row in evening.rows(CheckInList) if row.event_id == event_id]
+    before = replace(evening, event_id=event_id, type_id=kind, lists={"Main": list_id})
+    door = before.device("Old tablet")
+    for _ in range(180):
+        ticket = before.issue(holder_name=f"{luck.choice(FIRST)} {luck.choice(LAST)}")
+        share = luck.random()
+        minute = next(m for m in range(-150, 60) if arrived_share(m + 15) >= share)
+        if luck.random() < 0.88:
+            door.scan(ticket.id, starts + timedelta(minutes=minute, seconds=luck.random() * 60))
+    door.push()
+
+
+def _people(evening: Evening) -> None:
+    """Somebody who is known twice."""
+    company = Company(organization_id=evening.organization_id, id=clock.new_id(), name="Nordwind")
+    company_id = company.id
+    evening.add(company)
+    for mail, more in (("sofia@nordwind.example", {"company_id": company_id, "tags": ["press"]}),
+                       ("sofia.ricci@example.org", {"phone": "+14165550188", "city": "Toronto"})):  # fmt: skip
+        evening.add(
+            Contact(organization_id=evening.organization_id, first_name="Sofia", last_name="Ricci",
+                    name="Sofia Ricci", email=mail, **more)
+        )  # fmt: skip
 
 
 def _seat_and_admit(
@@ -138,13 +174,17 @@ def _photograph(desk: Desk, hall: rooms.Room, folder: Path) -> None:
     lounge = hall.evening.add_list("Lounge", rules=rule)
     [conflict] = _ids(hall.evening, "SELECT id FROM check_in_conflicts LIMIT 1")
     [ticket] = _ids(hall.evening, "SELECT ticket_id FROM check_in_conflicts LIMIT 1")
+    first, second = _ids(hall.evening, "SELECT id FROM contacts WHERE name = 'Sofia Ricci'")
+    [last] = _ids(hall.evening, "SELECT id FROM events WHERE name = 'Jazz Night, last year'")
     for name, path in (
         ("tonight", f"{event}/tonight"), ("attendance", f"{event}/attendance"),
         ("conflict", f"/conflicts/{conflict}"), ("guest", f"/tickets/{ticket}"),
         ("review", f"{event}/review"), ("seats", f"/seat-maps/{hall.map_id}"),
         ("setup", f"{event}/setup"), ("list", f"{event}/setup/lists/{lounge}"),
         ("tickets", f"{event}/tickets"), ("devices", f"{event}/devices"), ("people", "/people"),
-        ("audit", "/people/audit"), ("account", "/account"),
+        ("audit", "/people/audit"), ("account", "/account"), ("compare", f"/compare?event_ids={hall.evening.event_id}&event_ids={last}"),
+        ("merge", f"/contacts/{first}/merge/{second}"), ("roles", "/people/roles/new"),
+        ("import", _imported(page, event)),
     ):  # fmt: skip
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
@@ -158,6 +198,19 @@ def _photograph(desk: Desk, hall: rooms.Room, folder: Path) -> None:
         _shot(page, path, folder / f"{name}-phone.webp")
     office.close()
     print(f"pictures in {folder}")
+
+
+def _imported(page: Page, event: str) -> str:
+    """The page that asks what a file's columns mean."""
+    page.goto(f"{event}/tickets")
+    rows = b"Kennung;Gast;Kategorie;Platz\nA-1001;Lena Brandt;Saal;Stalls A4\nA-1002;Ravi Menon;Saal;\n"
+    page.set_input_files(
+        "[name=file]", {"name": "guests.csv", "mimeType": "text/csv", "buffer": rows}
+    )
+    page.click("text=Explain the columns")
+    page.wait_for_url("**/imports/*")
+    page.select_option("[name=column0]", "code")
+    return page.url
 
 
 def _ids(evening: Evening, sql: str) -> list[Any]:

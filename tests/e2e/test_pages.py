@@ -185,6 +185,7 @@ def test_every_page_fits_a_phone_and_can_be_read(desk: Desk) -> None:
         f"/directory/companies/{company}", "/directory/venues", f"/directory/venues/{venue}",
         "/people/roles", "/people/roles/new", f"/events/{evening.event_id}/clone", imported,
         f"/compare?event_ids={evening.event_id}", f"/events/{evening.event_id}/announcements",
+        f"/events/{evening.event_id}/review/no-shows",
     ):  # fmt: skip
         for scheme in ("dark", "light"):
             page.emulate_media(color_scheme=scheme)

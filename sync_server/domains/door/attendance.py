@@ -126,6 +126,7 @@ def sides(session: Session, event_id: UUID) -> dict[str, list[GateRow]]:
     The scans are read once, for all three.
     """
     place = {"organization": organization_of(session), "event": event_id}
+    session.execute(text("SET LOCAL work_mem = '32MB'"))  # grouped in memory, not sorted on disk
     groups = session.execute(text(_GROUPS), place).all()
     told = {}
     for what, sql in _NAMED.items():

@@ -46,6 +46,10 @@ HEADERS: Mapping[str, str] = {
     "admits": "admits", "persons": "admits",
     "event date": "event_date", "date": "event_date",
     "valid from": "valid_from", "valid until": "valid_until",
+    "nom": "holder", "invité": "holder", "gast": "holder", "nombre": "holder", "invitado": "holder",
+    "catégorie": "ticket_type", "type de billet": "ticket_type", "kategorie": "ticket_type",
+    "ticketart": "ticket_type", "categoría": "ticket_type", "siège": "seat", "platz": "seat",
+    "sitz": "seat", "asiento": "seat", "statut": "status", "remarque": "note", "bemerkung": "note",
 }  # fmt: skip
 """Column names in the wild, folded, and the field each means."""
 
