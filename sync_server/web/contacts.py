@@ -201,39 +201,54 @@ def _contact(
     return render(
         request, "contact.html", 422 if problems else 200, contact=contact, columns=CONTACT,
         said=said_of(session, contact), problems=problems,
-        did=_timeline(session, visitor, contact_id),
+        did=timeline(session, visitor, "contact", contact_id),
         alike=merging.likely(session, contact_id, 5),
         may_write=visitor.may("contacts.write"), may_note=visitor.may("activities.write"),
     )  # fmt: skip
 
 
-def _timeline(session: Session, visitor: Visitor, contact_id: UUID) -> list[Any]:
-    """Tickets, scans, messages and notes, the newest first; each only for who may see it."""
-    parts = [sql for permission, sql in _DID if visitor.may(permission)]
+def timeline(session: Session, visitor: Visitor, whose: str, whose_id: UUID) -> list[Any]:
+    """What happened with a contact or a company's people, the newest first; as far as one may see.
+
+    `whose` is `contact` or `company`.
+    """
+    parts = [sql.format(mine=_MINE[whose]) for permission, sql in _DID if visitor.may(permission)]
+    if whose == "company" and visitor.may("activities.read"):
+        parts.append(_OF_COMPANY)
     if not parts:
         return []
     query = f"SELECT * FROM ({' UNION ALL '.join(parts)}) did ORDER BY at DESC NULLS LAST LIMIT 200"
-    bound = {"organization": organization_of(session), "contact": contact_id,
+    bound = {"organization": organization_of(session), "whose": whose_id,
              "user": visitor.caller.user_id}  # fmt: skip
     return list(session.execute(text(query), bound))
 
 
+_MINE = {
+    "contact": "= :whose",
+    "company": "IN (SELECT p.id FROM contacts p WHERE p.organization_id = :organization"
+    " AND p.company_id = :whose)",
+}
+_OF_COMPANY = (
+    "SELECT 'note', n.created_at AS at, coalesce(n.title, ''), n.content, n.id FROM notes n"
+    " WHERE n.organization_id = :organization AND n.company_id = :whose AND n.contact_id IS NULL"
+    " AND (NOT n.is_private OR n.created_by = :user)"
+)
 _DID = (
     ("tickets.read",
      "SELECT 'ticket' AS kind, t.created_at AS at, e.name AS title, t.ticket_code AS told, t.id AS id"
      " FROM tickets t JOIN events e ON e.organization_id = t.organization_id AND e.id = t.event_id"
-     " WHERE t.organization_id = :organization AND t.contact_id = :contact"),
+     " WHERE t.organization_id = :organization AND t.contact_id {mine}"),
     ("scans.read",
      "SELECT 'scan', s.judged_at, e.name, s.verdict || coalesce(' ' || s.reason, ''), s.id"
      " FROM scans s JOIN tickets t ON t.organization_id = s.organization_id AND t.id = s.ticket_id"
      " JOIN events e ON e.organization_id = s.organization_id AND e.id = s.event_id"
-     " WHERE s.organization_id = :organization AND t.contact_id = :contact"),
+     " WHERE s.organization_id = :organization AND t.contact_id {mine}"),
     ("messages.read",
      "SELECT 'message', m.created_at, m.direction, left(coalesce(m.content, m.type), 200), m.id FROM messages m"
      " JOIN conversations c ON c.organization_id = m.organization_id AND c.id = m.conversation_id"
-     " WHERE m.organization_id = :organization AND c.contact_id = :contact"),
+     " WHERE m.organization_id = :organization AND c.contact_id {mine}"),
     ("activities.read",
      "SELECT 'note', n.created_at, coalesce(n.title, ''), n.content, n.id FROM notes n"
-     " WHERE n.organization_id = :organization AND n.contact_id = :contact"
+     " WHERE n.organization_id = :organization AND n.contact_id {mine}"
      " AND (NOT n.is_private OR n.created_by = :user)"),
 )  # fmt: skip

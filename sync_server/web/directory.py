@@ -17,6 +17,7 @@ from sync_server.kernel.errors import REFUSALS, NotFound, sentence_of
 from sync_server.kernel.listing import containing
 from sync_server.kernel.resource import change_row, delete_row, find, insert_rows
 from sync_server.kernel.session import organization_of
+from sync_server.web.contacts import NOTES, timeline
 from sync_server.web.forms import Column, Kind, resource_of, said_of, sent
 from sync_server.web.templating import render
 from sync_server.web.visit import (
@@ -25,6 +26,7 @@ from sync_server.web.visit import (
     PageRoute,
     PageSession,
     Visitor,
+    allows,
     check_may,
     filled,
     go,
@@ -63,6 +65,7 @@ SHELVES = {
                     ("partner", mark("partner")), ("vendor", mark("vendor")))),
                 Column("email", "E-mail"), Column("phone", "Phone"), Column("website", "Website"),
                 *_PLACE,
+                Column("tags", "Tags", "lines", hint=mark("One on each line.")),
             )),
             "people_base.html",
             (mark("People there"), "contacts.read",
@@ -153,6 +156,25 @@ def change(
     return _row(request, session, visitor, shelf, row_id, fields, problems)
 
 
+@router.post("/directory/companies/{company_id}/notes")
+def add_note(
+    request: Request,
+    session: PageSession,
+    company_id: UUID,
+    fields: Fields,
+    visitor: Visitor = allows("activities.write"),
+) -> Response:
+    """Write something down of a company."""
+    shelf = _shelf(visitor, "companies", "read")
+    find(session, shelf.kind.resource, visitor.caller, company_id)
+    wanted = {"content": fields.get("content"), "company_id": str(company_id)}
+    body, problems = filled(NOTES.create, wanted)
+    if body is None:
+        return _row(request, session, visitor, shelf, company_id, None, problems)
+    insert_rows(session, NOTES, [body])
+    return go(f"/directory/companies/{company_id}")
+
+
 def _shelf(visitor: Visitor, path: str, what: str) -> Shelf:
     shelf = SHELVES.get(path)
     if shelf is None:
@@ -171,7 +193,7 @@ def _rows(
     problems: dict[str, str],
 ) -> Response:
     rows = session.execute(
-        text(f"SELECT id, name, city FROM {shelf.kind.resource.sql.name}"
+        text(f"SELECT * FROM {shelf.kind.resource.sql.name}"
              " WHERE organization_id = :o AND (:q = '' OR name ILIKE :like)"
              " ORDER BY name, id LIMIT :most"),
         {"o": organization_of(session), "q": q.strip(), "like": containing(q), "most": _SHOWN},
@@ -203,6 +225,8 @@ def _row(
         request, "directory_row.html", 422 if problems else 200, shelf=shelf, kind=shelf.kind,
         row=row, said=said or said_of(shelf.kind.columns, row, None), problems=problems,
         related=related, options=_options(session, shelf),
+        did=timeline(session, visitor, "company", row_id) if shelf.kind.path == "companies" else None,
+        may_note=visitor.may("activities.write"),
         may_write=visitor.may(f"{shelf.kind.resource.permission}.write"),
     )  # fmt: skip
 

@@ -1,9 +1,9 @@
 """The evening live: numbers of the ledger, told again whenever something happens."""
 
 import time
+from collections import Counter
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
@@ -35,19 +35,20 @@ def show(
     request: Request,
     session: PageSession,
     event_id: UUID,
+    by: str = "gate",
     _visitor: Visitor = allows("scans.read"),
 ) -> Response:
-    """Inside now, arrivals, refusals, devices, conflicts, alerts."""
-    return _page(request, session, event_of(session, event_id))
+    """Inside now, arrivals by gate or list, refusals, devices, conflicts, alerts."""
+    return _page(request, session, event_of(session, event_id), "list" if by == "list" else "gate")
 
 
-def _page(request: Request, session: Session, event: Event) -> Response:
+def _page(request: Request, session: Session, event: Event, by: str) -> Response:
     told, newer = _lately(request, session, event)
     words = words_of(request)
     part = "x-part" in request.headers
     return render(
         request, "tonight_part.html" if part else "tonight.html", event=event, told=told, newer=newer,
-        arrivals=_arrivals(words, event.timezone, told), reasons=reason_names(words),
+        arrivals=_arrivals(words, event.timezone, told, by), by=by, reasons=reason_names(words),
     )  # fmt: skip
 
 
@@ -101,11 +102,12 @@ def _checked(request: Request, event_id: UUID) -> UUID:
         return visitor.caller.organization_id
 
 
-def _arrivals(words: Words, zone: str, told: Tonight) -> Markup:
-    by_gate: dict[str, list[tuple[Any, float]]] = {}
+def _arrivals(words: Words, zone: str, told: Tonight, by: str) -> Markup:
+    """A bar for each minute; `by` says what its parts are: gates or lists."""
+    parts: dict[str, Counter[datetime]] = {}
     for minute in told.minutes:
-        name = minute.gate or words.gettext("no gate")
-        by_gate.setdefault(name, []).append((minute.at, minute.persons))
-    series = [plot.Series(name, points) for name, points in sorted(by_gate.items())]
+        name = (minute.gate if by == "gate" else minute.list) or words.gettext("no gate")
+        parts.setdefault(name, Counter())[minute.at] += minute.persons
+    series = [plot.Series(name, list(counted.items())) for name, counted in sorted(parts.items())]
     return plot.bars(words, zone, words.gettext("Arrivals per minute"), series,
                      words.gettext("persons per minute"))  # fmt: skip

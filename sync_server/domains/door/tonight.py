@@ -31,10 +31,11 @@ class ListNow:
 
 @dataclass(frozen=True)
 class Minute:
-    """Persons let in during one minute, by gate."""
+    """Persons let in during one minute, by gate and list."""
 
     at: datetime
     gate: str
+    list: str
     persons: int
 
 
@@ -79,7 +80,7 @@ def tell(session: Session, event: Any, at: datetime, *, whole: bool = False) -> 
     lists = [ListNow(**row._mapping) for row in session.execute(text(_LISTS), place)]
     since = _since(session, event, place, at, whole=whole)
     minutes = [
-        Minute(row.minute, row.gate or "", row.persons)
+        Minute(row.minute, row.gate or "", row.list, row.persons)
         for row in session.execute(text(_MINUTES), place | {"since": since})
     ]
     recent = at - timedelta(minutes=_RATE_MINUTES)
@@ -161,11 +162,13 @@ WHERE {_of("l")} ORDER BY l.name
 """
 _FIRST = f"SELECT min(checked_in_at) FROM check_ins c WHERE {_of('c')}"
 _MINUTES = f"""
-SELECT date_trunc('minute', c.checked_in_at) AS minute, g.name AS gate, sum(c.persons)::int AS persons
+SELECT date_trunc('minute', c.checked_in_at) AS minute, g.name AS gate, l.name AS list,
+ sum(c.persons)::int AS persons
 FROM check_ins c JOIN scans s ON s.organization_id = c.organization_id AND s.id = c.entry_scan_id
+JOIN check_in_lists l ON l.organization_id = c.organization_id AND l.id = c.check_in_list_id
 LEFT JOIN gates g ON g.organization_id = s.organization_id AND g.id = s.gate_id
 WHERE {_of("c")} AND c.checked_in_at >= :since AND c.checked_in_at <= :at
-GROUP BY 1, 2 ORDER BY 1, 2
+GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
 """
 _REFUSED = f"""
 SELECT coalesce(reason, 'refused') AS reason, count(*) AS times FROM scans s

@@ -1,6 +1,7 @@
 """Accounts, keys, the audit log, contacts and what they did."""
 
 import re
+from uuid import UUID
 
 import httpx
 import pytest
@@ -174,6 +175,22 @@ def test_companies_and_venues_are_kept(office: Office, owner: Reader) -> None:
         assert owner.get(one).status_code == 404
     assert owner.get("/directory/planets").status_code == 404
     assert owner.send_form("/directory/venues", name="A", capacity="many").status_code == 422
+
+
+def test_a_company_has_tags_notes_and_what_its_people_did(office: Office, owner: Reader) -> None:
+    made = owner.send_form("/directory/companies", name="Nordwind", account_type="partner",
+                           tags="press\r\nvip").headers["location"]  # fmt: skip
+    assert "press" in owner.page("/directory/companies")
+    assert owner.send_form(f"{made}/notes", content="Called <b>twice</b>").status_code == 303
+    assert "Called <b>twice</b>" in owner.page(made)
+    assert "<b>twice" not in owner.get(made).text
+    contact = owner.send_form("/contacts", first_name="Ana", email="ana@example.org",
+                              company="Nordwind").headers["location"]  # fmt: skip
+    office.evening.issue(contact_id=UUID(contact.rsplit("/", 1)[1]))
+    page = owner.page(made)
+    assert "Ana" in page
+    assert "Ticket" in page
+    assert owner.send_form(f"{made}/notes").status_code == 422
 
 
 def test_a_role_of_ones_own_is_made_changed_and_dropped(office: Office, owner: Reader) -> None:

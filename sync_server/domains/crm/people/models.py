@@ -161,6 +161,7 @@ class Company(ChangingTable, table=True):
     tax_id: str | None = None
     account_type: str = choice("prospect", "customer", "partner", "vendor", default="prospect")
     priority: str = choice("low", "medium", "high", default="medium")
+    tags: list[str] = words()
     primary_contact_id: UUID | None = link("contacts", clear=True, late=True, default=None)
     assigned_to: UUID | None = link("users", clear=True, default=None)
 
