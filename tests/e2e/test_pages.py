@@ -1,10 +1,13 @@
 """The organizer's pages as people use them: in Chromium, with real doors scanning."""
 
+import csv
 import time
+from datetime import datetime
 from pathlib import Path
 from threading import Thread
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -12,7 +15,8 @@ from playwright.sync_api import Page, expect
 from shared.ledger import Status
 from shared.protocol import EnrolCode
 from sync_server.domains.crm.people.models import Company, Contact
-from sync_server.domains.door.models import CheckInConflict
+from sync_server.domains.door.models import CheckInConflict, Scan
+from sync_server.domains.sales.tickets.models import Ticket
 from sync_server.domains.seating.models import Seat
 from sync_server.domains.venues.models import Venue
 from sync_server.kernel import clock, jobs
@@ -20,7 +24,8 @@ from sync_server.kernel.jobs import Runtime
 from tests import rooms
 from tests.door import Door
 from tests.e2e.conftest import PHONE, Desk, serious
-from tests.evening import minutes
+from tests.evening import ZONE, minutes
+from tests.sync_server.web.conftest import PASSWORD
 
 NASTY = "<script>alert(1)</script> \u202egnp.exe & O'Brien"
 
@@ -212,6 +217,95 @@ def test_pages_work_without_scripts(desk: Desk, role: str) -> None:
     assert page.locator("h2").first.inner_text() == "Stalls, row B, seat 7"
     page.click("text=Log out")
     page.wait_for_url("**/log-in")
+
+
+def test_a_conflict_from_birth_to_resolution(desk: Desk, tmp_path: Path) -> None:
+    evening = desk.office.evening
+    evening.add_list()
+    ticket = evening.issue(holder_name=NASTY)
+    east, west = doors = [Door(tmp_path / n, evening, desk.office.url, n) for n in ("East", "West")]
+    for door in doors:
+        door.engine.sync_once()
+    page = desk.log_in()
+    page.goto(f"/events/{evening.event_id}/tonight")
+    expect(page.locator("#live")).to_have_text("live")
+    for door in doors:  # neither knows of the other
+        assert door.show(ticket.qr_payload)[0] is Status.ACCEPTED
+    for door in doors:
+        door.engine.sync_once()
+    expect(page.locator(".numbers .big").last).to_have_text("1", timeout=5_000)
+
+    page.click("text=open conflicts")
+    page.click("a:text('Let in twice')")
+    for told in ("East", "West", "What stands", "What is in question"):
+        expect(page.locator("main")).to_contain_text(told)
+    page.select_option("[name=resolution]", "fraud")
+    page.fill("[name=note]", "Sold twice <b>")
+    page.click("text=Settle it")
+    page.wait_for_url("**/conflicts*")
+    expect(page.locator("main")).to_contain_text("Nothing to look into")
+    page.click("text=Settled")
+    page.click("a:text('Let in twice')")
+    expect(page.locator("main")).to_contain_text("Fraud: Sold twice <b>")
+    [row] = evening.rows(CheckInConflict)
+    assert (row.status, row.resolution, row.resolved_by is not None) == ("resolved", "fraud", True)
+    page.goto(f"/events/{evening.event_id}/tonight")
+    expect(page.locator(".numbers .big").last).to_have_text("0")
+    for door in (east, west):
+        door.engine.sync_once()
+        door.close()
+
+
+def test_an_export_is_downloaded_as_the_database_has_it(desk: Desk) -> None:
+    evening = desk.office.evening
+    evening.add_list()
+    device = evening.device("Gate A")
+    for number in range(7):
+        ticket = evening.issue(holder_name=f"=Guest {number}")
+        device.scan(ticket.id, minutes(number))
+    device.scan(None, minutes(8), verdict="refused", reason="unknown")
+    device.push()
+    page = desk.log_in()
+    page.goto(f"/events/{evening.event_id}/attendance")
+    with page.expect_download() as download:
+        page.click("a:text('CSV')")
+    with download.value.path().open(encoding="utf-8-sig", newline="") as file:
+        cells = {row["id"]: row for row in csv.DictReader(file)}
+    holders = {ticket.id: ticket.holder_name for ticket in evening.rows(Ticket)}
+    zone = ZoneInfo(ZONE)
+    assert cells.keys() == {str(scan.id) for scan in evening.rows(Scan)}
+    for scan in evening.rows(Scan):
+        row = cells[str(scan.id)]
+        told = (row["verdict"], row["reason"], row["direction"], int(row["persons"]), row["device"])
+        assert told == (scan.verdict, scan.reason or "", scan.direction, scan.persons, "Gate A")
+        assert row["holder"] == (f"'{holders[scan.ticket_id]}" if scan.ticket_id else "")
+        assert datetime.fromisoformat(row["judged_at"]) == scan.judged_at.replace(microsecond=0)
+        assert row["judged_at"][-6:] == scan.judged_at.astimezone(zone).isoformat()[-6:]
+
+
+def test_who_guesses_or_comes_from_elsewhere_does_not_get_in(desk: Desk) -> None:
+    user, page = desk.office.person("organizer"), desk.sit()
+
+    def attempt(password: str, after: str = "") -> None:
+        page.goto(f"/log-in{after}")
+        page.fill("[name=organization]", desk.office.slug)
+        page.fill("[name=email]", user.email)
+        page.fill("[name=password]", password)
+        page.keyboard.press("Enter")
+        page.wait_for_load_state("networkidle")
+
+    attempt(PASSWORD, "?next=https://evil.example")
+    assert page.url.startswith(desk.office.url)  # and not where the address wanted
+    page.click("text=Log out")
+    for _ in range(6):
+        attempt("' OR 1=1 --")
+        expect(page.locator("[role=alert]")).to_be_visible()
+    attempt(PASSWORD)  # right, and too late: the account is locked for a while
+    expect(page.locator("[role=alert]")).to_be_visible()
+    assert "/log-in" in page.url
+    page.goto(f"/events/{desk.office.evening.event_id}/tonight")
+    assert "/log-in?next=" in page.url
+    desk.complaints[:] = [said for said in desk.complaints if "401" not in said]
 
 
 def test_a_large_file_is_seen_to_go_in(
