@@ -5,11 +5,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import combinations
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from rapidfuzz import fuzz
+from numpy import argwhere
+from rapidfuzz import fuzz, process
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
@@ -19,6 +19,7 @@ from sync_server.domains.crm.people.models import Contact, ContactMerge
 from sync_server.kernel import outbox
 from sync_server.kernel.errors import Conflict, Invalid, NotFound
 from sync_server.kernel.events import emit
+from sync_server.kernel.listing import words_query
 from sync_server.kernel.resource import get_row, table_of
 from sync_server.kernel.session import organization_of
 from sync_server.kernel.tables import ServerTable
@@ -26,8 +27,11 @@ from sync_server.kernel.tables import ServerTable
 UNDONE_WITHIN = timedelta(days=30)
 ALIKE = 90
 """How alike name and company must be, of 100, to be shown to somebody who decides."""
+_SOMEWHAT_ALIKE = 75
 MOST_COMPARED = 100_000
 _LARGEST_BLOCK = 60
+_BEGINNING, _NEAR = 3, 500
+"""Letters of each word by which one contact's likes are looked up, and how many are compared."""
 _DISTINCT = "distinct_from"
 """In a contact's profile: ids of others whom somebody has said to be somebody else."""
 _OWN = ("contact_merges", "contact_metrics")
@@ -42,13 +46,15 @@ _NAME = ("first_name", "last_name", "name")
 
 
 class Known(NamedTuple):
-    """A contact as they are compared."""
+    """A contact as they are compared: `words` and `firm` are name and company, folded and sorted."""
 
     id: UUID
     name: str
     company: str
     reached: str
     distinct: frozenset[str]
+    words: str
+    firm: str
 
 
 @dataclass(frozen=True)
@@ -62,10 +68,12 @@ class Pair:
 
 def likely(session: Session, contact_id: UUID | None = None, most: int = 100) -> list[Pair]:
     """Who may be the same, the most alike first; of everybody, or of one contact."""
-    known = {one.id: one for one in _known(session)}
-    pairs = _neighbours(known.values())
-    if contact_id is not None:
-        pairs = {pair for pair in pairs if contact_id in pair}
+    known = {one.id: one for one in _known(session, contact_id)}
+    if contact_id is None:
+        pairs = _neighbours(known.values())
+    else:
+        pairs = {(contact_id, other) for other in known if other != contact_id}
+        pairs = pairs if contact_id in known else set()
     found = []
     for first, second in pairs:
         one, other = known[first], known[second]
@@ -168,7 +176,9 @@ def _both(session: Session, first_id: UUID, second_id: UUID) -> tuple[Contact, C
     return rows[first_id], rows[second_id]
 
 
-def _known(session: Session) -> Iterator[Known]:
+def _known(session: Session, near: UUID | None = None) -> Iterator[Known]:
+    """Everybody who could be merged; or a contact and those whose names begin like theirs."""
+    ids = [near, *_named_alike(session, near)] if near else None
     rows = session.execute(
         text(
             "SELECT c.id, coalesce(c.name, trim(c.first_name || ' ' || c.last_name)) AS name,"
@@ -176,41 +186,74 @@ def _known(session: Session) -> Iterator[Known]:
             f" c.profile -> '{_DISTINCT}' AS apart FROM contacts c LEFT JOIN companies f"
             " ON f.organization_id = c.organization_id AND f.id = c.company_id"
             " WHERE c.organization_id = :organization AND c.merged_into_id IS NULL"
-            " AND c.anonymized_at IS NULL AND c.status <> 'deleted' ORDER BY c.created_at DESC, c.id"
-            " LIMIT :most"
+            " AND c.anonymized_at IS NULL AND c.status <> 'deleted'"
+            + (" AND c.id = ANY(:ids)" if ids is not None else "")
+            + " ORDER BY c.created_at DESC, c.id LIMIT :most"
         ),
-        {"organization": organization_of(session), "most": MOST_COMPARED},
+        {"organization": organization_of(session), "most": MOST_COMPARED}
+        | ({"ids": ids} if ids is not None else {}),
     )
     for row in rows:
-        yield Known(row.id, row.name, row.company, row.reached, frozenset(row.apart or ()))
+        yield Known(row.id, row.name, row.company, row.reached, frozenset(row.apart or ()),
+                    _sorted(row.name), _sorted(row.company))  # fmt: skip
+
+
+def _named_alike(session: Session, contact_id: UUID) -> Sequence[UUID]:
+    """Those whose words begin as this one's do, found by the index of words."""
+    name = get_row(session, Contact, contact_id).name or ""
+    beginnings = " ".join(word[:_BEGINNING] for word in _folded(name).split())
+    if not beginnings:
+        return ()
+    found = session.execute(
+        text("SELECT search_contacts(:words, NULL, :few)"),
+        {"words": words_query(beginnings), "few": _NEAR},
+    )
+    return found.scalars().all()
 
 
 def _neighbours(known: Iterable[Known]) -> set[tuple[UUID, UUID]]:
     """Pairs worth comparing: their words begin alike, or they share one that few have."""
-    blocks: dict[str, list[UUID]] = defaultdict(list)
+    blocks: dict[str, list[Known]] = defaultdict(list)
     for one in known:
-        words = _folded(one.name).split()
+        words = one.words.split()
         if not words:
             continue
-        blocks[" ".join(sorted(word[:2] for word in words))].append(one.id)
+        blocks[" ".join(sorted(word[:2] for word in words))].append(one)
         for word in {word for word in words if len(word) > 3}:
-            blocks[word].append(one.id)
+            blocks[word].append(one)
     pairs: set[tuple[UUID, UUID]] = set()
-    for ids in blocks.values():
-        if len(ids) <= _LARGEST_BLOCK:
-            pairs.update(combinations(sorted(ids), 2))
+    for block in blocks.values():
+        if 1 < len(block) <= _LARGEST_BLOCK:
+            pairs.update(_near(block))
     return pairs
+
+
+def _near(block: Sequence[Known]) -> Iterator[tuple[UUID, UUID]]:
+    """Those of a block whose names are somewhat alike; the same company may make up for the rest."""
+    words = [one.words for one in block]
+    likeness = process.cdist(words, words, scorer=fuzz.ratio, score_cutoff=_SOMEWHAT_ALIKE)
+    for first, second in argwhere(likeness):
+        if first < second:
+            one, other = block[first].id, block[second].id
+            yield min(one, other), max(one, other)
 
 
 def _likeness(one: Known, other: Known) -> float:
     """Of name and company; of the name alone where one of them has no company."""
-    first, second = one.name, other.name
-    if one.company and other.company:
-        first, second = f"{first} {one.company}", f"{second} {other.company}"
-    return fuzz.token_sort_ratio(_folded(first), _folded(second), score_cutoff=ALIKE)
+    first, second = one.words, other.words
+    if one.firm and other.firm:
+        first, second = f"{first} {one.firm}", f"{second} {other.firm}"
+    return fuzz.ratio(first, second, score_cutoff=ALIKE)
+
+
+def _sorted(said: str) -> str:
+    """Words without capitals and accents, in order: “Silva Ana” is “Ana Silva”."""
+    return " ".join(sorted(_folded(said).split()))
 
 
 def _folded(said: str) -> str:
+    if said.isascii():
+        return said.lower()
     letters = unicodedata.normalize("NFKD", said.casefold())
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
