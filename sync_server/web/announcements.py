@@ -39,7 +39,6 @@ def tell(
     event, said = event_of(session, event_id), str(fields.get("content", ""))
     try:
         with session.begin_nested():
-            session.info["user_id"] = visitor.caller.user_id
             service.tell_doors(session, event.id, said, clock.now())
         return go(f"/events/{event.id}/announcements")
     except REFUSALS as problem:

@@ -38,13 +38,12 @@ def take_file(request: Request, session: PageSession, fields: Fields, visitor: M
     if entity not in TITLES or entity == "tickets":
         raise NotFound("There is nothing here.")
     check_may(visitor, f"{service.entity_of(entity).permission}.write")
-    return begin(request, session, visitor, entity, fields.get("file"), {})
+    return begin(request, session, entity, fields.get("file"), {})
 
 
 def begin(
     request: Request,
     session: Session,
-    visitor: Visitor,
     entity: str,
     file: Any,
     options: Mapping[str, Any],
@@ -53,7 +52,6 @@ def begin(
     if not isinstance(file, UploadFile):
         raise Invalid("Choose a file first.")
     file.file.seek(0)
-    session.info["user_id"] = visitor.caller.user_id
     made = service.begin(
         session, request.app.state.settings, entity, file.filename or "upload", file.file.read(),
         options,

@@ -70,7 +70,7 @@ def take_file(
     session: PageSession,
     event_id: UUID,
     fields: Fields,
-    visitor: Visitor = allows("tickets.write"),
+    _visitor: Visitor = allows("tickets.write"),
 ) -> Response:
     """A file of tickets; all of it, or nothing unless wrong rows are left out. It may be checked first.
 
@@ -80,11 +80,8 @@ def take_file(
     by_hand = {"event_id": str(event.id), "create_types": "create_types" in fields,
                "skip_wrong": "skip_wrong" in fields}  # fmt: skip
     try:
-        if "columns" in fields:
-            return imported.begin(request, session, visitor, "tickets", fields.get("file"), by_hand)
-        rows = _rows(fields.get("file"))
-        if len(rows) > _AT_ONCE:
-            return imported.begin(request, session, visitor, "tickets", fields.get("file"), by_hand)
+        if "columns" in fields or len(rows := _rows(fields.get("file"))) > _AT_ONCE:
+            return imported.begin(request, session, "tickets", fields.get("file"), by_hand)
         before = session.begin_nested()
         done = imports.import_tickets(
             session, event.id, rows, skip_wrong="skip_wrong" in fields,
@@ -111,17 +108,13 @@ def sheet(
     _visitor: Visitor = allows("tickets.read"),
 ) -> Response:
     """QR codes with names, ten on a sheet."""
-    event = event_of(session, event_id)
-    note_export(session, "tickets")
-    rows, _ = _found(session, event, q, _PRINTED)
+    event, rows = _printed(session, event_id, q)
     labels = [
         Label(row.qr_payload or row.ticket_code, row.holder_name or "No name",
               tuple(filter(None, (row.ticket_type, row.seat_label, row.ticket_code))))
         for row in rows
     ]  # fmt: skip
-    head = {"Content-Disposition": 'inline; filename="tickets.pdf"'}
-    return Response(ticket_sheet(event.name, labels), media_type="application/pdf",
-                    headers=HEADERS | head)  # fmt: skip
+    return _paper(ticket_sheet(event.name, labels), "tickets")
 
 
 @router.get("/events/{event_id}/tickets/badges.pdf")
@@ -132,17 +125,25 @@ def badges(
     _visitor: Visitor = allows("tickets.read"),
 ) -> Response:
     """A badge for each guest, six on a sheet."""
-    event = event_of(session, event_id)
-    note_export(session, "tickets")
-    rows, _ = _found(session, event, q, _PRINTED)
+    event, rows = _printed(session, event_id, q)
     worn = [
         Badge(row.qr_payload or row.ticket_code, row.holder_name or row.ticket_code,
               row.company or "", row.ticket_type)
         for row in rows
     ]  # fmt: skip
-    head = {"Content-Disposition": 'inline; filename="badges.pdf"'}
-    return Response(badge_sheet(event.name, worn), media_type="application/pdf",
-                    headers=HEADERS | head)  # fmt: skip
+    return _paper(badge_sheet(event.name, worn), "badges")
+
+
+def _printed(session: Session, event_id: UUID, q: str) -> tuple[Event, Sequence[Any]]:
+    """The tickets that go on paper; that they left is on record."""
+    event = event_of(session, event_id)
+    note_export(session, "tickets")
+    return event, _found(session, event, q, _PRINTED)[0]
+
+
+def _paper(content: bytes, name: str) -> Response:
+    head = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
+    return Response(content, media_type="application/pdf", headers=HEADERS | head)
 
 
 def _rows(file: Any) -> list[dict[str, Any]]:
@@ -205,6 +206,6 @@ def _page(
     wrong = [row for row in done.rows if row.status == "wrong"][:_WRONG] if done else []
     return render(
         request, "tickets.html", 422 if problems else 200, event=event, rows=rows, total=total, q=q,
-        said=said or {}, problems=problems or {}, done=done, checked=checked, columns=columns,
+        said=said or {}, problems=problems or {}, done=done, checked=checked, columns=columns, printed=_PRINTED,
         wrong=wrong, types=named("ticket_types")(session, event),
     )  # fmt: skip
