@@ -114,9 +114,9 @@ class Injector:
         try:
             headers = {k: v for k, v in request.headers.items() if k.lower() != "connection"}
             connection.request(request.method, request.path, request.body, headers)
-            response = connection.getresponse()
-            return Answer(response.status, response.getheaders(), response.read())
-        except OSError:
+            with connection.getresponse() as response:
+                return Answer(response.status, response.getheaders(), response.read())
+        except (OSError, http.client.HTTPException):
             return Answer(502, [], b"")
         finally:
             connection.close()

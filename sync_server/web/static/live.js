@@ -37,7 +37,8 @@ function say(words) {
 
 const stream = new EventSource(box.dataset.stream);
 stream.addEventListener("changed", soon);
-stream.addEventListener("open", () => say(sign.dataset.live));
+// What happened between the page's making and now is not told by the stream: ask once.
+stream.addEventListener("open", () => { say(sign.dataset.live); soon(); });
 // A proxy that swallows the stream: ask every few seconds instead.
 stream.addEventListener("error", () => { clearTimeout(waiting); waiting = setTimeout(refresh, 4000); });
 document.addEventListener("visibilitychange", () => { if (!document.hidden) soon(); });
