@@ -117,8 +117,11 @@ def _value(column: Any, said: Any, new: Mapping[UUID, UUID], moved: _Moved) -> A
 
 
 def _outlives(column: Any) -> bool:
-    """Whether what a column refers to is there for the new evening too."""
+    """Whether what a column refers to, and was not copied, is there for the new evening too.
+
+    Of a table that is copied it is no row of the old evening, but one of the whole organization.
+    """
     referred = column.info.get("references")
-    if referred is None:
+    if referred is None or referred in dict(COPIED):
         return True
     return "event_id" not in ServerTable.metadata.tables[referred].c

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
+from sqlalchemy import text
 from sqlmodel import Session
 
 from sync_server.domains.platform.transfers.service import Problem, Transfer, Written
@@ -51,16 +52,19 @@ class TicketFile:
     def write(
         self, session: Session, transfer: Transfer, chunk: list[tuple[int, dict[str, str]]]
     ) -> Written:
-        """Upsert by code; rows that are wrong are left out."""
+        """Upsert by code; what was found wrong in the whole file is left out, with what is wrong now."""
+        wrong = _found_wrong(session, transfer, [number for number, _ in chunk])
+        good = [raw for number, raw in chunk if number not in wrong]
         done = imports.import_tickets(
             session,
             _event(session, transfer),
-            [imports.mapped(transfer.mapping, raw) for _, raw in chunk],
+            [imports.mapped(transfer.mapping, raw) for raw in good],
             skip_wrong=True,
             create_types=_creates(transfer),
             at=clock.now(),
         )
-        return Written(done.created, done.updated, done.unchanged + done.wrong)
+        left = len(chunk) - len(good)
+        return Written(done.created, done.updated, done.unchanged + done.wrong + left)
 
 
 def _event(session: Session, transfer: Transfer) -> UUID:
@@ -68,6 +72,22 @@ def _event(session: Session, transfer: Transfer) -> UUID:
         return venues.require_event(session, UUID(str(transfer.options["event_id"]))).id
     except KeyError:
         raise Invalid("event_id: whose tickets are these?") from None
+
+
+def _found_wrong(session: Session, transfer: Transfer, numbers: Sequence[int]) -> set[int]:
+    """Rows of these that the check refused: the second of a code may stand far from the first."""
+    rows = session.execute(
+        text(
+            "SELECT row_number FROM import_row_errors WHERE organization_id = :organization"
+            " AND import_export_id = :transfer AND row_number = ANY(:numbers)"
+        ),
+        {
+            "organization": transfer.organization_id,
+            "transfer": transfer.id,
+            "numbers": list(numbers),
+        },
+    )
+    return set(rows.scalars())
 
 
 def _creates(transfer: Transfer) -> bool:

@@ -8,7 +8,14 @@ import pytest
 from sqlalchemy import text
 
 from sync_server.domains.door import cloning
-from sync_server.domains.door.models import CheckInList, CheckInQuestion, Device, Gate, Zone
+from sync_server.domains.door.models import (
+    CheckInList,
+    CheckInListProduct,
+    CheckInQuestion,
+    Device,
+    Gate,
+    Zone,
+)
 from sync_server.domains.registry import METADATA
 from sync_server.domains.sales.tickets.models import Ticket, TicketType
 from sync_server.domains.seating.models import Seat, SeatMap
@@ -55,6 +62,7 @@ def test_the_set_up_comes_along_on_the_clocks_of_the_doors(evening: Evening) -> 
         area = rows.insert("zones", event_id=evening.event_id, name="Hall")
         rows.made["events"] = {"id": evening.event_id}
         map_id = rows.insert("seat_maps", event_id=evening.event_id, name="Room")["id"]
+        drink = rows.insert("products", event_id=None, name="Drink")["id"]
         rows.insert("seats", seat_map_id=map_id, guid="a", seat_label="A1", is_blocked=True,
                     ticket_type_id=evening.type_id)  # fmt: skip
     evening.add(
@@ -71,6 +79,10 @@ def test_the_set_up_comes_along_on_the_clocks_of_the_doors(evening: Evening) -> 
     )  # fmt: skip
     evening.issue()
     evening.device()
+    evening.add(
+        CheckInListProduct(organization_id=evening.organization_id, product_id=drink,
+                           check_in_list_id=evening.lists["Late"])
+    )  # fmt: skip
 
     with evening.session() as session:
         made = cloning.clone(
@@ -89,6 +101,8 @@ def test_the_set_up_comes_along_on_the_clocks_of_the_doors(evening: Evening) -> 
     [old_kind] = [row for row in evening.rows(TicketType) if row.id == evening.type_id]
     [kind] = [row for row in new(TicketType) if row.name == old_kind.name]
     assert kind.id != evening.type_id
+    products = {row.check_in_list_id: row.product_id for row in evening.rows(CheckInListProduct)}
+    assert products[late.id] == drink
     assert late.rules == {"==": [{"var": "ticket_type_id"}, str(kind.id)]}
     [north] = [row for row in new(Gate) if row.name == "North"]
     assert [row.id for row in new(Zone) if row.name == "Hall"] == [north.zone_id]

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from sync_server.domains.platform.transfers import service
+from sync_server.domains.sales.tickets.models import Ticket
 from sync_server.kernel import files, jobs, sheets
 from sync_server.kernel.errors import Invalid
 from sync_server.kernel.jobs import Runtime
@@ -297,3 +298,28 @@ def test_wrong_mappings_are_refused(client: httpx.Client, how: dict[str, Any], s
 
     assert (answer.status_code, said in answer.json()["detail"]) == (422, True)
     assert client.post(f"/imports/{transfer['id']}/run").status_code == 409
+
+
+def test_the_second_of_a_code_is_left_out_however_far_it_stands(
+    client: httpx.Client, drain: Callable[[], None], evening: Evening
+) -> None:
+    rows = [f"C-{number},Guest {number},Gold" for number in range(service.CHUNK + 20)]
+    content = "\n".join(["code,name,type", *rows, "C-3,Somebody else,Gold"]).encode()
+    asked = {"entity": "tickets", "filename": "x", "event_id": str(evening.event_id)}
+    transfer = created(client.post("/imports", params=asked, content=content))
+    assert transfer["mapping"] == {"code": "code", "name": "holder", "type": "ticket_type"}
+    how = {"skip_wrong": True, "create_types": True}
+    for step, body in (("check", how), ("run", None)):
+        created(client.post(f"/imports/{transfer['id']}/{step}", json=body))
+        drain()
+
+    done = created(client.get(f"/import-exports/{transfer['id']}"))
+
+    assert (done["status"], done["created_rows"], done["updated_rows"], done["skipped_rows"]) == (
+        "completed",
+        len(rows),
+        0,
+        1,
+    )
+    names = {ticket.ticket_code: ticket.holder_name for ticket in evening.rows(Ticket)}
+    assert names["C-3"] == "Guest 3"
