@@ -326,12 +326,16 @@ def _write_all(
     fresh: dict[Any, tuple[Input, dict[str, Any]]] = {}
     updated = 0
     for number, body, sent in good:
-        row_id = next((found[k] for k in _key_values(keys, sent) if k in found), None)
-        if row_id is None:
+        match = next((found[k] for k in _key_values(keys, sent) if k in found), None)
+        if match is None:
             place = next(iter(_key_values(keys, sent)), number)
             fresh[place] = (body, sent)
             continue
-        change_row(session, known.resource, row_id, _only(body, sent), told=False)
+        row_id, was_merged = match
+        values = _only(body, sent)
+        if was_merged:  # whoever they are now keeps their own address
+            values = {name: value for name, value in values.items() if name not in known.keys}
+        change_row(session, known.resource, row_id, values, told=False)
         updated += 1
     bodies = [body for body, _ in fresh.values()]
     insert_rows(
@@ -414,10 +418,14 @@ def _key_values(keys: list[str], sent: Mapping[str, Any]) -> Iterable[tuple[str,
 
 def _known_rows(
     session: Session, known: Entity, keys: list[str], sent: list[dict[str, Any]]
-) -> dict[tuple[str, str], UUID]:
-    """Ids of the rows that these would update, by key and value."""
+) -> dict[tuple[str, str], tuple[UUID, bool]]:
+    """Ids of the rows that these would update, by key and value.
+
+    Of one that was merged into another it is that other one; and that it is.
+    """
     table = known.resource.sql
-    found: dict[tuple[str, str], UUID] = {}
+    merged = table.c["merged_into_id"] if "merged_into_id" in table.c else literal(None)
+    found: dict[tuple[str, str], tuple[UUID, bool]] = {}
     for key in keys:
         wanted = [v for row in sent for k, v in _key_values([key], row)]
         if not wanted:
@@ -427,12 +435,16 @@ def _known_rows(
         column = table.c[stored]
         compared = func.lower(column) if stored == key and key in ("email", "domain") else column
         values: list[Any] = [UUID(v) for v in wanted] if key == "id" else wanted
-        query = select(compared, table.c["id"]).where(
+        query = select(compared, table.c["id"], merged).where(
             table.c[ORGANIZATION] == organization_of(session),
             compared == any_(literal(values, ARRAY(column.type))),
         )
-        for value, row_id in session.execute(query):
-            found.setdefault((key, str(value)), row_id)
+        for value, row_id, into in session.execute(query):
+            match = (into or row_id, into is not None)
+            if into is None:
+                found[key, str(value)] = match
+            else:
+                found.setdefault((key, str(value)), match)
     return found
 
 

@@ -323,3 +323,19 @@ def test_the_second_of_a_code_is_left_out_however_far_it_stands(
     )
     names = {ticket.ticket_code: ticket.holder_name for ticket in evening.rows(Ticket)}
     assert names["C-3"] == "Guest 3"
+
+
+def test_an_address_of_somebody_merged_finds_who_they_are_now(
+    client: httpx.Client, drain: Callable[[], None]
+) -> None:
+    one, other = (
+        created(client.post("/contacts", json={"name": "Ana Silva", "email": mail}))["id"]
+        for mail in ("ana@example.org", "ana@work.example")
+    )
+    created(client.post(f"/contacts/{one}/merge", json={"merged_id": other}))
+
+    done = _imported(client, drain, b"email,city\nana@work.example,Porto\n")
+
+    assert (done["created_rows"], done["updated_rows"]) == (0, 1)
+    found = created(client.get(f"/contacts/{one}"))
+    assert (found["email"], found["city"]) == ("ana@example.org", "Porto")
