@@ -71,7 +71,8 @@ class NewsFlow(QObject):
     @Slot()
     def show_announcement(self) -> None:
         """The oldest sentence of the organizer that nobody here has read."""
-        unread = self._unread()
+        standing, read = self._announcements()
+        unread = [row for row in standing if row[0] not in read]
         told = unread[-1][1] if unread else ""
         at = (
             words.clock(datetime.fromisoformat(unread[-1][2]), self._stage.timezone) if told else ""
@@ -81,27 +82,22 @@ class NewsFlow(QObject):
     @Slot()
     def read_announcement(self) -> None:
         """Somebody has read it; the next one comes."""
-        gate, unread = self._stage.door.gate, self._unread()
-        if gate is None or not unread:
-            return
-        standing = {row[0] for row in self._announcements()}
-        read = (self._read() & standing) | {unread[-1][0]}
-        self._stage.remember(**{_READ: json.dumps(sorted(read))})
-        self.show_announcement()
+        standing, read = self._announcements()
+        unread = [row[0] for row in standing if row[0] not in read]
+        if unread:
+            kept = read & {row[0] for row in standing} | {unread[-1]}
+            self._stage.remember(**{_READ: json.dumps(sorted(kept))})
+            self.show_announcement()
 
-    def _unread(self) -> list[tuple[str, str, str]]:
-        read = self._read()
-        return [row for row in self._announcements() if row[0] not in read]
-
-    def _announcements(self) -> list[tuple[str, str, str]]:
+    def _announcements(self) -> tuple[list[tuple[str, str, str]], set[str]]:
+        """What the organizer tells the doors, the newest first, and the ids of what was read."""
         gate = self._stage.door.gate
-        return self._stage.ask(gate.facts.announcements) if gate and gate.has_list else []
-
-    def _read(self) -> set[str]:
-        gate = self._stage.door.gate
-        if gate is None:
-            return set()
-        return set(json.loads(self._stage.ask(lambda: gate.journal.setting(_READ)) or "[]"))
+        if gate is None or not gate.has_list:
+            return [], set()
+        standing, read = self._stage.ask(
+            lambda: (gate.facts.announcements(), gate.journal.setting(_READ))
+        )
+        return standing, set(json.loads(read or "[]"))
 
     @Slot(object)
     def take_neighbours(self, now: Neighbours) -> None:
