@@ -3,10 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, select, text, update
+from sqlalchemy import Table, or_, select, text, update
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Session
 
+from sync_server.domains.crm.people import merging
 from sync_server.domains.crm.people.models import Contact
 from sync_server.kernel import clock, outbox, storage
 from sync_server.kernel.errors import Conflict
@@ -56,11 +57,20 @@ _CHANNELS = {"email": ("email",), "phone": ("sms", "phone"), "whatsapp_id": ("wh
 
 
 def anonymise(session: Session, settings: Settings, box: SecretBox, contact_id: UUID) -> None:
-    """Erase who a contact was, everywhere, the audit log's values included. Cannot be undone."""
+    """Erase who somebody was, everywhere, the audit log's values included. Cannot be undone.
+
+    With all the contacts that they were known as before these were merged, whichever is named.
+    """
+    contact_id = merging.survivor_of(session, contact_id)
+    if get_row(session, Contact, contact_id).anonymized_at is not None:
+        raise Conflict("This contact was anonymised before.")
+    for one in (contact_id, *merging.merged_into(session, contact_id)):
+        _anonymise_one(session, settings, box, one)
+
+
+def _anonymise_one(session: Session, settings: Settings, box: SecretBox, contact_id: UUID) -> None:
     contact = get_row(session, Contact, contact_id)
     session.expunge(contact)
-    if contact.anonymized_at is not None:
-        raise Conflict("This contact was anonymised before.")
     _suppress(session, box, contact)
     files = _files_of(session, contact_id)
     ids = [contact_id]
@@ -152,11 +162,11 @@ def _files_of(session: Session, contact_id: UUID) -> list[UUID]:
 def _blank_rows(
     session: Session, table: Table, columns: tuple[str, ...], contact_id: UUID
 ) -> list[UUID]:
-    link = "contact_id" if "contact_id" in table.c else "merged_id"
+    names = [one.name for one in table.c if one.info.get("references") == "contacts"]
     return list(
         session.scalars(
             update(table)
-            .where(_mine(session, table), table.c[link] == contact_id)
+            .where(_mine(session, table), or_(*(table.c[name] == contact_id for name in names)))
             .values({name: _blank(table, name) for name in columns})
             .returning(table.c.id)
         )

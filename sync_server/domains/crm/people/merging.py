@@ -157,6 +157,19 @@ def survivor_of(session: Session, contact_id: UUID) -> UUID:
     return contact.id
 
 
+def merged_into(session: Session, contact_id: UUID) -> list[UUID]:
+    """Everybody who became this contact, those who became one of them included."""
+    rows = session.execute(
+        text(
+            "WITH RECURSIVE became AS (SELECT id FROM contacts WHERE organization_id = :organization"
+            " AND merged_into_id = :contact UNION SELECT c.id FROM contacts c JOIN became b"
+            " ON c.organization_id = :organization AND c.merged_into_id = b.id) SELECT id FROM became"
+        ),
+        {"organization": organization_of(session), "contact": contact_id},
+    )
+    return list(rows.scalars())
+
+
 def _both(session: Session, first_id: UUID, second_id: UUID) -> tuple[Contact, Contact]:
     """Locked in the order of their ids, whoever is named first."""
     rows = {

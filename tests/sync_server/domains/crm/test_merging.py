@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import text
 
 from sync_server.domains.api import register_tasks
-from sync_server.domains.crm.people import merging
-from sync_server.domains.crm.people.models import Contact
+from sync_server.domains.crm.people import erasure, merging
+from sync_server.domains.crm.people.models import Contact, ContactMerge
 from sync_server.domains.platform.consent.models import Consent
 from sync_server.domains.registry import METADATA
 from sync_server.kernel import clock
@@ -175,6 +175,29 @@ def test_who_is_alike_is_suggested_until_somebody_knows_better(evening: Evening)
         assert merging.likely(session, first) == [pair]
         merging.keep_apart(session, first, second)
         assert merging.likely(session) == []
+
+
+def test_who_is_erased_is_erased_under_every_name_they_had(
+    evening: Evening, settings: Any, box: Any
+) -> None:
+    last = add(evening, "Ana Silva", email="ana@example.org")
+    middle = add(evening, "Ana Sylva", email="sylva@example.org", phone="+14165550133")
+    first = add(evening, "Anna Silva", email="anna@example.org")
+    with evening.session() as session:
+        merging.merge(session, middle, first, clock.now())
+        merging.merge(session, last, middle, clock.now())
+
+    with evening.session() as session:
+        erasure.anonymise(session, settings, box, first)  # by whichever name it is asked for
+
+    for contact_id in (first, middle, last):
+        one = read(evening, contact_id)
+        assert (one.name, one.email, one.phone, one.status) == (None, None, None, "deleted")
+    kept = str([row.snapshot for row in evening.rows(ContactMerge)])
+    assert "sylva" not in kept.lower()
+    assert "+1416" not in kept
+    with evening.session() as session, pytest.raises(Conflict):
+        erasure.anonymise(session, settings, box, middle)
 
 
 def test_merging_over_the_api(served: Served, evening: Evening) -> None:
