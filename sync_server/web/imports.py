@@ -74,7 +74,7 @@ def go_on(
     try:
         with session.begin_nested():
             if "cancel" in fields:
-                api.cancel(session, visitor.caller, import_id)
+                service.cancel(session, request.app.state.settings, transfer)
                 return go(_home(transfer))
             if "run" in fields:
                 service.ask_run(session, transfer)

@@ -22,6 +22,7 @@ from sync_server.domains.sales.tickets.models import Ticket, TicketType
 from sync_server.domains.venues.models import Event, EventStaff, Venue
 from sync_server.kernel import clock, jobs
 from sync_server.kernel.jobs import Runtime
+from sync_server.kernel.records import File
 from sync_server.web import rulebook
 from tests.evening import ZONE, Evening, minutes
 from tests.sync_server.web.conftest import Office, Reader
@@ -356,6 +357,21 @@ def test_a_files_columns_are_explained_checked_and_written(
     assert "Gold" in {kind.name for kind in office.evening.rows(TicketType)}
     viewer = office.enter("viewer")
     assert viewer.get(page).status_code == 403
+
+
+def test_a_file_that_is_dropped_is_kept_nowhere(
+    office: Office, reader: Reader, event: str, drain: Callable[[], None]
+) -> None:
+    page = reader.send_form(
+        f"{event}/tickets/import", files={"file": ("t.csv", b"a,b\n1,2\n")}, columns="1"
+    ).headers["location"]
+    assert len(office.evening.rows(File)) == 1
+    assert reader.send_form(page, cancel="1").headers["location"] == f"{event}/tickets"
+    assert office.evening.rows(File) == []
+    assert "Stopped" in reader.page(page)
+    assert reader.send_form(page, cancel="1").status_code == 422
+    assert reader.send_form(page, column0="code").status_code == 422
+    drain()
 
 
 def test_contacts_and_companies_come_from_files(

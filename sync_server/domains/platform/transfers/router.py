@@ -116,12 +116,10 @@ def run(session: TenantSession, caller: Writes, import_id: UUID) -> Response:
 
 
 @router.post("/imports/{import_id}/cancel", tags=TAGS, responses=DONE, response_class=Response)
-def cancel(session: TenantSession, caller: Writes, import_id: UUID) -> Response:
-    """Stop an import; what is written stays."""
+def cancel(request: Request, session: TenantSession, caller: Writes, import_id: UUID) -> Response:
+    """Stop an import; what is written stays, the file does not."""
     transfer = _mine(session, caller, import_id)
-    if transfer.status in ("completed", "cancelled"):
-        raise errors.Conflict(f"This import is {transfer.status}.")
-    transfer.status = "cancelled"
+    service.cancel(session, request.app.state.settings, transfer)
     return _told(session, caller, transfer)
 
 

@@ -1,6 +1,7 @@
 """Tickets from a file whose columns somebody has explained, checked first and written in parts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
@@ -33,6 +34,12 @@ class TicketFile:
                 first[name] = field
         return first
 
+    def check_options(self, session: Session, options: Mapping[str, Any]) -> None:
+        """They are an event's."""
+        if "event_id" not in options:
+            raise Invalid("event_id: whose tickets are these?")
+        venues.require_event(session, UUID(str(options["event_id"])))
+
     def problems(
         self, session: Session, transfer: Transfer, rows: list[dict[str, str]]
     ) -> Iterable[Problem]:
@@ -42,7 +49,7 @@ class TicketFile:
             return
         sent = [imports.mapped(transfer.mapping, row) for row in rows]
         found = imports.find_problems(
-            session, _event(session, transfer), sent, create_types=_creates(transfer)
+            session, _event(transfer), sent, create_types=_creates(transfer)
         )
         back = {field: column for column, field in transfer.mapping.items()}
         for one in found:
@@ -57,7 +64,7 @@ class TicketFile:
         good = [raw for number, raw in chunk if number not in wrong]
         done = imports.import_tickets(
             session,
-            _event(session, transfer),
+            _event(transfer),
             [imports.mapped(transfer.mapping, raw) for raw in good],
             skip_wrong=True,
             create_types=_creates(transfer),
@@ -67,11 +74,8 @@ class TicketFile:
         return Written(done.created, done.updated, done.unchanged + done.wrong + left)
 
 
-def _event(session: Session, transfer: Transfer) -> UUID:
-    try:
-        return venues.require_event(session, UUID(str(transfer.options["event_id"]))).id
-    except KeyError:
-        raise Invalid("event_id: whose tickets are these?") from None
+def _event(transfer: Transfer) -> UUID:
+    return UUID(str(transfer.options["event_id"]))
 
 
 def _found_wrong(session: Session, transfer: Transfer, numbers: Sequence[int]) -> set[int]:

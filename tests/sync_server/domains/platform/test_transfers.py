@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Callable, Iterator
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -339,3 +340,9 @@ def test_an_address_of_somebody_merged_finds_who_they_are_now(
     assert (done["created_rows"], done["updated_rows"]) == (0, 1)
     found = created(client.get(f"/contacts/{one}"))
     assert (found["email"], found["city"]) == ("ana@example.org", "Porto")
+
+
+def test_tickets_need_an_event_of_ones_own(client: httpx.Client) -> None:
+    for more, status in (({}, 422), ({"event_id": str(uuid4())}, 404)):
+        asked = {"entity": "tickets", "filename": "x", **more}
+        assert client.post("/imports", params=asked, content=b"code\n1\n").status_code == status
