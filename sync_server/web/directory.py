@@ -12,11 +12,11 @@ from sync_server.domains.crm.people import router as crm
 from sync_server.domains.crm.people.models import Company
 from sync_server.domains.venues import router as venues
 from sync_server.domains.venues.models import Venue
-from sync_server.kernel import outbox
-from sync_server.kernel.errors import REFUSALS, NotFound, sentence_of
+from sync_server.kernel.errors import NotFound
 from sync_server.kernel.listing import containing
-from sync_server.kernel.resource import change_row, delete_row, find, insert_rows
+from sync_server.kernel.resource import find, insert_rows
 from sync_server.kernel.session import organization_of
+from sync_server.web import rows
 from sync_server.web.contacts import NOTES, timeline
 from sync_server.web.forms import Column, Kind, resource_of, said_of, sent
 from sync_server.web.templating import render
@@ -104,17 +104,10 @@ def add(
 ) -> Response:
     """One more."""
     shelf = _shelf(visitor, path, "write")
-    resource = shelf.kind.resource
     wanted = sent(shelf.kind.columns, fields, None)
-    body, problems = filled(resource.create, {n: v for n, v in wanted.items() if v is not None})
-    if body is not None:
-        try:
-            with session.begin_nested():
-                row_id = insert_rows(session, resource, [body])[0]
-                outbox.record(session, f"{resource.name}.created", resource.name, row_id)
-            return go(f"/directory/{path}/{row_id}")
-        except REFUSALS as problem:
-            problems = {"": sentence_of(problem)}
+    row_id, problems = rows.add(session, shelf.kind.resource, wanted)
+    if row_id is not None:
+        return go(f"/directory/{path}/{row_id}")
     return _rows(request, session, visitor, shelf, "", fields, problems)
 
 
@@ -139,20 +132,16 @@ def change(
     shelf = _shelf(visitor, path, "write")
     resource = shelf.kind.resource
     find(session, resource, visitor.caller, row_id, lock=True)
-    problems: dict[str, str] = {}
-    try:
-        with session.begin_nested():
-            if "delete" in fields:
-                delete_row(session, resource.sql, row_id)
-                outbox.record(session, f"{resource.name}.deleted", resource.name, row_id)
-                return go(f"/directory/{path}")
-            body, problems = filled(resource.patch, sent(shelf.kind.columns, fields, None))
-            if body is not None:
-                change_row(session, resource, row_id, body.model_dump(exclude_unset=True))
-    except REFUSALS as problem:
-        problems = {"": sentence_of(problem)}
+    if "delete" in fields:
+        problems, after = rows.delete(session, resource, row_id), f"/directory/{path}"
+    else:
+        wanted = sent(shelf.kind.columns, fields, None)
+        problems, after = (
+            rows.change(session, resource, row_id, wanted),
+            f"/directory/{path}/{row_id}",
+        )
     if not problems:
-        return go(f"/directory/{path}/{row_id}")
+        return go(after)
     return _row(request, session, visitor, shelf, row_id, fields, problems)
 
 
@@ -192,14 +181,14 @@ def _rows(
     said: dict[str, Any],
     problems: dict[str, str],
 ) -> Response:
-    rows = session.execute(
+    found = session.execute(
         text(f"SELECT * FROM {shelf.kind.resource.sql.name}"
              " WHERE organization_id = :o AND (:q = '' OR name ILIKE :like)"
              " ORDER BY name, id LIMIT :most"),
         {"o": organization_of(session), "q": q.strip(), "like": containing(q), "most": _SHOWN},
     ).all()  # fmt: skip
     return render(
-        request, "directory.html", 422 if problems else 200, shelf=shelf, kind=shelf.kind, rows=rows,
+        request, "directory.html", 422 if problems else 200, shelf=shelf, kind=shelf.kind, rows=found,
         q=q, said=said, problems=problems, options=_options(session, shelf),
         may_write=visitor.may(f"{shelf.kind.resource.permission}.write"),
     )  # fmt: skip

@@ -1,10 +1,10 @@
 """Setting an evening up: what is still missing, lists and their rules, gates, types, questions, staff."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
-from pydantic import ValidationError
 from sqlalchemy import text
 from sqlmodel import Session
 
@@ -17,11 +17,11 @@ from sync_server.domains.sales.tickets.models import TicketType
 from sync_server.domains.venues import router as venues
 from sync_server.domains.venues.models import Event, EventStaff
 from sync_server.domains.venues.router import NewPin
-from sync_server.kernel import clock, outbox
-from sync_server.kernel.errors import REFUSALS, NotFound, ServerError, sentence_of
-from sync_server.kernel.resource import change_row, delete_row, find, get_row, insert_rows
+from sync_server.kernel import clock
+from sync_server.kernel.errors import Invalid, NotFound, ServerError
+from sync_server.kernel.resource import find, get_row
 from sync_server.kernel.session import organization_of
-from sync_server.web import rulebook
+from sync_server.web import rows, rulebook
 from sync_server.web.events import EVENTS, event_of
 from sync_server.web.forms import Choices, Column, Kind, named, resource_of, said_of, sent
 from sync_server.web.templating import render
@@ -135,25 +135,20 @@ def change_event(
 ) -> Response:
     """The event itself: name, times, place, capacity, whether it is published."""
     event = event_of(session, event_id)
-    body, problems = filled(EVENTS.patch, sent(EVENT, fields, event))
-    if body is not None:
-        try:
-            with session.begin_nested():
-                change_row(session, EVENTS, event.id, body.model_dump(exclude_unset=True))
-            return go(f"/events/{event.id}/setup")
-        except REFUSALS as problem:
-            problems = {"": sentence_of(problem)}
+    problems = rows.change(session, EVENTS, event.id, sent(EVENT, fields, event))
+    if not problems:
+        return go(f"/events/{event.id}/setup")
     return render(request, "setup.html", 422, event=event, steps=_steps(session, event),
                   kinds=KINDS.values(), said=fields, problems=problems, event_columns=EVENT,
                   event_options=_event_options(session, event))  # fmt: skip
 
 
 def _venues(session: Session, _event: Any) -> Choices:
-    rows = session.execute(
+    found = session.execute(
         text("SELECT id, name FROM venues WHERE organization_id = :organization ORDER BY name"),
         {"organization": organization_of(session)},
     )
-    return [(str(row.id), row.name) for row in rows]
+    return [(str(row.id), row.name) for row in found]
 
 
 EVENT = (
@@ -192,18 +187,9 @@ def add_row(
     """One more."""
     kind, event = _kind(visitor, path, "write"), event_of(session, event_id)
     wanted = sent(kind.columns, fields, event) | {"event_id": str(event.id)} | _rule(kind, fields)
-    body, problems = filled(
-        kind.resource.create, {n: v for n, v in wanted.items() if v is not None}
-    )
-    if body is not None:
-        try:
-            with session.begin_nested():
-                row_id = insert_rows(session, kind.resource, [body])[0]
-                _set_pin(session, row_id, fields)
-                outbox.record(session, f"{kind.resource.name}.created", kind.resource.name, row_id)
-            return go(f"/events/{event.id}/setup/{path}")
-        except (*REFUSALS, ValidationError) as problem:
-            problems = {"": _told(problem)}
+    row_id, problems = rows.add(session, kind.resource, wanted, partial(_set_pin, session, fields))
+    if row_id is not None:
+        return go(f"/events/{event.id}/setup/{path}")
     return _rows(request, session, event, kind, visitor, fields, problems)
 
 
@@ -237,20 +223,12 @@ def change(
     """Change it, or delete it."""
     kind, event = _kind(visitor, path, "write"), event_of(session, event_id)
     row = _row(session, kind, event, row_id)
-    problems: dict[str, str] = {}
-    try:
-        with session.begin_nested():
-            if "delete" in fields:
-                delete_row(session, kind.resource.sql, row_id)
-                outbox.record(session, f"{kind.resource.name}.deleted", kind.resource.name, row_id)
-            else:
-                wanted = sent(kind.columns, fields, event) | _rule(kind, fields)
-                body, problems = filled(kind.resource.patch, wanted)
-                if body is not None:
-                    change_row(session, kind.resource, row_id, body.model_dump(exclude_unset=True))
-                    _set_pin(session, row_id, fields)
-    except (*REFUSALS, ValidationError) as problem:
-        problems = {"": _told(problem)}
+    if "delete" in fields:
+        problems = rows.delete(session, kind.resource, row_id)
+    else:
+        wanted = sent(kind.columns, fields, event) | _rule(kind, fields)
+        pin = partial(_set_pin, session, fields)
+        problems = rows.change(session, kind.resource, row_id, wanted, pin)
     if not problems:
         return go(f"/events/{event.id}/setup/{path}")
     return _row_page(request, session, event, kind, visitor, row, fields, problems)
@@ -283,13 +261,6 @@ def simulate(
                   lists=named("check_in_lists")(session, event))  # fmt: skip
 
 
-def _told(problem: Exception) -> str:
-    """The sentence of what was refused; of what a form says, only the PIN is not checked before."""
-    if isinstance(problem, ValidationError):
-        return "The PIN has six to twelve digits."
-    return sentence_of(problem)
-
-
 def _kind(visitor: Visitor, path: str, what: str) -> Kind:
     kind = KINDS.get(path)
     if kind is None:
@@ -312,10 +283,13 @@ def _rule(kind: Kind, fields: dict[str, Any]) -> dict[str, Any]:
     return {"rules": rulebook.written(fields)}
 
 
-def _set_pin(session: Session, row_id: UUID, fields: dict[str, Any]) -> None:
+def _set_pin(session: Session, fields: dict[str, Any], staff_id: UUID) -> None:
+    """Of staff, where the form says one."""
     if fields.get("pin"):
-        staff = NewPin(pin=str(fields["pin"]))
-        venues.set_pin_of(get_row(session, EventStaff, row_id), staff)
+        staff, _ = filled(NewPin, {"pin": str(fields["pin"])})
+        if staff is None:
+            raise Invalid("The PIN has six to twelve digits.")
+        venues.set_pin_of(get_row(session, EventStaff, staff_id), staff)
 
 
 def _usual(kind: Kind, event: Event) -> dict[str, Any]:
@@ -337,14 +311,14 @@ def _rows(
 ) -> Response:
     table = kind.resource.sql
     order = kind.columns[0].name
-    rows = session.execute(
+    found = session.execute(
         text(f"SELECT * FROM {table.name} WHERE organization_id = :organization"
              f" AND event_id = :event ORDER BY {order}, id LIMIT 500"),
         {"organization": organization_of(session), "event": event.id},
     ).mappings()  # fmt: skip
     return render(
         request, "rows.html", 422 if problems else 200, event=event, kind=kind, said=said,
-        rows=rows.all(), problems=problems, options=_options(session, event, kind),
+        rows=found.all(), problems=problems, options=_options(session, event, kind),
         may_write=visitor.may(f"{kind.resource.permission}.write"), book=rulebook.Book(),
         variables=rulebook.VARIABLES, operators=rulebook.OPERATORS, row=None,
     )  # fmt: skip
