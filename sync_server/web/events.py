@@ -21,6 +21,7 @@ from sync_server.kernel.session import organization_of
 from sync_server.web.forms import resource_of
 from sync_server.web.templating import render
 from sync_server.web.visit import Fields, PageRoute, PageSession, Visitor, allows, filled, go
+from sync_server.web.words import mark
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 _MOST = 50
@@ -115,13 +116,13 @@ def _in_zone(fields: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
     try:
         zone = ZoneInfo(str(fields.get("timezone", "UTC")))
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        return sent, {"timezone": "This is no time zone such as Europe/Paris."}
+        return sent, {"timezone": mark("This is no time zone such as Europe/Paris.")}
     for name in ("starts_at", "ends_at"):
         try:
             local = datetime.fromisoformat(str(fields.get(name, "")))
             sent[name] = local.replace(tzinfo=zone).isoformat()
         except ValueError:
-            problems[name] = "A day and a time are needed."
+            problems[name] = mark("A day and a time are needed.")
     return sent, problems
 
 

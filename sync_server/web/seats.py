@@ -22,7 +22,7 @@ from sync_server.web.forms import resource_of
 from sync_server.web.picture import mark_names
 from sync_server.web.templating import render
 from sync_server.web.visit import Fields, PageRoute, PageSession, Visitor, allows, filled, go
-from sync_server.web.words import words_of
+from sync_server.web.words import mark, words_of
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 SEATS, MAPS = resource_of(Seat, seating), resource_of(SeatMap, seating)
@@ -114,7 +114,7 @@ def remove_seat(
     """The seat is no more; not while somebody has it."""
     _seat_of(session, map_id, seat_id)
     if _assigned(session, seat_id):
-        problem = {"": "Somebody has this seat. Move them first."}
+        problem = {"": mark("Somebody has this seat. Move them first.")}
         return _seat_page(request, session, visitor, map_id, seat_id, problem)
     delete_row(session, table_of(Seat), seat_id)
     _recount(session, map_id)
