@@ -145,10 +145,10 @@ class Kiosk:
                     "entries": [entry for _, entry in batch],
                 }).encode()  # fmt: skip
                 began = time.perf_counter()
-                status, headers, _ = await line.ask("POST", "/api/v1/sync/scans", body)
+                status, _, answer = await line.ask("POST", "/api/v1/sync/scans", body)
                 if status != 200:
                     self.crowd.told_to_wait += 1
-                    pause = float(headers.get("retry-after", "1"))
+                    pause = float(json.loads(answer)["retry_after"])
                     await asyncio.sleep(pause * (1 + random.random() / 2))
                     continue
                 done = time.perf_counter()

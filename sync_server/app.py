@@ -55,6 +55,9 @@ shape: `{"error": "<code>", "detail": "<sentence>"}`.
 """
 
 
+_COLLECT_AFTER = (20_000, 20, 20)
+"""Objects made until the garbage is looked through: a batch of scans is some fifty thousand."""
+
 FIRST = ("log in", "own account", "users", "roles", "events", "ticket types", "check in lists",
          "tickets", "devices")  # fmt: skip
 """What somebody new needs, at the top of the documentation."""
@@ -148,6 +151,7 @@ def from_environment() -> FastAPI:
     # What was made so far stays until the end: walking it takes a fifth of a second each time.
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*_COLLECT_AFTER)
     return app
 
 

@@ -23,6 +23,7 @@ from shared.protocol import (
     body_document,
 )
 from shared.seating import Action, Person, Spot, Step
+from sync_server.domains.door import journal
 from sync_server.domains.door.models import CheckInList, Device, Gate
 from sync_server.domains.identity import service as identity
 from sync_server.domains.sales.tickets import service as sales
@@ -251,7 +252,7 @@ class TestDevice:
         )
         request = PushRequest(device_id=self.id, device_time=at or minutes(120), entries=sent)
         with self.evening.session() as session:
-            upload = Upload(caller, request)
+            upload = Upload(caller, request, journal.read(request))
             [outcome] = push(session, self.evening.box, [upload], at or minutes(120))
         if isinstance(outcome, ServerError):
             raise outcome

@@ -202,12 +202,12 @@ class Journal:
 
     # Uploading
 
-    def pending(self, device_id: UUID, limit: int) -> list[WireEntry]:
-        """The next entries to send, in sequence order."""
+    def pending(self, device_id: UUID, limit: int, after: int = 0) -> list[WireEntry]:
+        """The next entries to send, in sequence order, beyond those that are on their way."""
         rows = self._db.all(
             "SELECT seq, kind, body, prev_hash, hash, signature, answers FROM entries"
-            " WHERE status = 'pending' AND device_id = ? ORDER BY seq LIMIT ?",
-            (str(device_id), limit),
+            " WHERE status = 'pending' AND device_id = ? AND seq > ? ORDER BY seq LIMIT ?",
+            (str(device_id), after, limit),
         )
         consecutive = [row for place, row in enumerate(rows) if row[0] == rows[0][0] + place]
         return [_wire(row) for row in consecutive]

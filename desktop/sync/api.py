@@ -15,7 +15,9 @@ import base64
 import gzip
 import json
 import socket
-from collections.abc import Generator, Iterator
+import ssl
+import threading
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -116,7 +118,7 @@ class Rejected(SyncError):
 
 
 class SyncApi:
-    """A connection to one server as one device. Used by one thread at a time."""
+    """A connection to one server as one device. `push` may run on several threads at once."""
 
     def __init__(self, url: str, token: str = "", fingerprint: str = "") -> None:
         self._url, self._fingerprint = url.rstrip("/"), fingerprint
@@ -126,23 +128,30 @@ class SyncApi:
             headers["Authorization"] = f"Bearer {token}"
         self._headers = headers
         self._opened: httpx.Client | None = None
+        self._opening = threading.Lock()
 
     def close(self) -> None:
         """Close the connection."""
-        if self._opened is not None:
-            self._opened.close()
-            self._opened = None
+        opened, self._opened = self._opened, None
+        if opened is not None:
+            opened.close()
 
     @property
     def _client(self) -> httpx.Client:
         """Opened at the first request: with a pinned key the server must be there for that."""
-        if self._opened is None:
-            wanted = self._fingerprint and self._url.startswith("https:")
-            self._opened = httpx.Client(
-                base_url=self._url + "/api/v1", headers=self._headers, timeout=_TIMEOUT,
-                verify=pinned(self._url, self._fingerprint) if wanted else True,
-            )  # fmt: skip
-        return self._opened
+        with self._opening:
+            if self._opened is None:
+                self._opened = httpx.Client(
+                    base_url=self._url + "/api/v1", headers=self._headers, timeout=_TIMEOUT,
+                    verify=self._trusted(),
+                )  # fmt: skip
+            return self._opened
+
+    def _trusted(self) -> ssl.SSLContext | bool:
+        """Whom to believe. Reading all authorities takes long enough to be left out without TLS."""
+        if not self._url.startswith("https:"):
+            return False
+        return pinned(self._url, self._fingerprint) if self._fingerprint else True
 
     @contextmanager
     def _talking(self) -> Iterator[None]:
@@ -157,6 +166,10 @@ class SyncApi:
             if isinstance(problem, httpx.ConnectError):
                 self.close()  # the server may show a renewed certificate next time
             raise Offline(f"No answer from the server ({type(problem).__name__}).") from problem
+        except RuntimeError as problem:
+            if self._opened is None:  # closed by another batch, which found nobody
+                raise Offline("No answer from the server.") from problem
+            raise
 
     def hang_up(self) -> None:
         """End a `stream` that waits on another thread."""
@@ -254,7 +267,7 @@ def _check(response: httpx.Response) -> None:
     code, detail = str(error.get("error", "")), str(error.get("detail", "The server said no."))
     status = response.status_code
     if status in (429, 503) or status >= 500:
-        raise Busy(detail, _retry_after(response))
+        raise Busy(detail, _retry_after(response, error))
     if status == 409 and code == "gap":
         raise Gap(detail, int(error.get("expected_seq", 1)))
     kinds = {401: NotEnrolled, 410: CursorRefused, 426: UpgradeNeeded}
@@ -273,6 +286,10 @@ def _error(response: httpx.Response) -> dict[str, Any]:
     return document if isinstance(document, dict) else {}
 
 
-def _retry_after(response: httpx.Response) -> float:
+def _retry_after(response: httpx.Response, error: Mapping[str, Any]) -> float:
+    """Seconds to wait: our server says them to the tenth, and others in whole ones."""
+    exact = error.get("retry_after")
+    if isinstance(exact, int | float) and exact >= 0:
+        return min(300.0, exact)
     value = response.headers.get("Retry-After", "")
     return min(300.0, float(value)) if value.isdecimal() else 0.0

@@ -2,7 +2,10 @@
 
 import json
 import logging
+from collections import deque
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
 from uuid import UUID
 
 from desktop.clock import to_ms
@@ -14,6 +17,23 @@ from shared.protocol import MAX_BATCH, Certificate, Head, PushAnswer, PushReques
 log = logging.getLogger(__name__)
 ESCROW_AFTER_MS = 60_000
 """A neighbour uploads its own entries; what it has not brought by then, others bring for it."""
+_AHEAD = 2
+"""Batches of one chain on their way at once."""
+
+
+@dataclass(frozen=True)
+class _Sent:
+    """A batch on its way, and when it left by the steady clock; None where it waits for another."""
+
+    entries: Sequence[WireEntry]
+    sent_at: int | None
+    answer: "Future[PushAnswer]"
+
+
+def _give_up(sent: deque[_Sent]) -> None:
+    """What is on its way is sent again: who stored it already says so."""
+    wait([batch.answer for batch in sent])
+    sent.clear()
 
 
 class Upload:
@@ -39,24 +59,47 @@ class Upload:
         self.escrow(done, to_ms(self._line.clock.read().judged_at) - ESCROW_AFTER_MS)
 
     def _send_chain(self, device_id: UUID, done: Round) -> None:
+        """Batch after batch. The server reads one while it stores the last, and this kiosk settles."""
         gaps = 0
-        while entries := self._line.journal.pending(device_id, MAX_BATCH):
-            sent_at = self._line.clock.monotonic_ms()
-            try:
-                answer = self._line.api.push(self._request(device_id, entries))
-            except Gap as gap:
-                gaps += 1
-                if gaps > 3:
-                    raise
-                expected = gap.expected_seq - 1
-                self._line.door.reopen_after(device_id, expected)
-                continue
-            self._settle(answer, entries)
-            self._line.contact(answer.server_time, sent_at)
-            self._line.confirm(device_id, [(head.seq, head.hash) for head in answer.heads], done)
-            done.pushed += len(entries)
-            if all(result.quarantined_reason == "bad_signature" for result in answer.results):
-                return  # tried again next round, not in a tight loop
+        sent: deque[_Sent] = deque()
+        with ThreadPoolExecutor(_AHEAD) as senders:
+            while self._send_more(device_id, sent, senders):
+                batch = sent.popleft()
+                try:
+                    answer = batch.answer.result()
+                except Gap as gap:
+                    _give_up(sent)
+                    if batch.sent_at is None:
+                        continue  # it overtook the one before it; now it goes alone
+                    gaps += 1
+                    if gaps > 3:
+                        raise
+                    self._line.door.reopen_after(device_id, gap.expected_seq - 1)
+                    continue
+                self._take(device_id, batch, answer, done)
+                if done.renewed or done.resent_from:
+                    _give_up(sent)
+                if all(result.quarantined_reason == "bad_signature" for result in answer.results):
+                    return  # tried again next round, not in a tight loop
+
+    def _take(self, device_id: UUID, batch: _Sent, answer: PushAnswer, done: Round) -> None:
+        self._settle(answer, batch.entries)
+        if batch.sent_at is not None:
+            self._line.contact(answer.server_time, batch.sent_at)
+        self._line.confirm(device_id, [(head.seq, head.hash) for head in answer.heads], done)
+        done.pushed += len(batch.entries)
+
+    def _send_more(self, device_id: UUID, sent: deque[_Sent], senders: ThreadPoolExecutor) -> bool:
+        """Have as many batches on their way as may be; whether any is."""
+        while len(sent) < _AHEAD:
+            after = sent[-1].entries[-1].seq if sent else 0
+            entries = self._line.journal.pending(device_id, MAX_BATCH, after)
+            if not entries:
+                break
+            request = self._request(device_id, entries)
+            sent_at = None if sent else self._line.clock.monotonic_ms()
+            sent.append(_Sent(entries, sent_at, senders.submit(self._line.api.push, request)))
+        return bool(sent)
 
     def escrow(self, done: Round, learnt_before_ms: int = 2**53) -> None:
         """Bring the server what it lacks of other devices: one died, or the server lost it (rule 6)."""

@@ -9,6 +9,7 @@ ServerError
 
 import json
 import logging
+import math
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -106,10 +107,10 @@ def responses(*kinds: type[ServerError]) -> dict[int | str, dict[str, Any]]:
     }
 
 
-def later(problem: Refusal, seconds: int) -> Refusal:
-    """The problem, with when to come back."""
-    problem.headers["Retry-After"] = str(seconds)
-    problem.more["retry_after"] = seconds
+def later(problem: Refusal, seconds: float) -> Refusal:
+    """The problem, with when to come back: whole seconds in the header, tenths in the body."""
+    problem.headers["Retry-After"] = str(max(1, math.ceil(seconds)))
+    problem.more["retry_after"] = round(seconds, 1)
     return problem
 
 

@@ -21,17 +21,32 @@ from sync_server.kernel.session import organization_of
 from sync_server.kernel.tables import ORGANIZATION
 
 Subscriber = Callable[[Session, DomainEvent], None]
-_subscribers: dict[str, list[Subscriber]] = defaultdict(list)
+Hears = Callable[[Session, str], bool]
+_subscribers: dict[str, list[tuple[Subscriber, Hears]]] = defaultdict(list)
 _BATCH = 200
 DISPATCH = "outbox.dispatch"
 _GATHER = timedelta(seconds=1)
 """Events of a busy moment are told together; a sweep each minute finds what fell between two jobs."""
 
 
-def subscribe(pattern: str, subscriber: Subscriber) -> None:
-    """Call `subscriber` for events of a type, of `subject.*`, or of `*`, in a transaction of its own."""
-    if subscriber not in _subscribers[pattern]:
-        _subscribers[pattern].append(subscriber)
+def _always(_session: Session, _event_type: str) -> bool:
+    return True
+
+
+def subscribe(pattern: str, subscriber: Subscriber, hears: Hears = _always) -> None:
+    """Call `subscriber` for events of a type, of `subject.*`, or of `*`, in a transaction of its own.
+
+    `hears` says whether this organization has any use for it. What nobody hears is not told.
+    """
+    if (subscriber, hears) not in _subscribers[pattern]:
+        _subscribers[pattern].append((subscriber, hears))
+
+
+def is_heard(session: Session, event_type: str) -> bool:
+    """Whether anybody is told of such an event. A process that knows no subscribers says yes."""
+    return not _subscribers or any(
+        hears(session, event_type) for _, hears in _subscribers_of(event_type)
+    )
 
 
 def record(
@@ -42,6 +57,7 @@ def record(
     payload: Mapping[str, Any] | None = None,
 ) -> None:
     """Write down that something happened, and have it delivered once this is durable."""
+    is_told = is_heard(session, event_type)
     session.execute(
         insert(DomainEvent.__table__).values(  # type: ignore[attr-defined]
             organization_id=organization_of(session),
@@ -51,9 +67,11 @@ def record(
             aggregate_id=aggregate_id,
             payload=from_json(files.as_json(dict(payload or {}))),
             actor_user_id=session.info.get("user_id"),
+            dispatched_at=None if is_told else clock.now(),
         )
     )
-    ask_dispatch(session)
+    if is_told:
+        ask_dispatch(session)
 
 
 def ask_dispatch(session: Session) -> None:
@@ -76,7 +94,7 @@ def dispatch(session: Session) -> int:
     done = 0
     while events := list(session.scalars(waiting)):
         for event in events:
-            for subscriber in _subscribers_of(event.event_type):
+            for subscriber, _ in _subscribers_of(event.event_type):
                 subscriber(session, event)
         session.execute(
             update(table)
@@ -91,7 +109,7 @@ def dispatch(session: Session) -> int:
     return done
 
 
-def _subscribers_of(event_type: str) -> list[Subscriber]:
+def _subscribers_of(event_type: str) -> list[tuple[Subscriber, Hears]]:
     subject = event_type.split(".")[0]
     return [*_subscribers[event_type], *_subscribers[f"{subject}.*"], *_subscribers["*"]]
 

@@ -50,15 +50,20 @@ _REASONS = {"clock": "the device's clock is ahead",
 
 @dataclass(frozen=True)
 class Upload:
-    """A batch of one device's entries, and who brings it."""
+    """A batch of one device's entries, read, and who brings it."""
 
     caller: Caller
     request: PushRequest
+    entries: Sequence[journal.Read]
 
     @property
     def is_own(self) -> bool:
         """Whether the device brings it itself; otherwise somebody escrows it."""
         return self.caller.id == self.request.device_id
+
+
+class MustBeAlone(Exception):
+    """One of the batches changes what the audit log names somebody for: one in a transaction."""
 
 
 def push(
@@ -67,18 +72,21 @@ def push(
     """Store batches of different devices; for each its answer, or why it was refused.
 
     409 `gap` where entries before a batch are missing here, 403 where nobody knows its device.
+    Raises MustBeAlone before it writes anything.
     """
     brought: dict[UUID, Brought] = {}
     refused: dict[UUID, ServerError] = {}
-    parsed = {u.request.device_id: journal.understand(u.request.entries) for u in uploads}
-    assert len(parsed) == len(uploads), "a device's batches are stored one after the other"
-    locked = devices.locked(session, parsed)
-    known = journal.load_known(session, parsed)
+    entries = {upload.request.device_id: upload.entries for upload in uploads}
+    assert len(entries) == len(uploads), "a device's batches are stored one after the other"
+    locked = devices.locked(session, entries)
+    if len(uploads) > 1 and any(_changes_device(u.request, locked) for u in uploads):
+        raise MustBeAlone
+    known = journal.load_known(session, entries)
     for upload in uploads:
         device_id = upload.request.device_id
         try:
             brought[device_id] = _take(
-                session, box, upload, locked.get(device_id), parsed[device_id], known[device_id], at
+                session, box, upload, locked.get(device_id), known[device_id], at
             )
         except ServerError as problem:
             refused[device_id] = problem
@@ -94,12 +102,17 @@ def push(
     ]
 
 
+def _changes_device(request: PushRequest, locked: Mapping[UUID, Device]) -> bool:
+    """Whether its certificate tells this server something of the device."""
+    device = locked.get(request.device_id)
+    return request.certificate is not None and (device is None or device.certificate is None)
+
+
 def _take(
     session: Session,
     box: SecretBox,
     upload: Upload,
     found: Device | None,
-    parsed: journal.Parsed,
     known: journal.Known,
     at: datetime,
 ) -> Brought:
@@ -108,7 +121,7 @@ def _take(
     if upload.is_own:
         _refuse_gap(device, request, known)
         _note_contact(device, request, at)
-    received = journal.classify(device, parsed, known)
+    received = journal.classify(device, upload.entries, known)
     journal.advance_heads(device, received)
     return Brought(device, upload.caller.id, received)
 

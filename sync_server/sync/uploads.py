@@ -10,7 +10,7 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from fastapi import Request
@@ -20,19 +20,23 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.concurrency import run_in_threadpool
 
 from shared.protocol import PushAnswer, PushRequest
+from sync_server.domains.door import journal
 from sync_server.kernel import clock
 from sync_server.kernel.auth import find_devices, name_actor, not_enrolled
 from sync_server.kernel.errors import ServerError, Unavailable, later
 from sync_server.kernel.secrets import SecretBox
 from sync_server.kernel.session import Database
-from sync_server.sync.push import Upload, push
+from sync_server.sync.push import MustBeAlone, Upload, push
 
 log = logging.getLogger(__name__)
 Outcome = PushAnswer | Exception
 _TOGETHER = 1_000
 """Entries stored in one transaction, where more than one batch waits."""
-_PATIENCE_SECONDS = 1.0
+_MANY = 20
+"""From how many entries on a batch is read while it waits for its turn."""
+_PATIENCE_SECONDS = 0.7
 _LONGEST_SECONDS = 30.0
+_ADDED = 1.25
 _TELLING = 400
 _FIRST_GUESS = 1_500.0
 """Entries a second, until it is known what this machine does."""
@@ -48,18 +52,21 @@ class Waiting:
     token: str
     batch: PushRequest
     outcome: "asyncio.Future[PushAnswer]"
+    reading: "asyncio.Task[list[journal.Read]] | None" = None
 
     @property
     def entries(self) -> int:
         """What it counts for; an empty batch is work too."""
         return 1 + len(self.batch.entries)
 
+    def read(self) -> list[journal.Read]:
+        """Its entries, read while it waited if there are many."""
+        return self.reading.result() if self.reading else journal.read(self.batch)
+
     @property
     def is_alone(self) -> bool:
         """Whether it must have a transaction for itself."""
-        return self.batch.certificate is not None or any(
-            entry.kind in _ALONE for entry in self.batch.entries
-        )
+        return any(entry.kind in _ALONE for entry in self.batch.entries)
 
 
 @dataclass
@@ -79,6 +86,7 @@ class Uploads:
     def __init__(self, store: Store, at_once: int) -> None:
         self._store = store
         self._free = asyncio.Semaphore(at_once)
+        self._reader = asyncio.Semaphore(1)
         self._lines: dict[UUID, _Line] = {}
         self._entries = 0
         self._per_second = _FIRST_GUESS
@@ -94,6 +102,8 @@ class Uploads:
         if expected > _PATIENCE_SECONDS:
             seconds = self._turn_of(waiting, expected)
             raise later(Unavailable("The server is busy; your scans are safe, try again."), seconds)
+        if len(batch.entries) >= _MANY:
+            waiting = replace(waiting, reading=asyncio.create_task(self._read(batch)))
         self._entries += waiting.entries
         line = self._lines.setdefault(organization_id, _Line())
         line.waiting.append(waiting)
@@ -101,15 +111,21 @@ class Uploads:
             line.work = asyncio.create_task(self._work_off(organization_id, line))
         return await waiting.outcome
 
-    def _turn_of(self, waiting: Waiting, expected: float) -> int:
+    async def _read(self, batch: PushRequest) -> list[journal.Read]:
+        """One after the other: threads that all want the interpreter only hinder each other."""
+        async with self._reader:
+            return await run_in_threadpool(journal.read, batch)
+
+    def _turn_of(self, waiting: Waiting, expected: float) -> float:
         """In how many seconds to come back: one after the other, from when half is worked off.
 
-        The server must neither run dry meanwhile nor see everybody at the same moment.
+        The server must neither run dry meanwhile nor see everybody at the same moment. Kiosks add up
+        to half of what they are told.
         """
         now = time.monotonic()
         turn = max(self._next_turn, now + expected / 2) + waiting.entries / self._per_second / 2
         self._next_turn = min(turn, now + _LONGEST_SECONDS)
-        return max(1, round(self._next_turn - now))
+        return (self._next_turn - now) / _ADDED
 
     async def _work_off(self, organization_id: UUID, line: _Line) -> None:
         """Store group after group until nobody of this organization waits."""
@@ -118,6 +134,7 @@ class Uploads:
                 group = _group(line.waiting)
                 began = time.monotonic()
                 try:
+                    await asyncio.gather(*(one.reading for one in group if one.reading))
                     outcomes = await run_in_threadpool(self._store, organization_id, group)
                 except Exception as problem:  # told to everybody who waits for it
                     outcomes = [problem] * len(group)
@@ -162,6 +179,8 @@ def storing(database: Database, box: SecretBox) -> Store:
     def store(organization_id: UUID, group: Sequence[Waiting]) -> list[Outcome]:
         try:
             return _store_together(database, box, organization_id, group)
+        except MustBeAlone:
+            pass
         except Exception as problem:  # it is the outcome
             if len(group) == 1 or _is_away(problem):
                 return [problem] * len(group)
@@ -187,7 +206,8 @@ def _store_together(
         known = [(w, caller) for w, caller in zip(group, callers, strict=True) if caller]
         if len(group) == 1 and known:
             name_actor(session, known[0][1], group[0].http)
-        answers = push(session, box, [Upload(caller, w.batch) for w, caller in known], clock.now())
+        uploads = [Upload(caller, waiting.batch, waiting.read()) for waiting, caller in known]
+        answers = push(session, box, uploads, clock.now())
         outcomes: dict[Waiting, PushAnswer | ServerError] = dict(
             zip([w for w, _ in known], answers, strict=True)
         )

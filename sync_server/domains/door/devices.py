@@ -186,6 +186,7 @@ def locked(session: Session, device_ids: Collection[UUID]) -> dict[UUID, Device]
         )
         .order_by(col(Device.id))
         .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
     )
     return {row.id: row for row in rows}
 
@@ -202,9 +203,11 @@ def known_device(
     403 where neither is here.
     """
     organization = organization_of(session)
+    if device is not None and (device.certificate is not None or certificate is None):
+        return device
     facts = _certified(box, organization, certificate)
     if device is not None:
-        if device.certificate is None and facts and facts["device_id"] == str(device_id):
+        if facts and facts["device_id"] == str(device_id):
             assert certificate is not None
             device.certificate = certificate.model_dump_json()  # enrolled before it was kept
         return device
@@ -252,24 +255,22 @@ def server_device(session: Session, box: SecretBox) -> Device:
     """The server's own device of this organization, locked: its chain has one writer at a time."""
     organization = organization_of(session)
     device_id = uuid5(organization, "usher server device")
-    session.execute(
-        text(
-            "INSERT INTO devices (organization_id, id, name, public_key)"
-            " VALUES (:organization, :id, :name, :key) ON CONFLICT DO NOTHING"
-        ),
-        {
-            "organization": organization,
-            "id": device_id,
-            "name": SERVER_DEVICE_NAME,
-            "key": public_bytes(box.server_key(organization)),
-        },
-    )
-    return session.scalars(
-        select(Device)
-        .where(col(Device.organization_id) == organization, col(Device.id) == device_id)
-        .with_for_update(key_share=True)
-        .execution_options(populate_existing=True)
-    ).one()
+    found = locked(session, [device_id])
+    if not found:
+        session.execute(
+            text(
+                "INSERT INTO devices (organization_id, id, name, public_key)"
+                " VALUES (:organization, :id, :name, :key) ON CONFLICT DO NOTHING"
+            ),
+            {
+                "organization": organization,
+                "id": device_id,
+                "name": SERVER_DEVICE_NAME,
+                "key": public_bytes(box.server_key(organization)),
+            },
+        )
+        found = locked(session, [device_id])
+    return found[device_id]
 
 
 def revoke(session: Session, device: Device, reason: str, at: datetime) -> None:

@@ -136,13 +136,12 @@ def load_scans(session: Session, keys: Collection[Key]) -> dict[Key, list[Scan |
     return found
 
 
-def present(
-    session: Session, event_id: UUID, credential: Credential, keys: Mapping[bytes, bytes]
-) -> Presented:
-    """Look a credential up. `keys` are the organization's signing keys by key id."""
+def present(session: Session, event_id: UUID, credential: Credential) -> Presented:
+    """Look a credential up."""
     if credential.unreadable:
         return Presented()
     signed = credential.signed
+    keys = signing_keys(session) if signed is not None else {}
     verified = False
     if signed is not None and signed.key_id in keys:
         verified = signed.verifies(keys[signed.key_id])

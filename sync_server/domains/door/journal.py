@@ -19,6 +19,7 @@ from shared.protocol import (
     KINDS,
     AnnulBody,
     EntryBody,
+    PushRequest,
     ScanBody,
     SeatBody,
     WireEntry,
@@ -69,25 +70,55 @@ class Known:
     by_seq: dict[int, set[bytes]] = field(default_factory=lambda: defaultdict(set))
 
 
-Parsed = Sequence[tuple[WireEntry, EntryBody | None]]
+@dataclass(frozen=True)
+class Read:
+    """An entry as far as it can be understood without a database.
+
+    `body` is None where it makes no sense, `hash` and `signature` where they are none at all.
+    `signer` is a public key that is known to have signed it.
+    """
+
+    wire: WireEntry
+    body: EntryBody | None
+    text: bytes
+    hash: bytes | None
+    signature: bytes | None
+    signer: bytes | None = None
 
 
-def understand(entries: Sequence[WireEntry]) -> Parsed:
-    """Each entry with its typed body; None where it makes no sense."""
-    return [(entry, _body_of(entry.body)) for entry in entries]
+def read(request: PushRequest) -> list[Read]:
+    """The entries of an upload, their signatures checked against the key its certificate names.
+
+    That key proves nothing; whoever stores the entries compares it with the device's own.
+    """
+    key = request.certificate.claimed_key() if request.certificate else None
+    return [_read(entry, key) for entry in request.entries]
 
 
-def load_known(session: Session, uploads: Mapping[UUID, Parsed]) -> dict[UUID, Known]:
+def _read(wire: WireEntry, key: bytes | None) -> Read:
+    digest, signature = _bytes(wire.hash, 32), _bytes(wire.signature, 64)
+    is_signed = key and digest and signature and chain.is_signed(key, digest, signature)
+    return Read(
+        wire=wire,
+        body=_body_of(wire.body),
+        text=wire.body.encode("utf-8", "surrogatepass"),
+        hash=digest,
+        signature=signature,
+        signer=key if is_signed else None,
+    )
+
+
+def load_known(session: Session, uploads: Mapping[UUID, Sequence[Read]]) -> dict[UUID, Known]:
     """The stored entries that the uploads of these devices repeat, follow or collide with."""
     organization = organization_of(session)
-    bodies = [body for parsed in uploads.values() for _, body in parsed if body]
+    bodies = [entry.body for entries in uploads.values() for entry in entries if entry.body]
     entry_ids: dict[UUID, set[bytes]] = defaultdict(set)
     events_of_lists: dict[UUID, UUID] = {}
     known = {device_id: Known(entry_ids, events_of_lists) for device_id in uploads}
     spans = [
-        (device_id, min(wire.seq for wire, _ in parsed) - 1, max(wire.seq for wire, _ in parsed))
-        for device_id, parsed in uploads.items()
-        if parsed
+        (device_id, min(e.wire.seq for e in entries) - 1, max(e.wire.seq for e in entries))
+        for device_id, entries in uploads.items()
+        if entries
     ]
     if not spans:
         return known
@@ -132,13 +163,13 @@ def load_known(session: Session, uploads: Mapping[UUID, Parsed]) -> dict[UUID, K
     return known
 
 
-def classify(device: Device, parsed: Parsed, known: Known) -> list[Received]:
+def classify(device: Device, entries: Sequence[Read], known: Known) -> list[Received]:
     """Check each entry against the predecessor that was received, quarantined or not."""
     received: list[Received] = []
-    for wire, body in parsed:
-        item = _receive(device, wire, _fitting(device, wire, body), known)
+    for entry in entries:
+        item = _receive(device, entry, known)
         received.append(item)
-        known.by_seq[wire.seq].add(item.hash)
+        known.by_seq[entry.wire.seq].add(item.hash)
         if item.authentic and not item.known:
             known.by_hash[item.hash] = Stored(item.entry_id, item.prev_hash, item.problem)
             known.entry_ids[item.entry_id].add(item.hash)
@@ -244,17 +275,12 @@ def _by_seq(head: tuple[bytes, int]) -> tuple[int, bytes]:
     return head[1], head[0]
 
 
-def _receive(
-    device: Device,
-    wire: WireEntry,
-    body: EntryBody | None,
-    known: Known,
-) -> Received:
-    digest, signature, given = _bytes(wire.hash, 32), _bytes(wire.signature, 64), wire.prev_hash
+def _receive(device: Device, entry: Read, known: Known) -> Received:
+    wire, body = entry.wire, _fitting(device, entry)
+    digest, signature = entry.hash, entry.signature
     entry_id = body.entry_id if body else clock.new_id()
-    text_bytes = wire.body.encode("utf-8", "surrogatepass")
     if digest is None or signature is None:
-        raw = chain.link_hash(b"", text_bytes)
+        raw = chain.link_hash(b"", entry.text)
         return Received(clock.new_id(), wire, entry_id, b"", raw, b"", None, "malformed", False)
     if digest in known.by_hash:
         stored = known.by_hash[digest]
@@ -273,10 +299,8 @@ def _receive(
     candidates = (
         known.by_seq.get(wire.seq - 1, set()) if wire.seq > 1 else {chain.genesis(device.id)}
     )
-    previous = _previous(given, candidates, text_bytes, digest)
-    authentic = previous is not None and chain.is_signed(
-        device.public_key or b"", digest, signature
-    )
+    previous = _previous(wire.prev_hash, candidates, entry.text, digest)
+    authentic = previous is not None and _is_signed(device, entry, digest, signature)
     problem = _problem(device, wire, body, known, digest) if authentic else "bad_signature"
     # Nothing can be said of what follows a gap: somebody else brought it, and payments are not told.
     if problem is None and candidates and previous not in candidates:
@@ -296,6 +320,11 @@ def _receive(
         authentic=authentic,
         event_id=event_id,
     )
+
+
+def _is_signed(device: Device, entry: Read, digest: bytes, signature: bytes) -> bool:
+    key = device.public_key or b""
+    return entry.signer == key or chain.is_signed(key, digest, signature)
 
 
 def _previous(
@@ -336,8 +365,9 @@ def _body_of(text_: str | bytes) -> EntryBody | None:
     return body
 
 
-def _fitting(device: Device, wire: WireEntry, body: EntryBody | None) -> EntryBody | None:
+def _fitting(device: Device, entry: Read) -> EntryBody | None:
     """The body, where it is what its envelope says."""
+    body, wire = entry.body, entry.wire
     if body is None:
         return None
     envelope = (body.device_id, body.seq, body.kind, body.stamp.device_id, body.stamp.seq)

@@ -38,6 +38,7 @@ _LOCKS = 256
 
 _OVER_CAPACITY, _REUSED = "entered_over_capacity", "credential_reused"
 _SEATED_TWICE = "double_seating"
+_CHECKED_IN = "ticket.checked_in"
 
 
 @dataclass(frozen=True)
@@ -67,15 +68,28 @@ def lock(session: Session, keys: Collection[Key], bands: Collection[Band] = ()) 
     )
 
 
+@dataclass(frozen=True)
+class Read:
+    """The lists and tickets of some keys, by id."""
+
+    lists: Mapping[UUID, DoorList]
+    tickets: Mapping[UUID, Ticket]
+
+
 def restate(
-    session: Session, keys: Collection[Key], at: datetime, bands: Collection[Band] = ()
+    session: Session,
+    keys: Collection[Key],
+    at: datetime,
+    bands: Collection[Band] = (),
+    read: Read | None = None,
 ) -> list[Stated]:
     """Fold these keys and wristbands and write what follows; their conflicts as they now stand.
 
-    The caller holds `lock(keys, bands)` and wrote its scans and links before.
+    The caller holds `lock(keys, bands)` and wrote its scans and links before; `read` is what it knows
+    of the keys already.
     """
     links.settle(session, bands)
-    stated = _restate_passages(session, keys, at) if keys else []
+    stated = _restate_passages(session, keys, at, read) if keys else []
     touched = links.passed_on(session, bands, {ticket_id for _, ticket_id in keys})
     return stated + (_restate_reuse(session, touched, at) if touched else [])
 
@@ -105,13 +119,21 @@ def restate_seats(
     return stated
 
 
-def _restate_passages(session: Session, keys: Collection[Key], at: datetime) -> list[Stated]:
-    keys = list(dict.fromkeys(keys))
-    lists = load_lists(session, {list_id for list_id, _ in keys})
-    keys = [key for key in keys if key[0] in lists]
+def _read(session: Session, keys: Collection[Key]) -> Read:
+    return Read(
+        load_lists(session, {list_id for list_id, _ in keys}),
+        sales.admission_tickets(session, {ticket_id for _, ticket_id in keys}),
+    )
+
+
+def _restate_passages(
+    session: Session, keys: Collection[Key], at: datetime, read: Read | None
+) -> list[Stated]:
+    read = read or _read(session, keys)
+    lists, tickets = read.lists, read.tickets
+    keys = [key for key in dict.fromkeys(keys) if key[0] in lists]
     if not keys:
         return []
-    tickets = sales.admission_tickets(session, {ticket_id for _, ticket_id in keys})
     scans = load_scans(session, keys)
     folded = {key: fold(_terms(lists, tickets, key), scans.get(key, ()), at) for key in keys}
     _write_check_ins(session, lists, tickets, folded)
@@ -220,7 +242,8 @@ def _objections(
 ) -> Iterable[Stated]:
     """Accepted entries that `decide`, with all facts, would have refused at their moment."""
     entries = [(key, scan) for key, passage in folded.items() for scan in passage.entries]
-    digests = _digests(session, [scan.id for _, scan in entries])
+    suspects = sales.with_revoked(session, tickets) if entries else ()
+    digests = _digests(session, [scan.id for key, scan in entries if key[1] in suspects])
     pairs = {(key[1], digests[scan.id]) for key, scan in entries if scan.id in digests}
     revoked = sales.revocations(session, pairs)
     for key, scan in entries:
@@ -248,6 +271,8 @@ def _before(passage: Passage, scan: Scan) -> Passage:
 
 
 def _digests(session: Session, scan_ids: Collection[UUID]) -> dict[UUID, bytes]:
+    if not scan_ids:
+        return {}
     rows = session.execute(
         text(
             "SELECT id, credential_digest FROM scans WHERE organization_id = :organization"
@@ -375,20 +400,26 @@ def _write_check_ins(
 
 def _tell_new(session: Session, check_in_ids: list[UUID]) -> None:
     """An event for each of these check-ins that this transaction has made."""
-    told = session.execute(
+    is_told = outbox.is_heard(session, _CHECKED_IN)
+    made = session.execute(
         text(
             "INSERT INTO domain_events (organization_id, id, event_type, aggregate_type,"
-            " aggregate_id, payload)"
-            " SELECT c.organization_id, gen_random_uuid(), 'ticket.checked_in', 'check_in', c.id,"
+            " aggregate_id, payload, dispatched_at)"
+            " SELECT c.organization_id, gen_random_uuid(), :type, 'check_in', c.id,"
             " jsonb_build_object('ticket_id', c.ticket_id, 'event_id', c.event_id,"
             "  'check_in_list_id', c.check_in_list_id, 'checked_in_at', c.checked_in_at,"
-            "  'persons', c.persons)"
+            "  'persons', c.persons), CASE WHEN NOT :is_told THEN now() END"
             " FROM check_ins c WHERE c.organization_id = :org AND c.id = ANY(:ids)"
             " AND c.created_at = now() RETURNING 1"
         ),
-        {"org": organization_of(session), "ids": check_in_ids},
+        {
+            "org": organization_of(session),
+            "ids": check_in_ids,
+            "type": _CHECKED_IN,
+            "is_told": is_told,
+        },
     ).first()
-    if told is not None:
+    if is_told and made is not None:
         outbox.ask_dispatch(session)
 
 

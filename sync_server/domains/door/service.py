@@ -15,7 +15,7 @@ from shared import chain
 from shared.admission import Reason, Verdict, choose_addon, decide
 from shared.admission import Ticket as AdmissionTicket
 from shared.credentials import Credential, Medium, from_text, from_uid
-from shared.ledger import Passage, Status, fold, next_stamp_ms
+from shared.ledger import Passage, Status, extend, fold, next_stamp_ms
 from shared.protocol import (
     Ask,
     AskOption,
@@ -38,11 +38,11 @@ from sync_server.domains.door.facts import (
     load_lists,
     load_scans,
     present,
-    signing_keys,
 )
 from sync_server.domains.door.links import Band
 from sync_server.domains.door.models import Device, Scan
 from sync_server.domains.sales.tickets import service as sales
+from sync_server.domains.sales.tickets.service import TicketCard
 from sync_server.kernel import clock
 from sync_server.kernel.errors import Conflict, Forbidden, NotFound
 from sync_server.kernel.notify import announce
@@ -62,36 +62,44 @@ class Decided:
 
 def redeem(session: Session, box: SecretBox, request: RedeemRequest, at: datetime) -> RedeemAnswer:
     """Decide and record. The same `scan_id` again is the first answer again."""
-    scan_id = request.scan_id or clock.new_id()
-    _lock_scan(session, scan_id)
     door_list = _list(session, request.list_id)
-    earlier = session.get(Scan, (organization_of(session), scan_id))
-    if earlier is not None:
-        return _again(session, door_list, earlier, request)
+    if request.scan_id is not None:
+        _lock_scan(session, request.scan_id)
+        earlier = session.get(Scan, (organization_of(session), request.scan_id))
+        if earlier is not None:
+            return _again(session, door_list, earlier, request)
     override = _authorise(session, door_list, request)
     credential = from_text(request.credential, Medium(request.medium))
-    presented = present(session, door_list.event_id, credential, signing_keys(session))
+    presented = present(session, door_list.event_id, credential)
     wristband = _wristband(request)
     bands = {(door_list.event_id, wristband.digest)} if wristband else set()
     _lock_for(session, door_list, presented, bands)
     decided = _decide(session, door_list, request, credential, presented, at, override, wristband)
+    card = _card(session, decided.ticket)
     server = devices.server_device(session, box)
-    _record(session, box, server, door_list, request, credential, decided, scan_id, at, wristband)
+    scan = _record(session, box, server, door_list, request, credential, decided, at, wristband)
     if decided.verdict.status is Status.ACCEPTED and decided.ticket is not None:
         key = (door_list.list.id, decided.ticket.id)
-        ledger.restate(session, [key], at, bands)
+        read = ledger.Read({key[0]: door_list}, _listed(presented, decided.ticket))
+        ledger.restate(session, [key], at, bands, read)
+        decided = replace(decided, passage=extend(decided.passage, [scan.scan()], at))
     announce(session, door_list.event_id)
-    return _answer(session, door_list, decided, scan_id, at)
+    return _answer(door_list, decided, card, scan.scan_id)
 
 
 def simulate(session: Session, request: RedeemRequest, at: datetime) -> Decided:
     """What a door would answer at a moment. Nothing is recorded; nobody overrides."""
     door_list = _list(session, request.list_id)
     credential = from_text(request.credential, Medium(request.medium))
-    presented = present(session, door_list.event_id, credential, signing_keys(session))
+    presented = present(session, door_list.event_id, credential)
     band = _wristband(request)
     return _decide(session, door_list, request, credential, presented, at, override=False,
                    wristband=band)  # fmt: skip
+
+
+def _listed(presented: Presented, ticket: AdmissionTicket) -> dict[UUID, AdmissionTicket]:
+    """The ticket, where it is in a table and not only what a signed code said of itself."""
+    return {} if ticket is presented.carried else {ticket.id: ticket}
 
 
 def _list(session: Session, list_id: UUID) -> DoorList:
@@ -234,11 +242,11 @@ def _record(
     request: RedeemRequest,
     credential: Credential,
     decided: Decided,
-    scan_id: UUID,
     at: datetime,
     wristband: Credential | None,
-) -> None:
+) -> ScanBody:
     """Append the scan, and a wristband's link with it, to the server's own chain."""
+    scan_id = request.scan_id or clock.new_id()
     ticket_id = decided.ticket.id if decided.ticket else None
     latest = last_stamp_ms(session, ticket_id) if ticket_id else -1
     stamp_ms = next_stamp_ms(at, latest)
@@ -255,9 +263,8 @@ def _record(
         }
 
     seq = server.confirmed_seq + 1
-    bodies: list[ScanBody | LinkBody] = [
-        _scan_body(head(seq), door_list, request, credential, decided, scan_id)
-    ]
+    scan = _scan_body(head(seq), door_list, request, credential, decided, scan_id)
+    bodies: list[ScanBody | LinkBody] = [scan]
     links = wristband is not None and not wristband.unreadable and ticket_id is not None
     if links and wristband and ticket_id and decided.verdict.status is Status.ACCEPTED:
         bodies.append(
@@ -272,6 +279,7 @@ def _record(
             )
         )
     append(session, box, server, bodies, door_list.event_id, answers=request.answers)
+    return scan
 
 
 def _scan_body(
@@ -306,19 +314,17 @@ def _scan_body(
     )
 
 
+def _card(session: Session, ticket: AdmissionTicket | None) -> TicketCard | None:
+    return sales.card(session, ticket.id) if ticket else None
+
+
 def _answer(
-    session: Session, door_list: DoorList, decided: Decided, scan_id: UUID, at: datetime
+    door_list: DoorList, decided: Decided, card: TicketCard | None, scan_id: UUID
 ) -> RedeemAnswer:
-    verdict, ticket = decided.verdict, decided.ticket
-    passage = decided.passage
-    if verdict.status is Status.ACCEPTED and ticket is not None:
-        key = (door_list.list.id, ticket.id)
-        scans = load_scans(session, [key]).get(key, [])
-        passage = fold(door_list.list.terms(ticket.admits), scans, at)
+    verdict, ticket, passage = decided.verdict, decided.ticket, decided.passage
     ask = None
     if verdict.status is Status.ASK and verdict.reason is not None:
         ask = Ask(what=verdict.reason.value, options=list(decided.options))
-    card = sales.card(session, ticket.id) if ticket else None
     return RedeemAnswer(
         scan_id=scan_id,
         status=verdict.status,
@@ -367,7 +373,7 @@ def _again(
         key = (door_list.list.id, ticket.id)
         scans = load_scans(session, [key]).get(key, [])
         passage = fold(door_list.list.terms(ticket.admits), scans, scan.judged_at)
-    return _answer(session, door_list, Decided(verdict, ticket, passage), scan.id, scan.judged_at)
+    return _answer(door_list, Decided(verdict, ticket, passage), _card(session, ticket), scan.id)
 
 
 def _told(passage: Passage) -> ToldPassage:

@@ -158,6 +158,54 @@ def test_a_thousand_and_more_wait_and_drain(door: Door, evening: Evening) -> Non
     assert len(evening.rows(Scan)) == 1_050
 
 
+def test_the_next_batch_leaves_before_the_last_is_answered(
+    door: Door, evening: Evening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    door.engine.sync_once()
+    for number in range(1_010):
+        door.show(f"NOBODY-{number}")
+    real, second_left = SyncApi.push, threading.Event()
+
+    def push(api: SyncApi, request: PushRequest) -> PushAnswer:
+        if request.entries[0].seq > 1:
+            second_left.set()
+            return real(api, request)
+        answer = real(api, request)
+        assert second_left.wait(5)
+        return answer
+
+    monkeypatch.setattr(SyncApi, "push", push)
+    report = door.engine.push_once()
+
+    assert (report.pushed, report.waiting, report.problems) == (1_010, 0, ())
+    assert len(evening.rows(Scan)) == 1_010
+
+
+def test_a_batch_that_overtakes_the_one_before_it_is_sent_again(
+    door: Door, evening: Evening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    door.engine.sync_once()
+    for number in range(1_010):
+        door.show(f"NOBODY-{number}")
+    real, overtaken, sent = SyncApi.push, threading.Event(), list[int]()
+
+    def push(api: SyncApi, request: PushRequest) -> PushAnswer:
+        sent.append(request.entries[0].seq)
+        if request.entries[0].seq == 1:
+            assert overtaken.wait(5)
+        try:
+            return real(api, request)
+        finally:
+            overtaken.set()
+
+    monkeypatch.setattr(SyncApi, "push", push)
+    report = door.engine.push_once()
+
+    assert (report.pushed, report.waiting, report.problems) == (1_010, 0, ())
+    assert sorted(sent) == [1, 1_001, 1_001], "only the one that came too early goes again"
+    assert len(evening.rows(JournalEntry)) == 1_010
+
+
 class _Portal(http.server.BaseHTTPRequestHandler):
     """A Wi-Fi log-in page in the server's place."""
 

@@ -113,6 +113,22 @@ def test_a_rolled_back_change_tells_nobody(evening: Evening, runtime: Runtime, u
     assert seen == [kind]
 
 
+def test_what_nobody_hears_is_kept_and_not_told(evening: Evening, runtime: Runtime) -> None:
+    """No job for each of ten thousand check-ins where no webhook wants them."""
+    kind, hears = f"test.{uuid4().hex}", [False]
+    outbox.subscribe(kind, lambda _session, _event: None, lambda _session, _type: hears[0])
+    for heard in (False, True):
+        hears[0] = heard
+        with evening.session() as session:
+            outbox.record(session, kind, "test", uuid4())
+    with evening.session() as session:
+        rows = session.execute(
+            text("SELECT dispatched_at IS NULL FROM domain_events WHERE event_type = :kind"
+                 " ORDER BY seq"), {"kind": kind},
+        ).scalars()  # fmt: skip
+        assert list(rows) == [False, True]
+
+
 def test_a_subscriber_that_fails_is_asked_again(
     evening: Evening, runtime: Runtime, urls: Any
 ) -> None:

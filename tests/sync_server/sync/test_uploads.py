@@ -10,10 +10,12 @@ from uuid import UUID
 
 import httpx
 import pytest
+from fastapi import Request
 from psycopg import errors as pg
 from sqlalchemy import text
 
-from shared.protocol import PushAnswer, PushRequest
+from shared.protocol import Certificate, PushAnswer, PushRequest
+from sync_server.domains.door import devices, journal
 from sync_server.domains.door.models import CheckInConflict, Device
 from sync_server.kernel import clock
 from sync_server.kernel.auth import Caller, CallingDevice
@@ -91,6 +93,41 @@ def test_what_the_audit_log_names_a_device_for_is_stored_alone() -> None:
     ]  # fmt: skip
 
 
+def test_a_certificate_that_comes_along_keeps_nobody_apart() -> None:
+    """Every kiosk shows its own, in case the server was restored from before it was enrolled."""
+    shown = Certificate(body="{}", signature="00")
+    sent = [batch(n).model_copy(update={"certificate": shown}) for n in (1, 2, 3)]
+    assert groups_of(*sent) == [[1], [2, 3]]
+
+
+def test_a_long_batch_is_read_while_it_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, read, real = threading.Event(), threading.Event(), journal.read
+    seen: list[list[int]] = []
+
+    def reading(request: PushRequest) -> list[journal.Read]:
+        entries = real(request)
+        if request.device_id.int == 2:
+            read.set()
+        return entries
+
+    def store(_organization: UUID, group: Sequence[Waiting]) -> list[Outcome]:
+        begun.set()
+        assert read.wait(5), "nobody reads the second while the first is stored"
+        seen.append([len(waiting.read()) for waiting in group])
+        return [Conflict("seen")] * len(group)
+
+    async def evening() -> None:
+        uploads = Uploads(store, at_once=1)
+        tasks = [bring(uploads, batch(1))]
+        await asyncio.to_thread(begun.wait, 5)
+        tasks += [bring(uploads, batch(2, 200)), bring(uploads, batch(3))]
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    monkeypatch.setattr(journal, "read", reading)
+    asyncio.run(evening())
+    assert seen == [[1], [200, 1]]
+
+
 def test_not_more_than_a_thousand_entries_at_once() -> None:
     assert groups_of(batch(1), batch(2, 500), batch(3, 450), batch(4, 100)) == [[1], [2, 3], [4]]
 
@@ -114,6 +151,9 @@ def test_who_would_wait_for_long_is_told_when_to_come_back() -> None:
     seconds = [int(one.headers["Retry-After"]) for one in told if isinstance(one, Unavailable)]
     assert seconds == sorted(seconds), "one after the other, not all at the same moment"
     assert (seconds[0], seconds[-1]) == (1, 2)
+    exact = [one.more["retry_after"] for one in told if isinstance(one, Unavailable)]
+    assert exact == sorted(exact), "to the tenth of a second"
+    assert len(set(exact)) > 2
 
 
 def test_a_quiet_hour_says_nothing_of_how_much_goes_at_once() -> None:
@@ -194,6 +234,36 @@ def test_an_unknown_device_is_refused_and_the_others_are_stored(evening: Evening
     assert isinstance(refused, Forbidden)
 
 
+def test_who_must_be_made_again_from_a_certificate_is_stored_alone(evening: Evening) -> None:
+    """A neighbour brings a dead door's scans to a server restored from before it was enrolled."""
+    courier, dead, door = (evening.device(name) for name in ("Courier", "Dead", "Door"))
+    with evening.session() as session:
+        row = session.get(Device, (evening.organization_id, dead.id))
+        assert row is not None
+        certificate = devices.certificate_of(evening.box, row, minutes(0))
+        session.delete(row)
+    tokens = {one.id: token_of(evening, one) for one in (courier, door)}
+    for number, one in enumerate((dead, door)):
+        one.scan(evening.issue().id, minutes(number))
+    sent = [
+        (courier, PushRequest(device_id=dead.id, device_time=minutes(9), entries=dead.entries,
+                              certificate=certificate)),
+        (door, PushRequest(device_id=door.id, device_time=minutes(9), entries=door.entries)),
+    ]  # fmt: skip
+    loop, http = asyncio.new_event_loop(), Request({"type": "http", "headers": []})
+    group = [Waiting(http, tokens[one.id], batch, loop.create_future()) for one, batch in sent]
+    outcomes = storing(evening.database, evening.box)(evening.organization_id, group)
+    loop.close()
+    assert [type(outcome) for outcome in outcomes] == [PushAnswer, PushAnswer]
+    with evening.session() as session:
+        made_by = session.execute(
+            text("SELECT actor_device_id FROM audit_logs WHERE action = 'insert'"
+                 " AND entity_type = 'devices' AND entity_id = :id ORDER BY seq DESC LIMIT 1"),
+            {"id": dead.id},
+        ).scalar_one()  # fmt: skip
+        assert made_by == courier.id
+
+
 def test_together_comes_to_what_one_after_the_other_comes_to(evening: Evening) -> None:
     """The same scans in another organization, one upload at a time."""
     apart = Evening.begin(evening.database, evening.box)
@@ -228,12 +298,7 @@ def test_forty_doors_at_once_over_http(evening: Evening, served: Served) -> None
     tokens = []
     for door, ticket in zip(doors, tickets, strict=True):
         door.scan(ticket.id, minutes(1))
-        token = new_token("usd", evening.organization_id)
-        tokens.append(token)
-        with evening.session() as session:
-            row = session.get(Device, (evening.organization_id, door.id))
-            assert row is not None
-            row.token_hash = token_hash(token)
+        tokens.append(token_of(evening, door))
     tokens[7] = new_token("usd", evening.organization_id)  # nobody's
 
     def send(number: int) -> httpx.Response:
@@ -259,17 +324,27 @@ def test_forty_doors_at_once_over_http(evening: Evening, served: Served) -> None
         assert session.execute(text("SELECT count(*) FROM check_ins")).scalar_one() == 39
 
 
+def token_of(evening: Evening, door: TestDevice) -> str:
+    """A token by which the server knows the device."""
+    token = new_token("usd", evening.organization_id)
+    with evening.session() as session:
+        row = session.get(Device, (evening.organization_id, door.id))
+        assert row is not None
+        row.token_hash = token_hash(token)
+    return token
+
+
 def pushed(
     evening: Evening, doors: Sequence[TestDevice], entries: Sequence[Any]
 ) -> list[PushAnswer | ServerError]:
     """All in one transaction."""
-    uploads = [
-        Upload(
-            Caller("device", door.id, evening.organization_id, frozenset({"door.scan"}),
-                   device=CallingDevice(evening.event_id)),
-            PushRequest(device_id=door.id, device_time=minutes(120), entries=list(sent)),
-        )
-        for door, sent in zip(doors, entries, strict=True)
-    ]  # fmt: skip
+    uploads = []
+    for door, sent in zip(doors, entries, strict=True):
+        caller = Caller(
+            "device", door.id, evening.organization_id, frozenset({"door.scan"}),
+            device=CallingDevice(evening.event_id),
+        )  # fmt: skip
+        request = PushRequest(device_id=door.id, device_time=minutes(120), entries=list(sent))
+        uploads.append(Upload(caller, request, journal.read(request)))
     with evening.session() as session:
         return push(session, evening.box, uploads, minutes(120))

@@ -46,15 +46,26 @@ def new_secret() -> bytes:
 
 def subscribe() -> None:
     """Deliver every event of the outbox, and make the job known."""
-    outbox.subscribe("*", _enqueue)
+    outbox.subscribe("*", _enqueue, _is_wanted)
     jobs.register(DELIVER, deliver)
 
 
+def _is_wanted(session: Session, event_type: str) -> bool:
+    return bool(_wanting(session, event_type))
+
+
+def _wanting(session: Session, event_type: str) -> list[UUID]:
+    """The addresses in use that asked for such events."""
+    names = {"*", event_type, event_type.split(".")[0] + ".*"}
+    return [
+        webhook_id
+        for webhook_id, event_types in _active(session)
+        if not names.isdisjoint(event_types)
+    ]
+
+
 def _enqueue(session: Session, event: DomainEvent) -> None:
-    wanted = {"*", event.event_type, event.event_type.split(".")[0] + ".*"}
-    for webhook_id, event_types in _active(session):
-        if wanted.isdisjoint(event_types):
-            continue
+    for webhook_id in _wanting(session, event.event_type):
         made = session.execute(
             text(
                 "INSERT INTO webhook_deliveries (organization_id, id, webhook_id, domain_event_id)"

@@ -185,6 +185,18 @@ def revocations(
     return {(row.ticket_id, bytes(row.digest)): row.revoked_at for row in rows}
 
 
+def with_revoked(session: Session, ticket_ids: Collection[UUID]) -> set[UUID]:
+    """Which of these tickets have a credential that is not good any more. Few, on most evenings."""
+    rows = session.scalars(
+        select(TicketCredential.ticket_id).where(  # type: ignore[call-overload]
+            col(TicketCredential.organization_id) == organization_of(session),
+            col(TicketCredential.ticket_id) == any_(literal(list(ticket_ids), ARRAY(Uuid))),
+            col(TicketCredential.revoked_at).is_not(None),
+        )
+    )
+    return set(rows)
+
+
 def has_wristband(session: Session, ticket_id: UUID) -> bool:
     """Whether a live wristband or tag is linked to the ticket."""
     query = select(TicketCredential.id).where(  # type: ignore[call-overload]
