@@ -1,0 +1,184 @@
+"""The bars around a kiosk's pages: place and time above, what the organizer says, numbers below."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from desktop.ui.language import number, tr
+from desktop.ui.parts import button, label
+from desktop.ui.theme import Look
+
+
+class Header(QFrame):
+    """Where this door is, who stands at it, how fresh its list is, and the time.
+
+    Signals:
+        asked: `staff`, from the one button guests see in self-service.
+    """
+
+    asked = Signal(str)
+
+    def __init__(self, look: Look, *, guest: bool) -> None:
+        super().__init__()
+        self.setObjectName("bar")
+        self._look = look
+        self.list_name, self.event_name = label("Usher", "strong"), label("", "muted")
+        self.person = label("", "pill")
+        self.fresh, self.gate, self.clock = QLabel(""), label("", "pill"), label("", "strong")
+        self.fresh.setObjectName("pill")
+        self.fresh.setTextFormat(Qt.TextFormat.RichText)
+        self.staff = button(tr("Staff"), partial(self.asked.emit, "staff"))
+        self.staff.setStyleSheet(f"min-height: 46px; font-size: {look.px(16)}px;")
+        self.staff.setVisible(guest)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(24, 0, 24, 0)
+        layout.setSpacing(16)
+        layout.addWidget(self.list_name)
+        layout.addWidget(self.event_name)
+        layout.addStretch(1)
+        for widget in (self.fresh, self.gate, self.person, self.clock, self.staff):
+            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        for widget in (self.gate, self.fresh, self.person):
+            widget.hide()
+        self._guest = guest
+        self.setFixedHeight(max(59, look.px(52)))
+
+    def show_place(self, list_name: str, event_name: str, gate: str) -> None:
+        """Name list, event and gate."""
+        self.list_name.setText(event_name if self._guest else list_name)
+        self.event_name.setText("" if self._guest else event_name)
+        self.gate.setText(gate)
+        self._fit()
+
+    def show_person(self, name: str) -> None:
+        """Who is signed in; empty for nobody."""
+        self.person.setText(name)
+        self._fit()
+
+    def show_fresh(self, text: str, *, good: bool) -> None:
+        """Freshness in words, with a dot that is full when all is well and hollow when not."""
+        palette = self._look.palette
+        colour, dot = (palette.good, "●") if good else (palette.doubt, "○")
+        self.fresh.setText(f'<span style="color:{colour}">{dot}</span>&nbsp; {text}')
+        self.fresh.setAccessibleName(text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """With large text the least important leaves first, so that nothing is cut."""
+        for widget in (self.gate, self.person, self.fresh, self.event_name):
+            widget.setVisible(bool(widget.text()) and not self._guest)
+        room = self.width() - 48
+        for widget in (self.event_name, self.gate, self.person):
+            shown = [w for w in (self.list_name, self.event_name, self.fresh, self.gate, self.person,
+                                 self.clock) if not w.isHidden()]  # fmt: skip
+            if sum(w.sizeHint().width() + 16 for w in shown) <= room:
+                return
+            widget.hide()
+
+
+class Banner(QFrame):
+    """A sentence of the organizer, until somebody has read it; never before guests.
+
+    Signals:
+        read: somebody has.
+    """
+
+    read = Signal()
+
+    def __init__(self, look: Look, *, guest: bool) -> None:
+        super().__init__()
+        self.setObjectName("bar")
+        self._guest = guest
+        self.sentence, self._at = label("", "strong", wrap=True), label("", "muted")
+        self.sentence.setStyleSheet(f"font-size: {look.px(21)}px;")
+        self.button = button(tr("Read"), self.read.emit, main=True)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(24, 10, 24, 10)
+        layout.setSpacing(16)
+        layout.addWidget(self._at)
+        layout.addWidget(self.sentence, 1)
+        layout.addWidget(self.button)
+        self.hide()
+
+    def show_sentence(self, sentence: str, at: str) -> None:
+        """What to tell, and when it was said; empty for nothing."""
+        self.sentence.setText(sentence)
+        self._at.setText(at)
+        self.setVisible(bool(sentence) and not self._guest)
+
+
+class Footer(QFrame):
+    """Numbers at the start, four large buttons at the end.
+
+    Signals:
+        asked: `search`, `undo`, `exit` or `menu`.
+    """
+
+    asked = Signal(str)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.setObjectName("bar")
+        self.inside, self._inside_text = label("0", "number"), label(tr("inside"), "muted")
+        self.minute, minute_text = label("0", "number"), label(tr("in the last minute"), "muted")
+        self.expected, expected_text = label("0", "number"), label(tr("still expected"), "muted")
+        self.search = button(tr("Search"), partial(self.asked.emit, "search"))
+        self.undo = button(tr("Undo"), partial(self.asked.emit, "undo"))
+        self.exit = button(tr("Exit"), partial(self.asked.emit, "exit"))
+        self.menu = button(tr("More"), partial(self.asked.emit, "menu"))
+        self.search.setCheckable(True)
+        self.exit.setCheckable(True)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(24, 12, 24, 12)
+        layout.setSpacing(14)
+        self._columns: list[QWidget] = []
+        for number_, text in ((self.inside, self._inside_text), (self.minute, minute_text),
+                              (self.expected, expected_text)):  # fmt: skip
+            column = QWidget()
+            inner = QVBoxLayout(column)
+            inner.setContentsMargins(0, 0, 18, 0)
+            inner.setSpacing(0)
+            inner.addWidget(number_)
+            inner.addWidget(text)
+            layout.addWidget(column)
+            self._columns.append(column)
+        layout.addStretch(1)
+        for each in (self.search, self.undo, self.exit, self.menu):
+            layout.addWidget(each)
+        self.setFixedHeight(max(96, look.px(60) + 30))
+
+    def show_numbers(self, inside: int, capacity: int | None, minute: int, expected: int) -> None:
+        """What the list counts."""
+        self.inside.setText(number(inside))
+        self._inside_text.setText(
+            tr("inside")
+            if capacity is None
+            else tr("inside of {capacity}").format(capacity=number(capacity))
+        )
+        self.minute.setText(number(minute))
+        self.expected.setText(number(expected))
+        self._fit()
+
+    def show_mode(self, mode: str, name: str) -> None:
+        """Which way the door works: the button is down while it is not plain entry."""
+        self.exit.setChecked(mode != "entry")
+        self.exit.setText(tr("Exit") if mode in ("entry", "exit") else name)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Buttons stay whole; numbers leave from the end where there is no room for them."""
+        buttons = sum(b.sizeHint().width() + 14
+                      for b in (self.search, self.undo, self.exit, self.menu))  # fmt: skip
+        room = self.width() - 60 - buttons
+        for column in self._columns:
+            room -= column.sizeHint().width() + 14
+            column.setVisible(room >= 0)
