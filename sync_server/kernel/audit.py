@@ -5,6 +5,8 @@ that erasing somebody's values (CR-11) leaves the chain whole.
 """
 
 import hashlib
+import itertools
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,10 +18,10 @@ from sqlmodel import Session
 from sync_server.kernel import clock, files, jobs
 from sync_server.kernel.records import AuditSeal
 from sync_server.kernel.schemas import is_secret
-from sync_server.kernel.session import organization_of
+from sync_server.kernel.session import Database, organization_of
 
 START = bytes(32)
-_ROWS_PER_SEAL = 5_000
+_ROWS_PER_SEAL = 1_000
 
 FUNCTIONS = """
 CREATE OR REPLACE FUNCTION audit_setting(p_name text) RETURNS text LANGUAGE sql STABLE
@@ -145,36 +147,41 @@ class Verified:
     broken: tuple[Broken, ...]
 
 
-def seal(session: Session) -> int:
-    """Seal the rows that no seal covers yet; how many."""
+def seal(session: Session, seals: int | None = None) -> int:
+    """Seal the rows that no seal covers yet, with at most so many seals; how many rows."""
     mine = organization_of(session)
     session.execute(
         text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 1))"), {"key": str(mine)}
     )
     sealed = 0
-    while rows := _rows(session, "seal_id IS NULL", {}, _ROWS_PER_SEAL):
-        previous = _last_hash(session)
-        row_id = clock.new_id()
-        session.execute(
-            insert(AuditSeal.__table__).values(  # type: ignore[attr-defined]
-                organization_id=mine,
-                id=row_id,
-                first_seq=rows[0]["seq"],
-                last_seq=rows[-1]["seq"],
-                rows=len(rows),
-                prev_hash=previous,
-                hash=_hash(previous, rows),
-            )
-        )
-        session.execute(
-            text(
-                "UPDATE audit_logs SET seal_id = :seal"
-                " WHERE organization_id = :org AND id = ANY(:ids)"
-            ),
-            {"seal": row_id, "org": mine, "ids": [row["id"] for row in rows]},
-        )
+    for _ in itertools.islice(itertools.count(), seals):
+        rows = _rows(session, "seal_id IS NULL", {}, _ROWS_PER_SEAL)
+        if not rows:
+            break
+        _seal_rows(session, mine, rows)
         sealed += len(rows)
     return sealed
+
+
+def _seal_rows(session: Session, mine: UUID, rows: Sequence[RowMapping]) -> None:
+    previous, row_id = _last_hash(session), clock.new_id()
+    session.execute(
+        insert(AuditSeal.__table__).values(  # type: ignore[attr-defined]
+            organization_id=mine,
+            id=row_id,
+            first_seq=rows[0]["seq"],
+            last_seq=rows[-1]["seq"],
+            rows=len(rows),
+            prev_hash=previous,
+            hash=_hash(previous, rows),
+        )
+    )
+    session.execute(
+        text(
+            "UPDATE audit_logs SET seal_id = :seal WHERE organization_id = :org AND id = ANY(:ids)"
+        ),
+        {"seal": row_id, "org": mine, "ids": [row["id"] for row in rows]},
+    )
 
 
 def verify(session: Session) -> Verified:
@@ -210,8 +217,17 @@ def register() -> None:
 def seal_everywhere(runtime: jobs.Runtime) -> None:
     """Seal the logs of all organizations that have something new."""
     for organization_id in jobs.organizations_with(runtime, "unsealed"):
-        with runtime.database.tenant(organization_id) as session:
-            seal(session)
+        seal_in_parts(runtime.database, organization_id)
+
+
+def seal_in_parts(database: Database, organization_id: UUID) -> None:
+    """A large import leaves much to seal. Every other moment is left to the doors."""
+    while True:
+        began = time.monotonic()
+        with database.tenant(organization_id) as session:
+            if seal(session, seals=1) < _ROWS_PER_SEAL:
+                return
+        time.sleep(time.monotonic() - began)
 
 
 def _altered(session: Session) -> Iterator[Broken]:

@@ -6,7 +6,7 @@ a route without either is visibly public and marked with `PUBLIC`.
 
 import ipaddress
 import re
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -22,6 +22,7 @@ from sync_server.kernel import clock, permissions, secrets
 from sync_server.kernel.errors import Forbidden, Unauthenticated
 from sync_server.kernel.secrets import AccessClaims, SecretBox
 from sync_server.kernel.session import Database
+from sync_server.kernel.turns import Lines
 
 API_KEY, DEVICE = "usk", "usd"
 PUBLIC = {"x-permission": "public"}
@@ -93,7 +94,19 @@ def request_session(request: Request, _credentials: Credentials) -> Iterator[Ses
         yield session
 
 
+async def one_by_one(request: Request, _credentials: Credentials) -> AsyncIterator[None]:
+    """Requests of one organization in the order in which they came, before they take a connection.
+
+    For what ends in the organization's one chain: in line here nobody is overtaken, which waiting
+    for a row in the database does not promise.
+    """
+    lines: Lines = request.app.state.lines
+    async with lines.turn(_organization_of(request, _bearer(request))):
+        yield
+
+
 TenantSession = Annotated[Session, Depends(request_session, scope="function")]
+OneByOne = Depends(one_by_one, scope="function")
 
 
 def authenticate(request: Request, session: TenantSession) -> Caller:

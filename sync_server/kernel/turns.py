@@ -7,8 +7,9 @@ threads. Waiting before either is taken costs nothing.
 
 import asyncio
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Hashable
 from contextlib import AsyncExitStack, asynccontextmanager
+from weakref import WeakValueDictionary
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -58,6 +59,20 @@ class Places:
         # Spread out, or everybody is back at the same moment.
         seconds = random.randint(1, min(4, 2 + self._waiting // 16))  # noqa: S311
         return later(Unavailable("The server is busy; try again in a moment."), seconds)
+
+
+class Lines:
+    """One at a time for each key, in the order in which they came. Of one event loop."""
+
+    def __init__(self) -> None:
+        self._lines: WeakValueDictionary[Hashable, asyncio.Lock] = WeakValueDictionary()
+
+    @asynccontextmanager
+    async def turn(self, key: Hashable) -> AsyncIterator[None]:
+        """Held by whose turn it is."""
+        line = self._lines.setdefault(key, asyncio.Lock())
+        async with line:
+            yield
 
 
 class InTurn:

@@ -43,7 +43,7 @@ from sync_server.domains.door.schemas import (
 from sync_server.domains.door.service import redeem
 from sync_server.domains.seating import service as seating
 from sync_server.kernel import clock, errors, outbox, tls
-from sync_server.kernel.auth import Caller, TenantSession, requires
+from sync_server.kernel.auth import Caller, OneByOne, TenantSession, requires
 from sync_server.kernel.notify import announce
 from sync_server.kernel.resource import (
     NOTHING,
@@ -295,6 +295,7 @@ def tell_journal_key(
     "/check-ins/redeem",
     response_model=RedeemAnswer,
     tags=["scans"],
+    dependencies=[OneByOne],
     responses=errors.responses(errors.Forbidden, errors.NotFound, errors.Conflict),
 )
 def redeem_credential(

@@ -100,6 +100,23 @@ def test_sealing_covers_everything_once(evening: Evening) -> None:
         assert audit.verify(session).seals == 2
 
 
+def test_what_a_large_import_leaves_is_sealed_in_parts(
+    evening: Evening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each part in a transaction of its own, so that doors are served between them."""
+    pauses: list[float] = []
+    monkeypatch.setattr(audit, "_ROWS_PER_SEAL", 3)
+    monkeypatch.setattr("time.sleep", pauses.append)
+    with evening.session() as session:
+        waiting = audit.verify(session).unsealed
+    audit.seal_in_parts(evening.database, evening.organization_id)
+    with evening.session() as session:
+        found = audit.verify(session)
+    assert (found.unsealed, found.broken, found.rows) == (0, (), waiting)
+    assert found.seals > 2
+    assert len(pauses) >= found.seals - 1
+
+
 @pytest.mark.parametrize(
     ("tampering", "said"),
     [
