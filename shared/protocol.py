@@ -233,7 +233,7 @@ class Certificate(Asked):
         """The public key it names, None where it names none. Proves nothing by itself."""
         try:
             return bytes.fromhex(json.loads(self.body)["public_key"])
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError, RecursionError):
             return None
 
 

@@ -34,9 +34,11 @@ _TOGETHER = 1_000
 """Entries stored in one transaction, where more than one batch waits."""
 _MANY = 20
 """From how many entries on a batch is read while it waits for its turn."""
+_REMEMBERED = 20_000
 _PATIENCE_SECONDS = 0.7
 _LONGEST_SECONDS = 30.0
 _ADDED = 1.25
+"""What kiosks make of the seconds they are told, on average."""
 _TELLING = 400
 _FIRST_GUESS = 1_500.0
 """Entries a second, until it is known what this machine does."""
@@ -88,6 +90,7 @@ class Uploads:
         self._free = asyncio.Semaphore(at_once)
         self._reader = asyncio.Semaphore(1)
         self._lines: dict[UUID, _Line] = {}
+        self._enrolled: dict[str, None] = {}
         self._entries = 0
         self._per_second = _FIRST_GUESS
         self._next_turn = 0.0
@@ -102,7 +105,7 @@ class Uploads:
         if expected > _PATIENCE_SECONDS:
             seconds = self._turn_of(waiting, expected)
             raise later(Unavailable("The server is busy; your scans are safe, try again."), seconds)
-        if len(batch.entries) >= _MANY:
+        if len(batch.entries) >= _MANY and token in self._enrolled:  # no work for strangers
             waiting = replace(waiting, reading=asyncio.create_task(self._read(batch)))
         self._entries += waiting.entries
         line = self._lines.setdefault(organization_id, _Line())
@@ -134,14 +137,22 @@ class Uploads:
                 group = _group(line.waiting)
                 began = time.monotonic()
                 try:
-                    await asyncio.gather(*(one.reading for one in group if one.reading))
+                    if reading := [one.reading for one in group if one.reading]:
+                        await asyncio.wait(reading)
                     outcomes = await run_in_threadpool(self._store, organization_id, group)
                 except Exception as problem:  # told to everybody who waits for it
                     outcomes = [problem] * len(group)
             self._note_pace(group, time.monotonic() - began)
             for waiting, outcome in zip(group, outcomes, strict=True):
+                self._remember(waiting, outcome)
                 _tell(waiting.outcome, outcome)
         del self._lines[organization_id]
+
+    def _remember(self, waiting: Waiting, outcome: Outcome) -> None:
+        if isinstance(outcome, PushAnswer):
+            self._enrolled[waiting.token] = None
+            if len(self._enrolled) > _REMEMBERED:
+                del self._enrolled[next(iter(self._enrolled))]
 
     def _note_pace(self, group: Sequence[Waiting], seconds: float) -> None:
         """A small group says little of how fast many go."""

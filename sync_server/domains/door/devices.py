@@ -221,7 +221,7 @@ def certified_organization(certificate: Certificate) -> UUID:
     """Whose device a certificate speaks of; 401 where it is none. Proves nothing by itself."""
     try:
         return UUID(json.loads(certificate.body)["organization"])
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         raise Unauthenticated("This is no certificate of ours.") from None
 
 

@@ -1,6 +1,7 @@
 """The sync engine against a real server on loopback, with every accident in between."""
 
 import http.server
+import json
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
@@ -19,7 +20,7 @@ from desktop.storage.replica import ReplicaFiles
 from desktop.sync.api import Offline, Rejected, SyncApi
 from shared.admission import Reason
 from shared.ledger import Status
-from shared.protocol import EnrolCode, PushAnswer, PushRequest
+from shared.protocol import PROTOCOL_HEADER, EnrolCode, PushAnswer, PushRequest
 from sync_server.demo.relay import Relay
 from sync_server.domains.door import devices
 from sync_server.domains.door.models import CheckInConflict, Device, DeviceAlert, JournalEntry, Scan
@@ -247,6 +248,38 @@ def test_a_captive_portal_is_offline_and_loses_nothing(
     door.engine.line.api.close()
     door.engine.line.api = good
     assert door.engine.sync_once().waiting == 0
+
+
+class _Busy(http.server.BaseHTTPRequestHandler):
+    """A server that has too much to do: one of ours, and one that knows whole seconds alone."""
+
+    def do_POST(self) -> None:
+        exact = {"retry_after": 0.4} if "exact" in self.path else {}
+        body = json.dumps({"error": "unavailable", "detail": "Later.", **exact}).encode()
+        self.send_response(503)
+        self.send_header(PROTOCOL_HEADER, "1")
+        self.send_header("Retry-After", "3")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
+@pytest.mark.parametrize(("path", "seconds"), [("exact", 0.4), ("plain", 3.0)])
+def test_a_busy_server_says_when_to_come_back(door: Door, path: str, seconds: float) -> None:
+    door.show("SOMETHING")
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Busy)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    url = f"http://127.0.0.1:{server.server_address[1]}/{path}"
+    door.engine.line.api = SyncApi(url, door.enrolled.token)
+
+    report = door.engine.push_once()
+    server.shutdown()
+    server.server_close()
+
+    assert (report.retry_after, report.waiting, report.offline) == (seconds, 1, True)
 
 
 def test_a_snapshot_cut_short_keeps_the_old_replica(

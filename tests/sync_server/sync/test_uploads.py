@@ -1,6 +1,7 @@
 """Uploads that come at once are stored together, and each is answered as if it were alone."""
 
 import asyncio
+import contextlib
 import threading
 import time
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ from fastapi import Request
 from psycopg import errors as pg
 from sqlalchemy import text
 
-from shared.protocol import Certificate, PushAnswer, PushRequest
+from shared.protocol import Certificate, PushAnswer, PushRequest, ToldHead
 from sync_server.domains.door import devices, journal
 from sync_server.domains.door.models import CheckInConflict, Device
 from sync_server.kernel import clock
@@ -28,6 +29,10 @@ from tests.evening import Evening, TestDevice, minutes
 from tests.serving import Served
 
 HERE = UUID(int=1)
+STORED = PushAnswer(
+    server_time=clock.now(), database_id="1-1", epoch=1, results=[], expected_seq=1,
+    confirmed=ToldHead(seq=0, hash=""),
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -100,32 +105,60 @@ def test_a_certificate_that_comes_along_keeps_nobody_apart() -> None:
     assert groups_of(*sent) == [[1], [2, 3]]
 
 
-def test_a_long_batch_is_read_while_it_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("spoiled", [False, True])
+def test_a_long_batch_is_read_while_it_waits(
+    monkeypatch: pytest.MonkeyPatch, spoiled: bool
+) -> None:
+    """Of a device that is known by now; one that cannot be read takes nothing from the others."""
     begun, read, real = threading.Event(), threading.Event(), journal.read
-    seen: list[list[int]] = []
+    seen: list[object] = []
 
     def reading(request: PushRequest) -> list[journal.Read]:
-        entries = real(request)
-        if request.device_id.int == 2:
-            read.set()
-        return entries
+        if request.device_id.int != 2:
+            return real(request)
+        read.set()
+        if spoiled:
+            raise ValueError("a bug that one upload brings out")
+        return real(request)
 
     def store(_organization: UUID, group: Sequence[Waiting]) -> list[Outcome]:
-        begun.set()
-        assert read.wait(5), "nobody reads the second while the first is stored"
-        seen.append([len(waiting.read()) for waiting in group])
-        return [Conflict("seen")] * len(group)
+        if group[0].batch.device_id.int == 1:
+            begun.set()
+            seen.append(read.wait(5))
+        for waiting in group:
+            with contextlib.suppress(ValueError):
+                seen.append(len(waiting.read()))
+        return [STORED] * len(group)
 
     async def evening() -> None:
         uploads = Uploads(store, at_once=1)
+        monkeypatch.setattr(journal, "read", real)
+        await bring(uploads, batch(9))
+        monkeypatch.setattr(journal, "read", reading)
         tasks = [bring(uploads, batch(1))]
         await asyncio.to_thread(begun.wait, 5)
         tasks += [bring(uploads, batch(2, 200)), bring(uploads, batch(3))]
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.gather(*tasks)
 
-    monkeypatch.setattr(journal, "read", reading)
     asyncio.run(evening())
-    assert seen == [[1], [200, 1]]
+    assert seen == [1, True, 1, *([] if spoiled else [200]), 1]
+
+
+def test_nothing_is_read_ahead_for_strangers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thousand signatures are a tenth of a second of work that nobody has asked for."""
+    ahead: list[bool] = []
+
+    def store(_organization: UUID, group: Sequence[Waiting]) -> list[Outcome]:
+        ahead.extend(waiting.reading is not None for waiting in group)
+        return [Conflict("not enrolled")] * len(group)
+
+    async def evening() -> None:
+        uploads = Uploads(store, at_once=1)
+        for _ in range(2):
+            await asyncio.gather(bring(uploads, batch(1, 200)), return_exceptions=True)
+
+    asyncio.run(evening())
+    assert ahead == [False, False]
 
 
 def test_not_more_than_a_thousand_entries_at_once() -> None:
