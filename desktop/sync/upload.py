@@ -70,14 +70,15 @@ class Upload:
                 except Gap as gap:
                     _give_up(sent)
                     if batch.sent_at is None:
-                        continue  # it overtook the one before it; now it goes alone
+                        continue  # it overtook the one before it; now it goes first
                     gaps += 1
                     if gaps > 3:
                         raise
                     self._line.door.reopen_after(device_id, gap.expected_seq - 1)
                     continue
+                before = (done.renewed, done.resent_from)
                 self._take(device_id, batch, answer, done)
-                if done.renewed or done.resent_from:
+                if (done.renewed, done.resent_from) != before:
                     _give_up(sent)
                 if all(result.quarantined_reason == "bad_signature" for result in answer.results):
                     return  # tried again next round, not in a tight loop
