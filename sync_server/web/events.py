@@ -16,6 +16,7 @@ from sync_server.domains.venues import router as venues
 from sync_server.domains.venues.models import Event
 from sync_server.kernel import clock
 from sync_server.kernel.errors import REFUSALS, sentence_of
+from sync_server.kernel.listing import containing
 from sync_server.kernel.resource import get_row, insert_rows
 from sync_server.kernel.session import organization_of
 from sync_server.web.forms import resource_of
@@ -31,22 +32,31 @@ EVENTS = resource_of(Event, venues)
 LISTS, GATES = resource_of(CheckInList, door), resource_of(Gate, door)
 
 
+_FOUND = " AND (:q = '' OR name ILIKE :like OR venue_name ILIKE :like)"
+
+
 @router.get("/events")
 def list_events(
-    request: Request, session: PageSession, visitor: Visitor = allows("events.read")
+    request: Request, session: PageSession, visitor: Visitor = allows("events.read"), q: str = ""
 ) -> Response:
-    """Events, those that are near first."""
+    """Events, those that are near first; where there are many, by name or place."""
     rows = session.execute(
         text(
-            "SELECT id, name, starts_at, timezone, venue_name FROM ((SELECT * FROM events WHERE organization_id = :organization"
+            "SELECT id, name, starts_at, timezone, venue_name FROM ((SELECT * FROM events"
+            f"   WHERE organization_id = :organization{_FOUND}"
             "   AND starts_at >= now() - interval '1 day' ORDER BY starts_at LIMIT :most)"
-            "  UNION ALL (SELECT * FROM events WHERE organization_id = :organization"
+            f"  UNION ALL (SELECT * FROM events WHERE organization_id = :organization{_FOUND}"
             "   AND starts_at < now() - interval '1 day' ORDER BY starts_at DESC LIMIT :most)) e"
             " ORDER BY ends_at < now(), abs(extract(epoch FROM starts_at - now()))"
         ),
-        {"organization": organization_of(session), "most": _MOST},
+        {
+            "organization": organization_of(session),
+            "most": _MOST,
+            "q": q.strip(),
+            "like": containing(q),
+        },
     ).all()
-    if not rows and visitor.may("events.write"):
+    if not rows and not q and visitor.may("events.write"):
         return go("/events/new")
     counted = session.execute(
         text("SELECT event_id, count(*) AS tickets FROM tickets WHERE organization_id = :organization"
@@ -54,7 +64,9 @@ def list_events(
         {"organization": organization_of(session), "ids": [row.id for row in rows]},
     )  # fmt: skip
     tickets = {row.event_id: row.tickets for row in counted}
-    return render(request, "events.html", events=rows, tickets=tickets)
+    return render(
+        request, "events.html", events=rows, tickets=tickets, q=q, many=len(rows) >= _MOST
+    )
 
 
 @router.get("/events/new")

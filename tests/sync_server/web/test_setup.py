@@ -283,6 +283,27 @@ def test_each_page_and_form_asks_for_its_permission(office: Office, event: str) 
     other.close()
 
 
+def test_among_many_events_one_is_found_by_name_or_place(reader: Reader, office: Office) -> None:
+    evening = office.evening
+    assert "Find by name or place" not in reader.page("/events"), "with few of them nobody looks"
+    for number in range(52):
+        year, venue = 2001 + number % 20, "Pier 9%" if number == 51 else None
+        start = clock.now().replace(year=year, month=1, day=1)
+        evening.add(
+            Event(
+                organization_id=evening.organization_id, name=f"Gala {number:02}", venue_name=venue,
+                starts_at=start - timedelta(hours=number + 1), ends_at=start, timezone=ZONE, currency="CAD",
+            )
+        )  # fmt: skip
+    everything = reader.page("/events")
+    assert "Find by name or place" in everything
+    assert everything.count("Gala ") in (49, 50), "the evening's own is among the fifty"
+    for asked in ("gala 51", " pier 9%"):
+        found = reader.page(f"/events?q={quote(asked)}")
+        assert ("Gala 51" in found, found.count("Gala ")) == (True, 1)
+    assert "No event is called that." in reader.page(f"/events?q={quote('9_%')}")
+
+
 def test_the_same_evening_again_and_both_side_by_side(office: Office) -> None:
     owner, evening = office.enter("owner"), office.evening
     list_id, device = evening.add_list(), evening.device()
