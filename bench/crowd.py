@@ -62,7 +62,7 @@ class Line:
                 continue
             content = await self.reader.readexactly(int(headers.get("content-length", "0")))
             return status, headers, content
-        return 503, {}, b""
+        return 503, {}, b"{}"
 
 
 @dataclass
@@ -148,7 +148,7 @@ class Kiosk:
                 status, _, answer = await line.ask("POST", "/api/v1/sync/scans", body)
                 if status != 200:
                     self.crowd.told_to_wait += 1
-                    pause = float(json.loads(answer)["retry_after"])
+                    pause = float(json.loads(answer).get("retry_after", 1))
                     await asyncio.sleep(pause * (1 + random.random() / 2))
                     continue
                 done = time.perf_counter()
