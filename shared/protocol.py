@@ -4,7 +4,6 @@ What the server reads forbids fields it does not know; what a kiosk reads ignore
 kiosk of the previous version keeps working beside a newer server.
 """
 
-import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
@@ -228,13 +227,6 @@ class Certificate(Asked):
 
     body: str
     signature: Hex
-
-    def claimed_key(self) -> bytes | None:
-        """The public key it names, None where it names none. Proves nothing by itself."""
-        try:
-            return bytes.fromhex(json.loads(self.body)["public_key"])
-        except (ValueError, TypeError, KeyError, RecursionError):
-            return None
 
 
 class PushRequest(Asked):

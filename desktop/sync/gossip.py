@@ -4,7 +4,6 @@ Two kiosks compare one small sum per device, then the sums of stretches of its j
 differ, then the hashes within such a stretch. Gaps and both branches of a fork are found alike.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from desktop.storage.database import Database
 from desktop.sync.peers import Refused
-from shared import chain
+from shared import certificates, chain
 from shared.protocol import (
     AnnulBody,
     Certificate,
@@ -205,14 +204,13 @@ class Trust:
         """Know a device by what the server signed at its enrolment (ledger rule 5)."""
         if certificate is None:
             return
-        body = certificate.body.encode()
-        if not chain.is_signed(self.server_key, body, bytes.fromhex(certificate.signature)):
+        enrolled = certificates.proven(certificate, self.server_key)
+        if enrolled is None:
             return
-        facts = json.loads(body)
-        whose = (facts["device_id"], facts["organization"], facts["event"])
-        if whose == (str(device_id), str(self.organization_id), str(self.event_id)):
+        whose = (enrolled.device_id, enrolled.organization_id, enrolled.event_id)
+        if whose == (device_id, self.organization_id, self.event_id):
             self.certificates[device_id] = certificate
-            self.devices.setdefault(device_id, Device(bytes.fromhex(facts["public_key"])))
+            self.devices.setdefault(device_id, Device(enrolled.public_key))
 
     def key_of(self, device_id: UUID, certificate: Certificate | None) -> bytes:
         """The key of somebody who wants to talk. Raises Refused."""

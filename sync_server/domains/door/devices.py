@@ -1,6 +1,5 @@
 """Devices: enrolled by a one-use code, known by their key, revoked, renewed."""
 
-import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,7 +10,8 @@ from sqlalchemy import Uuid, any_, literal, select, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Session, col
 
-from shared import chain
+from shared import certificates, chain
+from shared.certificates import Claims
 from shared.protocol import (
     Certificate,
     EnrolAnswer,
@@ -22,7 +22,6 @@ from shared.protocol import (
     RenewRequest,
     SigningKey,
     ToldEvent,
-    rfc3339,
 )
 from sync_server.domains.door.models import (
     CheckInList,
@@ -205,24 +204,24 @@ def known_device(
     organization = organization_of(session)
     if device is not None and (device.certificate is not None or certificate is None):
         return device
-    facts = _certified(box, organization, certificate)
+    enrolled = _enrolled(box, organization, certificate)
     if device is not None:
-        if facts and facts["device_id"] == str(device_id):
+        if enrolled and enrolled.device_id == device_id:
             assert certificate is not None
             device.certificate = certificate.model_dump_json()  # enrolled before it was kept
         return device
-    if facts is None or facts["device_id"] != str(device_id):
+    if enrolled is None or enrolled.device_id != device_id:
         raise Forbidden("This device is unknown here, and no certificate of it was sent.")
     assert certificate is not None
-    return _made_again(session, organization, certificate, facts)
+    return _made_again(session, certificate, enrolled)
 
 
 def certified_organization(certificate: Certificate) -> UUID:
     """Whose device a certificate speaks of; 401 where it is none. Proves nothing by itself."""
-    try:
-        return UUID(json.loads(certificate.body)["organization"])
-    except (ValueError, TypeError, KeyError, RecursionError):
-        raise Unauthenticated("This is no certificate of ours.") from None
+    claimed = certificates.claims(certificate)
+    if claimed is None:
+        raise Unauthenticated("This is no certificate of ours.")
+    return claimed.organization_id
 
 
 def readmit(
@@ -233,22 +232,21 @@ def readmit(
     A revoked device is taken back as what it is: it may bring its scans and learns nothing.
     """
     organization = organization_of(session)
-    facts = _certified(box, organization, request.certificate)
+    enrolled = _enrolled(box, organization, request.certificate)
     message = b"usher readmit" + bytes.fromhex(request.token_hash)
     signature = bytes.fromhex(request.signature)
-    if facts is None or not chain.is_signed(bytes.fromhex(facts["public_key"]), message, signature):
+    if enrolled is None or not chain.is_signed(enrolled.public_key, message, signature):
         raise Unauthenticated("This server did not enrol this device; enrol it again.")
-    device_id = UUID(facts["device_id"])
-    device = session.get(Device, (organization, device_id), with_for_update=True)
+    device = session.get(Device, (organization, enrolled.device_id), with_for_update=True)
     if device is None:
-        device = _made_again(session, organization, request.certificate, facts)
+        device = _made_again(session, request.certificate, enrolled)
         if device.event_id is not None:
             set_lists(session, device, [])
-    elif device.public_key != bytes.fromhex(facts["public_key"]):
+    elif device.public_key != enrolled.public_key:
         raise Unauthenticated("Another key belongs to this device now; enrol it again.")
     device.token_hash = bytes.fromhex(request.token_hash)
     session.flush()
-    return ReadmitAnswer(device_id=device_id, server_time=at)
+    return ReadmitAnswer(device_id=device.id, server_time=at)
 
 
 def server_device(session: Session, box: SecretBox) -> Device:
@@ -321,15 +319,8 @@ def raise_alert(
 
 def certificate_of(box: SecretBox, device: Device, issued_at: datetime) -> Certificate:
     """What the server signs so that the device can be known again (ledger rule 5)."""
-    body = chain.canonical(
-        {
-            "device_id": str(device.id),
-            "public_key": (device.public_key or b"").hex(),
-            "organization": str(device.organization_id),
-            "event": str(device.event_id),
-            "issued_at": rfc3339(issued_at),
-        }
-    )
+    key, organization = device.public_key or b"", device.organization_id
+    body = Claims(device.id, key, organization, device.event_id, issued_at).body()
     signature = box.server_key(device.organization_id).sign(body)
     return Certificate(body=body.decode(), signature=signature.hex())
 
@@ -390,36 +381,27 @@ def _signing_keys(session: Session) -> list[SigningKey]:
     return [SigningKey.model_validate(dict(row._mapping)) for row in rows]
 
 
-def _made_again(
-    session: Session, organization: UUID, certificate: Certificate, facts: dict[str, str]
-) -> Device:
+def _made_again(session: Session, certificate: Certificate, enrolled: Claims) -> Device:
     device = Device(
-        organization_id=organization,
-        id=UUID(facts["device_id"]),
-        name=f"Enrolled {facts['issued_at'][:10]}",
-        public_key=bytes.fromhex(facts["public_key"]),
+        organization_id=organization_of(session),
+        id=enrolled.device_id,
+        name=f"Enrolled {enrolled.issued_at:%Y-%m-%d}",
+        public_key=enrolled.public_key,
         certificate=certificate.model_dump_json(),
-        event_id=_existing_event(session, UUID(facts["event"])),
+        event_id=_existing_event(session, enrolled.event_id),
     )
     session.add(device)
     session.flush()
     return device
 
 
-def _certified(
-    box: SecretBox, organization: UUID, certificate: Certificate | None
-) -> dict[str, str] | None:
+def _enrolled(box: SecretBox, organization: UUID, certificate: Certificate | None) -> Claims | None:
     if certificate is None:
         return None
-    body = certificate.body.encode()
-    key = public_bytes(box.server_key(organization))
-    if not chain.is_signed(key, body, bytes.fromhex(certificate.signature)):
-        return None
-    facts: dict[str, str] = json.loads(body)
-    return facts
+    return certificates.proven(certificate, public_bytes(box.server_key(organization)))
 
 
-def _existing_event(session: Session, event_id: UUID) -> UUID | None:
+def _existing_event(session: Session, event_id: UUID | None) -> UUID | None:
     return session.execute(
         text("SELECT id FROM events WHERE organization_id = :organization AND id = :id"),
         {"organization": organization_of(session), "id": event_id},

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from sqlalchemy import text
 from sqlmodel import Session
 
-from shared import chain
+from shared import certificates, chain
 from shared.protocol import (
     KINDS,
     AnnulBody,
@@ -91,7 +91,8 @@ def read(request: PushRequest) -> list[Read]:
 
     That key proves nothing; whoever stores the entries compares it with the device's own.
     """
-    key = request.certificate.claimed_key() if request.certificate else None
+    claimed = certificates.claims(request.certificate) if request.certificate else None
+    key = claimed.public_key if claimed else None
     return [_read(entry, key) for entry in request.entries]
 
 
