@@ -5,7 +5,6 @@ that erasing somebody's values (CR-11) leaves the chain whole.
 """
 
 import hashlib
-import itertools
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -147,20 +146,16 @@ class Verified:
     broken: tuple[Broken, ...]
 
 
-def seal(session: Session, seals: int | None = None) -> int:
-    """Seal the rows that no seal covers yet, with at most so many seals; how many rows."""
+def seal(session: Session) -> int:
+    """Put the next seal on rows that none covers yet; how many rows it covers."""
     mine = organization_of(session)
     session.execute(
         text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 1))"), {"key": str(mine)}
     )
-    sealed = 0
-    for _ in itertools.islice(itertools.count(), seals):
-        rows = _rows(session, "seal_id IS NULL", {}, _ROWS_PER_SEAL)
-        if not rows:
-            break
+    rows = _rows(session, "seal_id IS NULL", {}, _ROWS_PER_SEAL)
+    if rows:
         _seal_rows(session, mine, rows)
-        sealed += len(rows)
-    return sealed
+    return len(rows)
 
 
 def _seal_rows(session: Session, mine: UUID, rows: Sequence[RowMapping]) -> None:
@@ -225,7 +220,7 @@ def seal_in_parts(database: Database, organization_id: UUID) -> None:
     while True:
         began = time.monotonic()
         with database.tenant(organization_id) as session:
-            if seal(session, seals=1) < _ROWS_PER_SEAL:
+            if seal(session) < _ROWS_PER_SEAL:
                 return
         time.sleep(time.monotonic() - began)
 

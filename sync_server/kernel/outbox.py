@@ -56,7 +56,7 @@ def record(
     aggregate_id: UUID,
     payload: Mapping[str, Any] | None = None,
 ) -> None:
-    """Write down that something happened, and have it delivered once this is durable."""
+    """Write down that something happened; whoever hears of it does once this is durable."""
     is_told = is_heard(session, event_type)
     session.execute(
         insert(DomainEvent.__table__).values(  # type: ignore[attr-defined]
