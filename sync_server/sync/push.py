@@ -26,6 +26,7 @@ from shared.protocol import (
 )
 from shared.seating import Move, may_move
 from sync_server.domains.door import devices, journal, ledger, links
+from sync_server.domains.door.conflicts import Stated
 from sync_server.domains.door.entries import Received
 from sync_server.domains.door.facts import Key
 from sync_server.domains.door.journal import Brought
@@ -126,7 +127,7 @@ def _take(
     return Brought(device, upload.caller.id, received)
 
 
-def _store(session: Session, brought: Sequence[Brought], at: datetime) -> list[ledger.Stated]:
+def _store(session: Session, brought: Sequence[Brought], at: datetime) -> list[Stated]:
     journal.store(session, brought)
     fresh = [item for one in brought for item in one.fresh]
     looking = _lookers(session, fresh)
@@ -163,7 +164,7 @@ def _settle_payments(session: Session, fresh: Sequence[Received]) -> None:
             sales.settle_at_door(session, item.body.ticket_id, item.body.judged_at)
 
 
-def _restate(session: Session, fresh: Sequence[Received], at: datetime) -> list[ledger.Stated]:
+def _restate(session: Session, fresh: Sequence[Received], at: datetime) -> list[Stated]:
     bodies = [(item.body, item.event_id) for item in fresh if item.counts]
     keys: dict[Key, None] = {}
     for body, _ in bodies:
@@ -180,9 +181,7 @@ def _restate(session: Session, fresh: Sequence[Received], at: datetime) -> list[
     return ledger.restate(session, list(keys), at, bands)
 
 
-def _restate_seats(
-    session: Session, fresh: Sequence[Received], at: datetime
-) -> list[ledger.Stated]:
+def _restate_seats(session: Session, fresh: Sequence[Received], at: datetime) -> list[Stated]:
     moves: dict[UUID, list[Move]] = defaultdict(list)
     for item in fresh:
         if item.counts and item.event_id is not None and isinstance(item.body, SeatBody):
@@ -268,7 +267,7 @@ def _record(session: Session, uploads: Sequence[Upload], brought: Mapping[UUID, 
     bulk.insert_many(session, "sync_batches", columns, rows)
 
 
-def _told_by_entry(stated: Sequence[ledger.Stated]) -> Mapping[UUID, list[ToldConflict]]:
+def _told_by_entry(stated: Sequence[Stated]) -> Mapping[UUID, list[ToldConflict]]:
     conflicts: dict[UUID, list[ToldConflict]] = defaultdict(list)
     for now in stated:
         told = ToldConflict(

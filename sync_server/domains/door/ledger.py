@@ -10,15 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Uuid, any_, literal, select, text
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import select, text
 from sqlmodel import Session, col
 
 from shared.admission import CONFLICT_KINDS, Facts, Ticket, objection
-from shared.ids import conflict_id
 from shared.ledger import Annul, Conflict, Passage, Scan, Terms, fold, stretches_over
 from shared.seating import Move
-from sync_server.domains.door import links
+from sync_server.domains.door import conflicts, links
+from sync_server.domains.door.conflicts import OVER_CAPACITY, REUSED, SEATED_TWICE, Stated
 from sync_server.domains.door.facts import (
     DoorList,
     Key,
@@ -27,7 +26,7 @@ from sync_server.domains.door.facts import (
     load_scans,
 )
 from sync_server.domains.door.links import Band
-from sync_server.domains.door.models import CheckIn, CheckInConflict
+from sync_server.domains.door.models import CheckIn
 from sync_server.domains.sales.tickets import service as sales
 from sync_server.domains.seating import service as seating
 from sync_server.kernel import bulk, clock, outbox
@@ -36,25 +35,7 @@ from sync_server.kernel.session import organization_of
 _LOCKS = 256
 """Keys share this many locks per organization, so that a large batch cannot exhaust the table."""
 
-_OVER_CAPACITY, _REUSED = "entered_over_capacity", "credential_reused"
-_SEATED_TWICE = "double_seating"
 _CHECKED_IN = "ticket.checked_in"
-
-
-@dataclass(frozen=True)
-class Stated:
-    """A conflict as the facts now have it."""
-
-    event_id: UUID
-    list_id: UUID | None
-    ticket_id: UUID | None
-    conflict: Conflict
-    ended_at: datetime | None = None
-
-    @property
-    def id(self) -> UUID:
-        """The same on every door and here."""
-        return conflict_id(self.conflict.kind, self.conflict.entry_id)
 
 
 def lock(session: Session, keys: Collection[Key], bands: Collection[Band] = ()) -> None:
@@ -69,7 +50,7 @@ def lock(session: Session, keys: Collection[Key], bands: Collection[Band] = ()) 
 
 
 @dataclass(frozen=True)
-class Read:
+class Loaded:
     """The lists and tickets of some keys, by id."""
 
     lists: Mapping[UUID, DoorList]
@@ -81,15 +62,15 @@ def restate(
     keys: Collection[Key],
     at: datetime,
     bands: Collection[Band] = (),
-    read: Read | None = None,
+    loaded: Loaded | None = None,
 ) -> list[Stated]:
     """Fold these keys and wristbands and write what follows; their conflicts as they now stand.
 
-    The caller holds `lock(keys, bands)` and wrote its scans and links before; `read` is what it knows
-    of the keys already.
+    The caller holds `lock(keys, bands)` and wrote its scans and links before; `loaded` is what it
+    knows of the keys already.
     """
     links.settle(session, bands)
-    stated = _restate_passages(session, keys, at, read) if keys else []
+    stated = _restate_passages(session, keys, at, loaded) if keys else []
     touched = links.passed_on(session, bands, {ticket_id for _, ticket_id in keys})
     return stated + (_restate_reuse(session, touched, at) if touched else [])
 
@@ -104,33 +85,27 @@ def restate_seats(
             event_id,
             None,
             clash.move.person.ticket_id if clash.move.person else None,
-            Conflict(_SEATED_TWICE, clash.move.id, clash.winner.id if clash.winner else None, 1),
+            Conflict(SEATED_TWICE, clash.move.id, clash.winner.id if clash.winner else None, 1),
         )
         for clash in clashes
     ]
-    standing = session.scalars(
-        select(CheckInConflict).where(
-            col(CheckInConflict.organization_id) == organization_of(session),
-            col(CheckInConflict.kind) == _SEATED_TWICE,
-            col(CheckInConflict.entry_id) == any_(literal(walked, ARRAY(Uuid))),
-        )
-    )
-    _write_conflicts(session, stated, list(standing), at)
+    standing = conflicts.of_entries(session, SEATED_TWICE, walked)
+    conflicts.write(session, stated, standing, at)
     return stated
 
 
-def _read(session: Session, keys: Collection[Key]) -> Read:
-    return Read(
+def _load(session: Session, keys: Collection[Key]) -> Loaded:
+    return Loaded(
         load_lists(session, {list_id for list_id, _ in keys}),
         sales.admission_tickets(session, {ticket_id for _, ticket_id in keys}),
     )
 
 
 def _restate_passages(
-    session: Session, keys: Collection[Key], at: datetime, read: Read | None
+    session: Session, keys: Collection[Key], at: datetime, loaded: Loaded | None
 ) -> list[Stated]:
-    read = read or _read(session, keys)
-    lists, tickets = read.lists, read.tickets
+    loaded = loaded or _load(session, keys)
+    lists, tickets = loaded.lists, loaded.tickets
     keys = [key for key in dict.fromkeys(keys) if key[0] in lists]
     if not keys:
         return []
@@ -143,7 +118,7 @@ def _restate_passages(
         for conflict in passage.conflicts
     ]
     stated += _objections(session, lists, tickets, folded)
-    _write_conflicts(session, stated, _standing_of(session, keys), at)
+    conflicts.write(session, stated, conflicts.of_passages(session, keys), at)
     _restate_capacity(session, lists, at)
     return stated
 
@@ -156,15 +131,8 @@ def _restate_reuse(session: Session, bands: Collection[Band], at: datetime) -> l
         for handover in links.handovers(session, band)
         if (stated := _reused(session, handover)) is not None
     ]
-    standing = session.scalars(
-        select(CheckInConflict).where(
-            col(CheckInConflict.organization_id) == organization_of(session),
-            col(CheckInConflict.kind) == _REUSED,
-            col(CheckInConflict.entry_id)
-            == any_(literal(links.entries_of(session, bands), ARRAY(Uuid))),
-        )
-    )
-    _write_conflicts(session, stated, list(standing), at)
+    standing = conflicts.of_entries(session, REUSED, links.entries_of(session, bands))
+    conflicts.write(session, stated, standing, at)
     return stated
 
 
@@ -191,7 +159,7 @@ def _reused(session: Session, handover: links.Handover) -> Stated | None:
     if not persons or list_id is None:
         return None
     winner = handover.earlier.entry_id if handover.earlier else None
-    conflict = Conflict(_REUSED, later.entry_id, winner, persons)
+    conflict = Conflict(REUSED, later.entry_id, winner, persons)
     return Stated(later.event_id, list_id, ticket_id, conflict)
 
 
@@ -242,10 +210,9 @@ def _objections(
 ) -> Iterable[Stated]:
     """Accepted entries that `decide`, with all facts, would have refused at their moment."""
     entries = [(key, scan) for key, passage in folded.items() for scan in passage.entries]
-    suspects = sales.with_revoked(session, tickets) if entries else ()
+    revoked = sales.revocations(session, tickets) if entries else {}
+    suspects = {ticket_id for ticket_id, _ in revoked}
     digests = _digests(session, [scan.id for key, scan in entries if key[1] in suspects])
-    pairs = {(key[1], digests[scan.id]) for key, scan in entries if scan.id in digests}
-    revoked = sales.revocations(session, pairs)
     for key, scan in entries:
         door_list, ticket = lists[key[0]], tickets.get(key[1])
         passage = folded[key]
@@ -281,68 +248,6 @@ def _digests(session: Session, scan_ids: Collection[UUID]) -> dict[UUID, bytes]:
         {"organization": organization_of(session), "ids": list(scan_ids)},
     )
     return {row.id: bytes(row.credential_digest) for row in rows}
-
-
-def _standing_of(session: Session, keys: Collection[Key]) -> list[CheckInConflict]:
-    """The stored conflicts that these keys decide about."""
-    rows = session.scalars(
-        select(CheckInConflict).where(
-            col(CheckInConflict.organization_id) == organization_of(session),
-            col(CheckInConflict.ticket_id)
-            == any_(literal(sorted({ticket_id for _, ticket_id in keys}), ARRAY(Uuid))),
-            col(CheckInConflict.kind).not_in((_OVER_CAPACITY, _SEATED_TWICE, _REUSED)),
-        )
-    )
-    wanted = set(keys)
-    return [row for row in rows if (row.check_in_list_id, row.ticket_id) in wanted]
-
-
-def _write_conflicts(
-    session: Session,
-    stated: Collection[Stated],
-    standing: Collection[CheckInConflict],
-    at: datetime,
-) -> None:
-    """Conflicts appear, are restated in place, are withdrawn and return; none is deleted."""
-    rows = {row.id: row for row in standing}
-    for now in stated:
-        row = rows.pop(now.id, None)
-        if row is None:
-            session.add(
-                CheckInConflict(
-                    organization_id=organization_of(session),
-                    id=now.id,
-                    event_id=now.event_id,
-                    check_in_list_id=now.list_id,
-                    ticket_id=now.ticket_id,
-                    kind=now.conflict.kind,
-                    entry_id=now.conflict.entry_id,
-                    winner_entry_id=now.conflict.winner_entry_id,
-                    persons=now.conflict.persons,
-                    ended_at=now.ended_at,
-                )
-            )
-        else:
-            _restate(row, now, at)
-    for row in rows.values():
-        if row.withdrawn_at is None:
-            row.withdrawn_at = row.restated_at = at
-    session.flush()
-
-
-def _restate(row: CheckInConflict, now: Stated, at: datetime) -> None:
-    facts = {
-        "ticket_id": now.ticket_id,
-        "check_in_list_id": now.list_id,
-        "winner_entry_id": now.conflict.winner_entry_id,
-        "persons": now.conflict.persons,
-        "withdrawn_at": None,
-        "ended_at": now.ended_at,
-    }
-    if any(getattr(row, name) != value for name, value in facts.items()):
-        for name, value in facts.items():
-            setattr(row, name, value)
-        row.restated_at = at
 
 
 def _write_check_ins(
@@ -429,7 +334,7 @@ def _restate_capacity(session: Session, touched: Mapping[UUID, DoorList], at: da
         return
     rooms = _rooms(session, touched)
     list_ids = sorted({list_id for _, members in rooms for list_id in members})
-    standing = _over_capacity(session, list_ids)
+    standing = conflicts.of_full_lists(session, list_ids)
     if not standing and not any(_ever_full(session, *room) for room in rooms):
         return
     lists = load_lists(session, list_ids)
@@ -443,11 +348,11 @@ def _restate_capacity(session: Session, touched: Mapping[UUID, DoorList], at: da
         inside = [passage for key, passage in folded.items() if key[0] in members]
         for stretch in stretches_over(capacity, inside, at, excused):
             list_id = entry_lists[stretch.entry_id]
-            over = Conflict(_OVER_CAPACITY, stretch.entry_id, None, stretch.peak - capacity)
+            over = Conflict(OVER_CAPACITY, stretch.entry_id, None, stretch.peak - capacity)
             ended = None if stretch.ended_ms is None else clock.from_ms(stretch.ended_ms)
             now = Stated(lists[list_id].event_id, list_id, None, over, ended)
             stated.setdefault(now.id, now)
-    _write_conflicts(session, list(stated.values()), standing, at)
+    conflicts.write(session, list(stated.values()), standing, at)
 
 
 def _rooms(session: Session, touched: Mapping[UUID, DoorList]) -> list[tuple[int, list[UUID]]]:
@@ -466,18 +371,6 @@ def _rooms(session: Session, touched: Mapping[UUID, DoorList]) -> list[tuple[int
         {"organization": organization_of(session), "lists": list(touched)},
     )
     return [(row.capacity, list(row.members)) for row in rows]
-
-
-def _over_capacity(session: Session, list_ids: Collection[UUID]) -> list[CheckInConflict]:
-    return list(
-        session.scalars(
-            select(CheckInConflict).where(
-                col(CheckInConflict.organization_id) == organization_of(session),
-                col(CheckInConflict.check_in_list_id).in_(list_ids),
-                col(CheckInConflict.kind) == _OVER_CAPACITY,
-            )
-        )
-    )
 
 
 def _ever_full(session: Session, capacity: int, members: Collection[UUID]) -> bool:

@@ -80,8 +80,8 @@ def redeem(session: Session, box: SecretBox, request: RedeemRequest, at: datetim
     scan = _record(session, box, server, door_list, request, credential, decided, at, wristband)
     if decided.verdict.status is Status.ACCEPTED and decided.ticket is not None:
         key = (door_list.list.id, decided.ticket.id)
-        read = ledger.Read({key[0]: door_list}, _listed(presented, decided.ticket))
-        ledger.restate(session, [key], at, bands, read)
+        loaded = ledger.Loaded({key[0]: door_list}, _listed(presented, decided.ticket))
+        ledger.restate(session, [key], at, bands, loaded)
         decided = replace(decided, passage=extend(decided.passage, [scan.scan()], at))
     announce(session, door_list.event_id)
     return _answer(door_list, decided, card, scan.scan_id)

@@ -169,32 +169,18 @@ def event_presenting(session: Session, event_id: UUID, digests: Sequence[bytes])
 
 
 def revocations(
-    session: Session, pairs: Collection[tuple[UUID, bytes]]
+    session: Session, ticket_ids: Collection[UUID]
 ) -> dict[tuple[UUID, bytes], datetime]:
-    """When each (ticket, digest) that was presented stopped being good, where it did."""
-    if not pairs:
-        return {}
+    """When each (ticket, digest) of these tickets stopped being good, where it did."""
     rows = session.execute(
         text(
             "SELECT ticket_id, digest, max(revoked_at) AS revoked_at FROM ticket_credentials"
             " WHERE organization_id = :organization AND ticket_id = ANY(:tickets)"
             " GROUP BY ticket_id, digest HAVING bool_and(revoked_at IS NOT NULL)"
         ),
-        {"organization": organization_of(session), "tickets": [ticket for ticket, _ in pairs]},
+        {"organization": organization_of(session), "tickets": list(ticket_ids)},
     )
     return {(row.ticket_id, bytes(row.digest)): row.revoked_at for row in rows}
-
-
-def with_revoked(session: Session, ticket_ids: Collection[UUID]) -> set[UUID]:
-    """Which of these tickets have a credential that is not good any more. Few, on most evenings."""
-    rows = session.scalars(
-        select(TicketCredential.ticket_id).where(  # type: ignore[call-overload]
-            col(TicketCredential.organization_id) == organization_of(session),
-            col(TicketCredential.ticket_id) == any_(literal(list(ticket_ids), ARRAY(Uuid))),
-            col(TicketCredential.revoked_at).is_not(None),
-        )
-    )
-    return set(rows)
 
 
 def has_wristband(session: Session, ticket_id: UUID) -> bool:
