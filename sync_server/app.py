@@ -108,22 +108,31 @@ def create_app(settings: Settings, urls: database.DatabaseUrls | None = None) ->
     app.state.lines = Lines()
     app.state.snapshot_places = Places(settings.snapshot_slots, line=8, patience=2.0)
     errors.install(app)
+    _wrap(app, settings)
+    _route(app, settings, connected)
+    site.install(app)
+    _describe(app)
+    return app
+
+
+def _wrap(app: FastAPI, settings: Settings) -> None:
+    """What every request passes through, the last one first."""
     # A quarter of the connections stays for what needs a second one.
     app.add_middleware(InTurn, at_once=max(2, settings.pool_size * 3 // 2), line=500)
     app.add_middleware(Unpack, limit=settings.max_body_bytes)
     app.add_middleware(SayProtocol)
     app.add_middleware(observe.Observe)
+
+
+def _route(app: FastAPI, settings: Settings, connected: Database) -> None:
+    """Every request is held against the routes in their order: what doors ask for comes first."""
     for route in app.routes:
         if isinstance(route, APIRoute):  # the documentation pages
             route.openapi_extra = PUBLIC
     own = (_operations(connected), observe.metrics_router(connected, settings))
-    # What doors ask for comes first: every request is held against the routes in their order.
     for part in (sync.router, live.router, *ROUTERS, *own):
         # Not included, which would build six hundred routes a second time.
         app.router.routes.extend(part.routes)
-    site.install(app)
-    _describe(app)
-    return app
 
 
 def _before_shutdown(end: Callable[[], None]) -> None:
