@@ -1,7 +1,6 @@
 """The sync engine against a real server on loopback, with every accident in between."""
 
 import http.server
-import json
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
@@ -20,43 +19,16 @@ from desktop.storage.replica import ReplicaFiles
 from desktop.sync.api import Offline, Rejected, SyncApi
 from shared.admission import Reason
 from shared.ledger import Status
-from shared.protocol import PROTOCOL_HEADER, EnrolCode, PushAnswer, PushRequest
+from shared.protocol import EnrolCode
 from sync_server.demo.relay import Relay
 from sync_server.domains.door import devices
-from sync_server.domains.door.models import CheckInConflict, Device, DeviceAlert, JournalEntry, Scan
+from sync_server.domains.door.models import CheckInConflict, Device, DeviceAlert, Scan
 from sync_server.domains.sales.tickets import service as sales
 from sync_server.domains.sales.tickets.models import Ticket
 from sync_server.kernel import clock as server_clock
 from tests.door import KEY, Door
 from tests.evening import Evening
 from tests.serving import Served
-
-
-@pytest.fixture
-def evening(evening: Evening) -> Evening:
-    evening.add_list()
-    return evening
-
-
-@pytest.fixture
-def relay(served: Served) -> Iterator[Relay]:
-    opened = Relay(served.port)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def door(tmp_path: Path, evening: Evening, relay: Relay) -> Iterator[Door]:
-    opened = Door(tmp_path / "a", evening, relay.url, "Door A")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def other(tmp_path: Path, evening: Evening, served: Served) -> Iterator[Door]:
-    opened = Door(tmp_path / "b", evening, served.url, "Door B")
-    yield opened
-    opened.close()
 
 
 def test_a_day_at_the_door(door: Door, evening: Evening) -> None:
@@ -126,87 +98,6 @@ def test_a_connected_second_door_refuses(door: Door, other: Door, evening: Eveni
     assert other.show(ticket.qr_payload) == (Status.REFUSED, Reason.ALREADY_INSIDE)
 
 
-def test_an_answer_lost_after_the_commit_is_harmless(
-    door: Door, evening: Evening, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ticket = evening.issue()
-    door.engine.sync_once()
-    door.show(ticket.qr_payload)
-    real = SyncApi.push
-
-    def lose(api: SyncApi, request: PushRequest) -> PushAnswer:
-        real(api, request)
-        raise Offline("lost on the way back")
-
-    monkeypatch.setattr(SyncApi, "push", lose)
-    lost = door.engine.sync_once()
-    monkeypatch.undo()
-    again = door.engine.sync_once()
-
-    assert (lost.waiting, lost.offline) == (1, True)
-    assert (again.pushed, again.waiting) == (1, 0)
-    assert len(evening.rows(JournalEntry)) == 1
-
-
-def test_a_thousand_and_more_wait_and_drain(door: Door, evening: Evening) -> None:
-    door.engine.sync_once()
-    for number in range(1_050):
-        door.show(f"NOBODY-{number}")
-
-    report = door.engine.sync_once()
-
-    assert (report.pushed, report.waiting) == (1_050, 0)
-    assert len(evening.rows(Scan)) == 1_050
-
-
-def test_the_next_batch_leaves_before_the_last_is_answered(
-    door: Door, evening: Evening, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    door.engine.sync_once()
-    for number in range(1_010):
-        door.show(f"NOBODY-{number}")
-    real, second_left = SyncApi.push, threading.Event()
-
-    def push(api: SyncApi, request: PushRequest) -> PushAnswer:
-        if request.entries[0].seq > 1:
-            second_left.set()
-            return real(api, request)
-        answer = real(api, request)
-        assert second_left.wait(5)
-        return answer
-
-    monkeypatch.setattr(SyncApi, "push", push)
-    report = door.engine.push_once()
-
-    assert (report.pushed, report.waiting, report.problems) == (1_010, 0, ())
-    assert len(evening.rows(Scan)) == 1_010
-
-
-def test_a_batch_that_overtakes_the_one_before_it_is_sent_again(
-    door: Door, evening: Evening, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    door.engine.sync_once()
-    for number in range(1_010):
-        door.show(f"NOBODY-{number}")
-    real, overtaken, sent = SyncApi.push, threading.Event(), list[int]()
-
-    def push(api: SyncApi, request: PushRequest) -> PushAnswer:
-        sent.append(request.entries[0].seq)
-        if request.entries[0].seq == 1:
-            assert overtaken.wait(5)
-        try:
-            return real(api, request)
-        finally:
-            overtaken.set()
-
-    monkeypatch.setattr(SyncApi, "push", push)
-    report = door.engine.push_once()
-
-    assert (report.pushed, report.waiting, report.problems) == (1_010, 0, ())
-    assert sorted(sent) == [1, 1_001, 1_001], "only the one that came too early goes again"
-    assert len(evening.rows(JournalEntry)) == 1_010
-
-
 class _Portal(http.server.BaseHTTPRequestHandler):
     """A Wi-Fi log-in page in the server's place."""
 
@@ -248,38 +139,6 @@ def test_a_captive_portal_is_offline_and_loses_nothing(
     door.engine.line.api.close()
     door.engine.line.api = good
     assert door.engine.sync_once().waiting == 0
-
-
-class _Busy(http.server.BaseHTTPRequestHandler):
-    """A server that has too much to do: one of ours, and one that knows whole seconds alone."""
-
-    def do_POST(self) -> None:
-        exact = {"retry_after": 0.4} if "exact" in self.path else {}
-        body = json.dumps({"error": "unavailable", "detail": "Later.", **exact}).encode()
-        self.send_response(503)
-        self.send_header(PROTOCOL_HEADER, "1")
-        self.send_header("Retry-After", "3")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: Any) -> None:
-        pass
-
-
-@pytest.mark.parametrize(("path", "seconds"), [("exact", 0.4), ("plain", 3.0)])
-def test_a_busy_server_says_when_to_come_back(door: Door, path: str, seconds: float) -> None:
-    door.show("SOMETHING")
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Busy)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    url = f"http://127.0.0.1:{server.server_address[1]}/{path}"
-    door.engine.line.api = SyncApi(url, door.enrolled.token)
-
-    report = door.engine.push_once()
-    server.shutdown()
-    server.server_close()
-
-    assert (report.retry_after, report.waiting, report.offline) == (seconds, 1, True)
 
 
 def test_a_snapshot_cut_short_keeps_the_old_replica(

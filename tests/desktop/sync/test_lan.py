@@ -26,12 +26,6 @@ from tests.serving import Served
 
 
 @pytest.fixture
-def evening(evening: Evening) -> Evening:
-    evening.add_list()
-    return evening
-
-
-@pytest.fixture
 def doors(tmp_path: Path, evening: Evening, served: Served) -> Iterator[Callable[[str], Door]]:
     opened: list[Door] = []
 

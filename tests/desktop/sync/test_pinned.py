@@ -38,7 +38,6 @@ def sync(door: Door) -> SyncReport:
 def test_a_kiosk_believes_the_key_of_its_code_and_no_other(
     secure: Served, certified: Settings, evening: Evening, tmp_path: Path
 ) -> None:
-    evening.add_list()
     pin = tls.fingerprint(certified)
     assert certified.tls_certificate is not None
     assert pin == fingerprint_of(certified.tls_certificate.read_bytes())

@@ -75,12 +75,6 @@ class Kiosk:
 
 
 @pytest.fixture
-def evening(evening: Evening) -> Evening:
-    evening.add_list()
-    return evening
-
-
-@pytest.fixture
 def kiosk(qtbot: QtBot, tmp_path: Path, evening: Evening, served: Served) -> Iterator[Kiosk]:
     opened = Kiosk(tmp_path / "kiosk", evening, served.url)
     yield opened
