@@ -23,6 +23,7 @@ from shared.protocol import PROTOCOL_HEADER, PROTOCOL_VERSION
 from sync_server import database
 from sync_server.domains.api import RESOURCES, ROUTERS, register_tasks
 from sync_server.domains.door import devices
+from sync_server.domains.door.redeems import redeeming
 from sync_server.kernel import errors, jobs, observe
 from sync_server.kernel.auth import PUBLIC
 from sync_server.kernel.bodies import Unpack
@@ -31,7 +32,7 @@ from sync_server.kernel.presence import Presence
 from sync_server.kernel.resource import describe
 from sync_server.kernel.secrets import SecretBox
 from sync_server.kernel.session import Database
-from sync_server.kernel.turns import InTurn, Lines, Places
+from sync_server.kernel.turns import InTurn, Places
 from sync_server.live import router as live
 from sync_server.live.feed import Feed
 from sync_server.settings import Settings
@@ -105,7 +106,7 @@ def create_app(settings: Settings, urls: database.DatabaseUrls | None = None) ->
     app.state.presence = presence
     app.state.uploads = Uploads(storing(connected, box), settings.upload_slots)
     app.state.pages = pages
-    app.state.lines = Lines()
+    app.state.redeems = redeeming(connected, box)
     app.state.snapshot_places = Places(settings.snapshot_slots, line=8, patience=2.0)
     errors.install(app)
     _wrap(app, settings)

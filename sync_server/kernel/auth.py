@@ -6,7 +6,7 @@ a route without either is visibly public and marked with `PUBLIC`.
 
 import ipaddress
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -22,7 +22,6 @@ from sync_server.kernel import clock, permissions, secrets
 from sync_server.kernel.errors import Forbidden, Unauthenticated
 from sync_server.kernel.secrets import AccessClaims, SecretBox
 from sync_server.kernel.session import Database
-from sync_server.kernel.turns import Lines
 
 API_KEY, DEVICE = "usk", "usd"
 PUBLIC = {"x-permission": "public"}
@@ -78,7 +77,7 @@ class CallingDevice:
 @contextmanager
 def open_session(request: Request) -> Iterator[Session]:
     """A transaction bound to the tenant that the request's token names."""
-    organization_id = _organization_of(request, _bearer(request))
+    organization_id = organization_named(request)
     database: Database = request.app.state.database
     with database.tenant(organization_id) as session:
         yield session
@@ -94,40 +93,32 @@ def request_session(request: Request, _credentials: Credentials) -> Iterator[Ses
         yield session
 
 
-async def one_by_one(request: Request, _credentials: Credentials) -> AsyncIterator[None]:
-    """Requests of one organization in the order in which they came, before they take a connection.
-
-    For what ends in the organization's one chain: in line here nobody is overtaken, which waiting
-    for a row in the database does not promise.
-    """
-    lines: Lines = request.app.state.lines
-    async with lines.turn(_organization_of(request, _bearer(request))):
-        yield
-
-
 TenantSession = Annotated[Session, Depends(request_session, scope="function")]
-OneByOne = Depends(one_by_one, scope="function")
 
 
 def authenticate(request: Request, session: TenantSession) -> Caller:
     """The caller of a token; 401 where it is unknown, expired or revoked."""
-    token = _bearer(request)
-    if secrets.organization_of(token, DEVICE):
-        found = find_devices(session, [token])[0]
-        if found is None:
-            raise not_enrolled()
-        caller = found
-    elif secrets.organization_of(token, API_KEY):
-        caller = _api_key(session, token)
-    else:
-        caller = find_user(session, _claims(request, token))
+    caller = identify(request, session)
     name_actor(session, caller, request)
     return caller
 
 
+def identify(request: Request, session: Session) -> Caller:
+    """As `authenticate`, without telling the database."""
+    token = bearer(request)
+    if secrets.organization_of(token, API_KEY):
+        return _api_key(session, token)
+    if not secrets.organization_of(token, DEVICE):
+        return find_user(session, _claims(request, token))
+    found = find_devices(session, [token])[0]
+    if found is None:
+        raise not_enrolled()
+    return found
+
+
 def device_token(request: Request) -> tuple[UUID, str] | None:
     """The device token of a request with the organization it names; None where it is no such."""
-    token = _bearer(request)
+    token = bearer(request)
     organization_id = secrets.organization_of(token, DEVICE)
     return (organization_id, token) if organization_id else None
 
@@ -189,12 +180,17 @@ def requires(permission: str) -> Any:
     assert permission in permissions.PERMISSIONS, permission
 
     async def check(caller: Annotated[Caller, Depends(authenticate)]) -> Caller:
-        refuse_barred(caller)
-        if not caller.may(permission):
-            raise Forbidden(f"This needs the permission {permission}.")
+        require(caller, permission)
         return caller
 
     return Depends(_marked(check, permission))
+
+
+def require(caller: Caller, permission: str) -> None:
+    """403 for whoever may not do this, for handlers that open their session themselves."""
+    refuse_barred(caller)
+    if not caller.may(permission):
+        raise Forbidden(f"This needs the permission {permission}.")
 
 
 def requires_user() -> Any:
@@ -252,7 +248,8 @@ def assigned_event(caller: Caller, asked: UUID | None = None) -> UUID:
     return caller.device.event_id
 
 
-def _bearer(request: Request) -> str:
+def bearer(request: Request) -> str:
+    """The token of a request; 401 where there is none."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
         raise Unauthenticated(
@@ -261,7 +258,9 @@ def _bearer(request: Request) -> str:
     return token.strip()
 
 
-def _organization_of(request: Request, token: str) -> UUID:
+def organization_named(request: Request) -> UUID:
+    """Whose data the request's token is for; whether it is good is another question."""
+    token = bearer(request)
     named = secrets.organization_of(token, API_KEY) or secrets.organization_of(token, DEVICE)
     return named or _claims(request, token).organization_id
 

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from psycopg import errors as pg
 from psycopg import sql
 from psycopg.abc import Buffer
 from psycopg.types.array import ListDumper
 from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
 
 APP_ROLE = "usher_app"
@@ -101,3 +104,11 @@ def _set_tenant(session: Any, _transaction: object, connection: Connection) -> N
     if isinstance(organization_id, UUID):
         # A literal: SET takes no parameters, and set_config() would not reach Citus workers.
         connection.execute(text(f"SET LOCAL app.current_org = '{organization_id}'"))
+
+
+def is_away(problem: Exception) -> bool:
+    """Whether it is the database that is gone: asking it again for something else would not help."""
+    cause = problem.orig if isinstance(problem, DBAPIError) else problem
+    if isinstance(cause, pg.OperationalError):
+        return (cause.sqlstate or "08")[:2] in ("08", "53", "57")
+    return isinstance(cause, PoolTimeout)

@@ -6,25 +6,39 @@ threads. Waiting before either is taken costs nothing.
 """
 
 import asyncio
+import logging
 import random
-from collections.abc import AsyncIterator, Hashable
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from weakref import WeakValueDictionary
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+from uuid import UUID
 
+from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sync_server.kernel.errors import Unavailable, later, response_of
+from sync_server.kernel.session import is_away
+
+log = logging.getLogger(__name__)
 
 _HOLDS_NONE = (
     "/sync/stream",
     "/tonight/stream",
     "/sync/snapshot",
     "/sync/scans",
+    "/check-ins/redeem",
     "/healthz",
     "/metrics",
 )
 """They hold no connection while they run, or have a line of their own."""
 _FETCHES = "/sync/changes"
+_AT_ONCE = 32
+"""How many are served in one go, so that the first of them need not wait for very many."""
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 class Places:
@@ -61,18 +75,78 @@ class Places:
         return later(Unavailable("The server is busy; try again in a moment."), seconds)
 
 
-class Lines:
-    """One at a time for each key, in the order in which they came. Of one event loop."""
+class MustBeAlone(Exception):
+    """One of a group cannot share its transaction with the others."""
 
-    def __init__(self) -> None:
-        self._lines: WeakValueDictionary[Hashable, asyncio.Lock] = WeakValueDictionary()
 
-    @asynccontextmanager
-    async def turn(self, key: Hashable) -> AsyncIterator[None]:
-        """Held by whose turn it is."""
-        line = self._lines.setdefault(key, asyncio.Lock())
-        async with line:
-            yield
+def together_or_alone(
+    do: Callable[[Sequence[T]], Sequence[R]], group: Sequence[T]
+) -> list[R | Exception]:
+    """What is returned for a group, or for each of them alone where they fail together."""
+    try:
+        return list(do(group))
+    except Exception as problem:  # it is the outcome
+        if len(group) == 1 or is_away(problem):
+            return [problem] * len(group)
+        if not isinstance(problem, MustBeAlone):
+            log.warning("%d failed together; each alone", len(group), exc_info=problem)
+    return [outcome for one in group for outcome in together_or_alone(do, [one])]
+
+
+@dataclass(eq=False)
+class _Waiting(Generic[T, R]):
+    what: T
+    outcome: "asyncio.Future[R]"
+
+
+class Together(Generic[T, R]):
+    """What comes while others are served is served next, all at once. Of one event loop.
+
+    `serve` runs on a thread, with a key and those that wait for it in the order in which they came.
+    It returns an outcome for each, an exception being one, or None for what has to wait for the next
+    time; the first never has to. `line`: how many of a key may wait before others get a 503.
+    """
+
+    def __init__(
+        self, serve: Callable[[UUID, Sequence[T]], Sequence[R | Exception | None]], line: int
+    ) -> None:
+        self._serve, self._line = serve, line
+        self._waiting: dict[UUID, deque[_Waiting[T, R]]] = {}
+        self._work: set[asyncio.Task[None]] = set()
+
+    async def bring(self, key: UUID, what: T) -> R:
+        """Its outcome."""
+        waiting = self._waiting.get(key, ())
+        if len(waiting) >= self._line:
+            raise later(Unavailable("The server is busy; try again in a moment."), 1)
+        one = _Waiting[T, R](what, asyncio.get_running_loop().create_future())
+        if key in self._waiting:
+            self._waiting[key].append(one)
+        else:
+            self._waiting[key] = deque([one])
+            task = asyncio.create_task(self._work_off(key))
+            self._work.add(task)
+            task.add_done_callback(self._work.discard)
+        return await one.outcome
+
+    async def _work_off(self, key: UUID) -> None:
+        waiting = self._waiting[key]
+        while waiting:
+            group = [waiting.popleft() for _ in range(min(_AT_ONCE, len(waiting)))]
+            try:
+                served = await run_in_threadpool(self._serve, key, [one.what for one in group])
+            except Exception as problem:  # told to everybody who waits for it
+                served = [problem] * len(group)
+            left = [one for one, outcome in zip(group, served, strict=True) if outcome is None]
+            waiting.extendleft(reversed(left))
+            for one, outcome in zip(group, served, strict=True):
+                if one.outcome.done() or outcome is None:
+                    continue  # nobody waits for it any more, or it is not yet its turn
+                if isinstance(outcome, Exception):
+                    one.outcome.set_exception(outcome)
+                else:
+                    one.outcome.set_result(outcome)
+        del self._waiting[key]
 
 
 class InTurn:

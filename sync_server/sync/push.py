@@ -39,6 +39,7 @@ from sync_server.kernel.errors import Conflict, ServerError
 from sync_server.kernel.notify import announce
 from sync_server.kernel.secrets import SecretBox
 from sync_server.kernel.session import organization_of
+from sync_server.kernel.turns import MustBeAlone
 from sync_server.sync.state import SharedState, shared_state, told_heads
 
 CLOCK_TOLERANCE = timedelta(minutes=2)
@@ -63,17 +64,14 @@ class Upload:
         return self.caller.id == self.request.device_id
 
 
-class MustBeAlone(Exception):
-    """One of the batches changes what the audit log names somebody for: one in a transaction."""
-
-
 def push(
     session: Session, box: SecretBox, uploads: Sequence[Upload], at: datetime
 ) -> list[PushAnswer | ServerError]:
     """Store batches of different devices; for each its answer, or why it was refused.
 
     409 `gap` where entries before a batch are missing here, 403 where nobody knows its device.
-    Raises MustBeAlone before it writes anything.
+    Raises MustBeAlone, before it writes anything, where one of the batches changes what the audit
+    log names somebody for.
     """
     brought: dict[UUID, Brought] = {}
     refused: dict[UUID, ServerError] = {}

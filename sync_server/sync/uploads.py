@@ -6,17 +6,14 @@ that finds nobody at work is stored at once.
 """
 
 import asyncio
-import logging
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from uuid import UUID
 
 from fastapi import Request
-from psycopg import errors as pg
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.concurrency import run_in_threadpool
 
 from shared.protocol import PushAnswer, PushRequest
@@ -26,9 +23,9 @@ from sync_server.kernel.auth import find_devices, name_actor, not_enrolled
 from sync_server.kernel.errors import ServerError, Unavailable, later
 from sync_server.kernel.secrets import SecretBox
 from sync_server.kernel.session import Database
-from sync_server.sync.push import MustBeAlone, Upload, push
+from sync_server.kernel.turns import together_or_alone
+from sync_server.sync.push import Upload, push
 
-log = logging.getLogger(__name__)
 Outcome = PushAnswer | Exception
 _TOGETHER = 1_000
 """Entries stored in one transaction, where more than one batch waits."""
@@ -188,25 +185,9 @@ def storing(database: Database, box: SecretBox) -> Store:
     """What stores a group in one transaction; each alone where the group fails together."""
 
     def store(organization_id: UUID, group: Sequence[Waiting]) -> list[Outcome]:
-        try:
-            return _store_together(database, box, organization_id, group)
-        except MustBeAlone:
-            pass
-        except Exception as problem:  # it is the outcome
-            if len(group) == 1 or _is_away(problem):
-                return [problem] * len(group)
-            log.warning("%d uploads failed together; each alone", len(group), exc_info=problem)
-        return [store(organization_id, [waiting])[0] for waiting in group]
+        return together_or_alone(partial(_store_together, database, box, organization_id), group)
 
     return store
-
-
-def _is_away(problem: Exception) -> bool:
-    """Whether it is the database that is gone: asking it again for each would help nobody."""
-    cause = problem.orig if isinstance(problem, DBAPIError) else problem
-    if isinstance(cause, pg.OperationalError):
-        return (cause.sqlstate or "08")[:2] in ("08", "53", "57")
-    return isinstance(cause, PoolTimeout)
 
 
 def _store_together(

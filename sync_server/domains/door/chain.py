@@ -1,6 +1,7 @@
 """The server's own chain: what it decides itself becomes entries, as at a kiosk."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from sqlmodel import Session
@@ -14,20 +15,22 @@ from sync_server.kernel import clock
 from sync_server.kernel.secrets import SecretBox
 
 
-def append(
-    session: Session,
-    box: SecretBox,
-    server: Device,
-    bodies: Sequence[ScanBody | LinkBody | SeatBody],
-    event_id: UUID,
-    *,
-    answers: Mapping[UUID, str],
-) -> None:
+@dataclass(frozen=True)
+class Entry:
+    """What is to be written, the event whose doors learn of it, and what a guest answered."""
+
+    body: ScanBody | LinkBody | SeatBody
+    event_id: UUID
+    answers: Mapping[UUID, str] = field(default_factory=dict)
+
+
+def append(session: Session, box: SecretBox, server: Device, entries: Iterable[Entry]) -> None:
     """Write entries to the server's own chain, as a kiosk would to its journal."""
     key = box.server_key(server.organization_id)
     previous = server.confirmed_hash or chain.genesis(server.id)
     received = []
-    for body in bodies:
+    for entry in entries:
+        body = entry.body
         raw = chain.canonical(body_document(body))
         made = chain.append(key, previous, body.seq, raw)
         wire = WireEntry(
@@ -36,7 +39,7 @@ def append(
             body=raw.decode(),
             hash=made.hash.hex(),
             signature=made.signature.hex(),
-            answers=dict(answers) or None,
+            answers=dict(entry.answers) or None,
         )
         received.append(
             Received(
@@ -49,7 +52,7 @@ def append(
                 body=body,
                 problem=None,
                 authentic=True,
-                event_id=event_id,
+                event_id=entry.event_id,
             )
         )
         previous = made.hash

@@ -1,17 +1,17 @@
 """What the database knows, gathered into the `Facts` that `shared.admission.decide` reads."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
 from sqlmodel import Session
 
 from shared import rules
-from shared.admission import CheckInList, Facts, Question, Room, Ticket
-from shared.credentials import Credential, SignedTicket
+from shared.admission import CheckInList, Question, Room, Ticket
 from shared.ids import NIL
 from shared.ledger import (
     Annul,
@@ -32,9 +32,6 @@ Key = tuple[UUID, UUID]
 """A list and a ticket: what one passage is of."""
 
 
-_EVER = datetime(1970, 1, 1, tzinfo=UTC)
-
-
 @dataclass(frozen=True)
 class DoorList:
     """A check-in list with what only the server needs of it."""
@@ -44,17 +41,6 @@ class DoorList:
     zone_id: UUID | None
     capacity: int | None
     refuses: bool
-
-
-@dataclass(frozen=True)
-class Presented:
-    """What a credential turned out to be."""
-
-    ticket_id: UUID | None = None
-    carried: Ticket | None = None
-    forged: bool = False
-    revoked_at: datetime | None = None
-    other_event: str | None = None
 
 
 def load_lists(session: Session, ids: Collection[UUID]) -> dict[UUID, DoorList]:
@@ -100,13 +86,17 @@ def load_lists(session: Session, ids: Collection[UUID]) -> dict[UUID, DoorList]:
     }
 
 
+_SCANS = (
+    "SELECT s.id, s.check_in_list_id, s.ticket_id, s.stamp_ms, s.device_id, s.seq,"
+    " s.judged_at, s.direction, s.persons, s.bypassed, s.gate_id, s.annulled_by FROM scans s"
+)
+
+
 def load_scans(session: Session, keys: Collection[Key]) -> dict[Key, list[Scan | Annul]]:
     """The accepted scans of each ticket on each list, and which of them were taken back."""
     rows = session.execute(
         text(
-            "SELECT s.id, s.check_in_list_id, s.ticket_id, s.stamp_ms, s.device_id, s.seq,"
-            " s.judged_at, s.direction, s.persons, s.bypassed, s.gate_id, s.annulled_by"
-            " FROM scans s JOIN unnest(CAST(:lists AS uuid[]), CAST(:tickets AS uuid[]))"
+            f"{_SCANS} JOIN unnest(CAST(:lists AS uuid[]), CAST(:tickets AS uuid[]))"
             " AS k(list_id, ticket_id)"
             " ON s.ticket_id = k.ticket_id AND s.check_in_list_id = k.list_id"
             " WHERE s.organization_id = :organization AND s.verdict = 'accepted'"
@@ -117,6 +107,26 @@ def load_scans(session: Session, keys: Collection[Key]) -> dict[Key, list[Scan |
             "tickets": [key[1] for key in keys],
         },
     )
+    return _by_key(rows)
+
+
+def load_scans_everywhere(
+    session: Session, ticket_ids: Collection[UUID]
+) -> dict[Key, list[Scan | Annul]]:
+    """As `load_scans`, of tickets on all lists."""
+    rows = session.execute(
+        text(
+            f"{_SCANS} JOIN unnest(CAST(:tickets AS uuid[])) AS k(ticket_id)"
+            " ON s.ticket_id = k.ticket_id"
+            " WHERE s.organization_id = :organization AND s.verdict = 'accepted'"
+            " AND s.check_in_list_id IS NOT NULL"
+        ),
+        {"organization": organization_of(session), "tickets": list(ticket_ids)},
+    )
+    return _by_key(rows)
+
+
+def _by_key(rows: Iterable[Any]) -> dict[Key, list[Scan | Annul]]:
     found: dict[Key, list[Scan | Annul]] = defaultdict(list)
     for row in rows:
         entries = found[row.check_in_list_id, row.ticket_id]
@@ -136,83 +146,38 @@ def load_scans(session: Session, keys: Collection[Key]) -> dict[Key, list[Scan |
     return found
 
 
-def present(session: Session, event_id: UUID, credential: Credential) -> Presented:
-    """Look a credential up."""
-    if credential.unreadable:
-        return Presented()
-    signed = credential.signed
-    keys = signing_keys(session) if signed is not None else {}
-    verified = False
-    if signed is not None and signed.key_id in keys:
-        verified = signed.verifies(keys[signed.key_id])
-        if not verified:
-            return Presented(forged=True)
-    digests = (credential.digest, *credential.alternatives)
-    found = sales.find_credential(session, event_id, digests)
-    if found is not None:
-        return Presented(found.ticket_id, revoked_at=found.revoked_at)
-    other = sales.event_presenting(session, event_id, digests)
-    if other is None and signed is not None and verified and signed.event_id == event_id:
-        return _signed(session, signed)
-    return Presented(other_event=other)
-
-
-def _signed(session: Session, signed: SignedTicket) -> Presented:
-    """A verified code that is not listed: the ticket may still be here, re-issued since."""
-    card = sales.card(session, signed.ticket_id)
-    if card is None:
-        return Presented(signed.ticket_id, carried=carried_ticket(signed))
-    old = signed.issue_number < card.issue_number
-    return Presented(signed.ticket_id, revoked_at=_EVER if old else None)
-
-
-def carried_ticket(signed: SignedTicket) -> Ticket:
-    """What a verified code says of itself, for a ticket that is not in the list yet."""
-    return Ticket(
-        id=signed.ticket_id,
-        ticket_type_id=signed.ticket_type_id,
-        admits=signed.admits,
-        valid_from=signed.valid_from,
-        valid_until=signed.valid_until,
-    )
-
-
-def signing_keys(session: Session) -> dict[bytes, bytes]:
-    """Public keys of the organization by key id."""
+def open_questions(
+    session: Session, tickets: Mapping[UUID, tuple[UUID, Ticket]]
+) -> dict[UUID, tuple[Question, ...]]:
+    """Questions for each ticket, given with its event, that no accepted scan there has answered."""
     rows = session.execute(
         text(
-            "SELECT key_id, public_key FROM ticket_signing_keys"
-            " WHERE organization_id = :organization AND revoked_at IS NULL"
-        ),
-        {"organization": organization_of(session)},
-    )
-    return {bytes(row.key_id): bytes(row.public_key) for row in rows}
-
-
-def open_questions(session: Session, event_id: UUID, ticket: Ticket) -> tuple[Question, ...]:
-    """Questions for this ticket that no accepted scan of this event has answered."""
-    rows = session.execute(
-        text(
-            "SELECT q.id, q.required FROM check_in_questions q"
-            " WHERE q.organization_id = :organization AND q.event_id = :event"
-            " AND (NOT EXISTS (SELECT 1 FROM check_in_question_ticket_types y"
+            "SELECT t.ticket_id, q.id, q.required"
+            " FROM unnest(CAST(:tickets AS uuid[]), CAST(:events AS uuid[]), CAST(:types AS uuid[]))"
+            "  AS t(ticket_id, event_id, ticket_type_id)"
+            " JOIN check_in_questions q ON q.organization_id = :organization"
+            "  AND q.event_id = t.event_id"
+            " WHERE (NOT EXISTS (SELECT 1 FROM check_in_question_ticket_types y"
             "   WHERE y.organization_id = q.organization_id AND y.check_in_question_id = q.id)"
             "  OR EXISTS (SELECT 1 FROM check_in_question_ticket_types y"
             "   WHERE y.organization_id = q.organization_id AND y.check_in_question_id = q.id"
-            "   AND y.ticket_type_id = :type))"
+            "   AND y.ticket_type_id = t.ticket_type_id))"
             " AND NOT EXISTS (SELECT 1 FROM scans s WHERE s.organization_id = q.organization_id"
-            "  AND s.event_id = :event AND s.ticket_id = :ticket AND s.verdict = 'accepted'"
-            "  AND s.annulled_by IS NULL AND q.id::text = ANY(s.answered))"
+            "  AND s.event_id = t.event_id AND s.ticket_id = t.ticket_id"
+            "  AND s.verdict = 'accepted' AND s.annulled_by IS NULL AND q.id::text = ANY(s.answered))"
             " ORDER BY q.sort_order, q.id"
         ),
         {
             "organization": organization_of(session),
-            "event": event_id,
-            "type": ticket.ticket_type_id,
-            "ticket": ticket.id,
+            "tickets": list(tickets),
+            "events": [event_id for event_id, _ in tickets.values()],
+            "types": [ticket.ticket_type_id for _, ticket in tickets.values()],
         },
     )
-    return tuple(Question(row.id, row.required) for row in rows)
+    found: dict[UUID, tuple[Question, ...]] = defaultdict(tuple)
+    for row in rows:
+        found[row.ticket_id] += (Question(row.id, row.required),)
+    return found
 
 
 def better_list(session: Session, event_id: UUID, ticket: Ticket) -> str | None:
@@ -302,62 +267,3 @@ def passages(
 def _terms(lists: Mapping[UUID, DoorList], tickets: Mapping[UUID, Ticket], key: Key) -> Terms:
     admits = tickets[key[1]].admits if key[1] in tickets else 1
     return lists[key[0]].list.terms(admits)
-
-
-def last_stamp_ms(session: Session, ticket_id: UUID) -> int:
-    """The latest stamp of an accepted scan of a ticket on any list: a new one must come after."""
-    found: int | None = session.execute(
-        text(
-            "SELECT max(stamp_ms) FROM scans WHERE organization_id = :organization"
-            " AND ticket_id = :ticket AND verdict = 'accepted'"
-        ),
-        {"organization": organization_of(session), "ticket": ticket_id},
-    ).scalar()
-    return -1 if found is None else found
-
-
-def gather(
-    session: Session,
-    door_list: DoorList,
-    presented: Presented,
-    ticket: Ticket | None,
-    at: datetime,
-    *,
-    unreadable: bool,
-    direction: Direction,
-    persons: int | None,
-    answers: Mapping[UUID, str],
-    override: bool,
-    with_wristband: bool,
-    device_id: UUID,
-) -> Facts:
-    """Everything one online decision reads."""
-    if ticket is None:
-        return Facts(
-            list=door_list.list,
-            unreadable=unreadable,
-            forged=presented.forged,
-            other_event=presented.other_event,
-            direction=direction,
-            override=override,
-        )
-    listed = door_list.list.takes(ticket)
-    key = (door_list.list.id, ticket.id)
-    passage = fold(door_list.list.terms(ticket.admits), load_scans(session, [key]).get(key, []), at)
-    return Facts(
-        list=door_list.list,
-        passage=passage,
-        ticket=ticket,
-        direction=direction,
-        persons=persons,
-        credential_revoked_at=presented.revoked_at,
-        better_list=None if listed else better_list(session, door_list.event_id, ticket),
-        has_wristband=with_wristband
-        or not ticket.requires_wristband
-        or sales.has_wristband(session, ticket.id),
-        open_questions=open_questions(session, door_list.event_id, ticket),
-        answers=answers,
-        rooms=rooms(session, door_list, at),
-        override=override,
-        device_id=device_id,
-    )

@@ -5,7 +5,7 @@ anew for the keys it touches. Stating it twice changes nothing.
 """
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -51,10 +51,11 @@ def lock(session: Session, keys: Collection[Key], bands: Collection[Band] = ()) 
 
 @dataclass(frozen=True)
 class Loaded:
-    """The lists and tickets of some keys, by id."""
+    """The lists and tickets of some keys, by id, and what was scanned of these keys."""
 
     lists: Mapping[UUID, DoorList]
     tickets: Mapping[UUID, Ticket]
+    scans: Mapping[Key, Sequence[Scan | Annul]]
 
 
 def restate(
@@ -98,6 +99,7 @@ def _load(session: Session, keys: Collection[Key]) -> Loaded:
     return Loaded(
         load_lists(session, {list_id for list_id, _ in keys}),
         sales.admission_tickets(session, {ticket_id for _, ticket_id in keys}),
+        load_scans(session, keys),
     )
 
 
@@ -109,7 +111,7 @@ def _restate_passages(
     keys = [key for key in dict.fromkeys(keys) if key[0] in lists]
     if not keys:
         return []
-    scans = load_scans(session, keys)
+    scans = loaded.scans
     folded = {key: fold(_terms(lists, tickets, key), scans.get(key, ()), at) for key in keys}
     _write_check_ins(session, lists, tickets, folded)
     stated = [

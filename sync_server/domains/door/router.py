@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import Request
+from fastapi import Request, Response
 from sqlmodel import Session
 
 from shared import rules
@@ -26,6 +26,7 @@ from sync_server.domains.door.models import (
     SyncBatch,
     Zone,
 )
+from sync_server.domains.door.redeems import Asking, Redeems
 from sync_server.domains.door.schemas import (
     Assigned,
     CloneAsked,
@@ -40,10 +41,16 @@ from sync_server.domains.door.schemas import (
     Resolution,
     Revocation,
 )
-from sync_server.domains.door.service import redeem
 from sync_server.domains.seating import service as seating
 from sync_server.kernel import clock, errors, outbox, tls
-from sync_server.kernel.auth import Caller, OneByOne, TenantSession, requires
+from sync_server.kernel.auth import (
+    Caller,
+    Credentials,
+    TenantSession,
+    bearer,
+    organization_named,
+    requires,
+)
 from sync_server.kernel.notify import announce
 from sync_server.kernel.resource import (
     NOTHING,
@@ -295,17 +302,23 @@ def tell_journal_key(
     "/check-ins/redeem",
     response_model=RedeemAnswer,
     tags=["scans"],
-    dependencies=[OneByOne],
-    responses=errors.responses(errors.Forbidden, errors.NotFound, errors.Conflict),
+    responses=errors.responses(
+        errors.Unauthenticated,
+        errors.Forbidden,
+        errors.NotFound,
+        errors.Conflict,
+        errors.Unavailable,
+    ),
+    openapi_extra={"x-permission": "door.scan"},
 )
-def redeem_credential(
-    request: Request,
-    session: TenantSession,
-    _caller: Annotated[Caller, requires("door.scan")],
-    body: RedeemRequest,
+async def redeem_credential(
+    request: Request, _credentials: Credentials, body: RedeemRequest
 ) -> Any:
     """Decide and record one presentation now. A refusal is a 200: it is a verdict."""
-    return redeem(session, request.app.state.box, body, clock.now())
+    redeems: Redeems = request.app.state.redeems
+    asking = Asking(request, bearer(request), body)
+    answer = await redeems.bring(organization_named(request), asking)
+    return Response(answer.model_dump_json(), media_type="application/json")
 
 
 @router.post(

@@ -17,7 +17,7 @@ from shared.ledger import next_stamp_ms
 from shared.protocol import MAX_BATCH, SeatBody, WireStamp
 from shared.seating import Action, Free, Person, Seating, Spot, Step, Stock, lined_up
 from sync_server.domains.door import devices, ledger
-from sync_server.domains.door.chain import append
+from sync_server.domains.door.chain import Entry, append
 from sync_server.domains.door.models import Device
 from sync_server.domains.seating import service as seating
 from sync_server.domains.seating.service import Seat, SeatMap
@@ -173,7 +173,7 @@ def _write(
             _body(server.id, first + place, stamp_ms, step, at)
             for place, step in enumerate(steps[start : start + MAX_BATCH])
         ]
-        append(session, box, server, bodies, event_id, answers={})
+        append(session, box, server, [Entry(body, event_id) for body in bodies])
         stated = ledger.restate_seats(session, event_id, [body.move() for body in bodies], at)
         new = {body.entry_id for body in bodies}
         if any(one.conflict.entry_id in new for one in stated):

@@ -1,4 +1,4 @@
-"""Online redeem: a decision made and recorded on the server, in one transaction."""
+"""Online redeem: decisions made and recorded on the server, in one transaction."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,16 +9,14 @@ from uuid import UUID
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 from sqlalchemy import text
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from shared import chain
-from shared.admission import Reason, Verdict, choose_addon, decide
-from shared.admission import Ticket as AdmissionTicket
-from shared.credentials import Credential, Medium, from_text, from_uid
+from shared.admission import Reason, Verdict
+from shared.credentials import Medium, from_text
 from shared.ledger import Passage, Status, extend, fold, next_stamp_ms
 from shared.protocol import (
     Ask,
-    AskOption,
     LinkBody,
     Named,
     RedeemAnswer,
@@ -29,103 +27,176 @@ from shared.protocol import (
     WireStamp,
 )
 from sync_server.domains.door import devices, ledger
-from sync_server.domains.door.chain import append
-from sync_server.domains.door.facts import (
-    DoorList,
-    Presented,
-    gather,
-    last_stamp_ms,
-    load_lists,
-    load_scans,
-    present,
+from sync_server.domains.door.chain import Entry, append
+from sync_server.domains.door.decisions import (
+    Asked,
+    Decided,
+    Known,
+    Presentation,
+    decide_shown,
+    load,
+    look_up,
 )
-from sync_server.domains.door.links import Band
+from sync_server.domains.door.facts import DoorList, Key, load_lists, load_scans
 from sync_server.domains.door.models import Device, Scan
 from sync_server.domains.sales.tickets import service as sales
 from sync_server.domains.sales.tickets.service import TicketCard
 from sync_server.kernel import clock
-from sync_server.kernel.errors import Conflict, Forbidden, NotFound
+from sync_server.kernel.errors import Conflict, Forbidden, NotFound, ServerError
 from sync_server.kernel.notify import announce
 from sync_server.kernel.secrets import SecretBox
 from sync_server.kernel.session import organization_of
 
+Outcome = RedeemAnswer | ServerError
+
 
 @dataclass(frozen=True)
-class Decided:
-    """A verdict with what it was about."""
+class Recorded:
+    """A presentation, what was decided of it, and the scan that says so."""
 
-    verdict: Verdict
-    ticket: AdmissionTicket | None
-    passage: Passage
-    options: tuple[AskOption, ...] = ()
+    shown: Presentation
+    decided: Decided
+    scan: ScanBody
+
+    @property
+    def key(self) -> Key | None:
+        """The passage that the scan changed."""
+        ticket = self.decided.ticket
+        if ticket is None or self.decided.verdict.status is not Status.ACCEPTED:
+            return None
+        return self.shown.door_list.list.id, ticket.id
 
 
 def redeem(session: Session, box: SecretBox, request: RedeemRequest, at: datetime) -> RedeemAnswer:
     """Decide and record. The same `scan_id` again is the first answer again."""
-    door_list = _list(session, request.list_id)
-    if request.scan_id is not None:
-        _lock_scan(session, request.scan_id)
-        earlier = session.get(Scan, (organization_of(session), request.scan_id))
-        if earlier is not None:
-            return _again(session, door_list, earlier, request)
-    override = _authorise(session, door_list, request)
-    credential = from_text(request.credential, Medium(request.medium))
-    presented = present(session, door_list.event_id, credential)
-    wristband = _wristband(request)
-    bands = {(door_list.event_id, wristband.digest)} if wristband else set()
-    _lock_for(session, door_list, presented, bands)
-    decided = _decide(session, door_list, request, credential, presented, at, override, wristband)
-    card = _card(session, decided.ticket)
-    server = devices.server_device(session, box)
-    scan = _record(session, box, server, door_list, request, credential, decided, at, wristband)
-    if decided.verdict.status is Status.ACCEPTED and decided.ticket is not None:
-        key = (door_list.list.id, decided.ticket.id)
-        loaded = ledger.Loaded({key[0]: door_list}, _listed(presented, decided.ticket))
-        ledger.restate(session, [key], at, bands, loaded)
-        decided = replace(decided, passage=extend(decided.passage, [scan.scan()], at))
-    announce(session, door_list.event_id)
-    return _answer(door_list, decided, card, scan.scan_id)
+    [outcome] = redeem_together(session, box, [request], at)
+    assert outcome is not None
+    if isinstance(outcome, ServerError):
+        raise outcome
+    return outcome
+
+
+def redeem_together(
+    session: Session, box: SecretBox, requests: Sequence[RedeemRequest], at: datetime
+) -> list[Outcome | None]:
+    """Decide and record what came at the same moment; for each its answer, or why it was refused.
+
+    None for a request that has to see what became of an earlier one: it is for the next time. The
+    first is always decided.
+    """
+    group = _independent(requests, load_lists(session, {r.list_id for r in requests}))
+    _lock_scans(session, [request.scan_id for request, _ in group if request.scan_id])
+    earlier = _recorded(session, [request.scan_id for request, _ in group if request.scan_id])
+    outcomes: dict[int, Outcome] = {}
+    asked: dict[int, Asked] = {}
+    for place, (request, door_list) in enumerate(group):
+        try:
+            if door_list is None:
+                raise NotFound("There is no such check-in list.")
+            if request.scan_id in earlier:
+                outcomes[place] = _again(session, door_list, earlier[request.scan_id], request)
+            else:
+                asked[place] = Asked(request, door_list, _authorise(session, door_list, request))
+        except ServerError as problem:
+            outcomes[place] = problem
+    if asked:
+        shown = dict(zip(asked, look_up(session, list(asked.values())), strict=True))
+        outcomes |= _redeem(session, box, _of_different_tickets(shown), at)
+    return [outcomes.get(place) for place in range(len(requests))]
 
 
 def simulate(session: Session, request: RedeemRequest, at: datetime) -> Decided:
     """What a door would answer at a moment. Nothing is recorded; nobody overrides."""
-    door_list = _list(session, request.list_id)
-    credential = from_text(request.credential, Medium(request.medium))
-    presented = present(session, door_list.event_id, credential)
-    band = _wristband(request)
-    return _decide(session, door_list, request, credential, presented, at, override=False,
-                   wristband=band)  # fmt: skip
-
-
-def _listed(presented: Presented, ticket: AdmissionTicket) -> dict[UUID, AdmissionTicket]:
-    """The ticket, where it is in a table and not only what a signed code said of itself."""
-    return {} if ticket is presented.carried else {ticket.id: ticket}
-
-
-def _list(session: Session, list_id: UUID) -> DoorList:
-    found = load_lists(session, [list_id])
-    if list_id not in found:
+    door_list = load_lists(session, [request.list_id]).get(request.list_id)
+    if door_list is None:
         raise NotFound("There is no such check-in list.")
-    return found[list_id]
+    shown = look_up(session, [Asked(request, door_list)])
+    return decide_shown(session, shown[0], load(session, shown), at)
 
 
-def _lock_scan(session: Session, scan_id: UUID) -> None:
-    """Two requests with one scan id: the second waits and then reads the first one's answer."""
-    session.execute(
-        text("SELECT pg_advisory_xact_lock(:key)"),
-        {"key": int.from_bytes(scan_id.bytes[-8:], "big", signed=True)},
+def _independent(
+    requests: Sequence[RedeemRequest], lists: Mapping[UUID, DoorList]
+) -> list[tuple[RedeemRequest, DoorList | None]]:
+    """The first ones that may be decided without waiting for one another, with their lists."""
+    group: list[tuple[RedeemRequest, DoorList | None]] = []
+    scan_ids: set[UUID | None] = set()
+    for request in requests:
+        door_list = lists.get(request.list_id)
+        if group and (_is_alone(request, door_list) or request.scan_id in scan_ids):
+            break
+        group.append((request, door_list))
+        if _is_alone(request, door_list):
+            break
+        scan_ids |= {request.scan_id} - {None}
+    return group
+
+
+def _is_alone(request: RedeemRequest, door_list: DoorList | None) -> bool:
+    """Whether its verdict hangs on more than its own ticket, or its record on who sent it."""
+    return request.wristband is not None or (
+        door_list is not None
+        and (
+            door_list.capacity is not None
+            or door_list.zone_id is not None
+            or door_list.list.match_addons
+        )
     )
 
 
-def _lock_for(
-    session: Session, door_list: DoorList, presented: Presented, bands: Collection[Band]
-) -> None:
-    """List or zone first where it may refuse at capacity, then the ticket (ledger rule 16)."""
-    crowded = door_list.zone_id or (door_list.list.id if door_list.capacity is not None else None)
-    if crowded is not None:
-        ledger.lock(session, [(crowded, crowded)])
-    if presented.ticket_id is not None:
-        ledger.lock(session, [(door_list.list.id, presented.ticket_id)], bands)
+def _of_different_tickets(shown: Mapping[int, Presentation]) -> dict[int, Presentation]:
+    """The first presentation of each ticket: the next is decided when this one is written."""
+    first: dict[int, Presentation] = {}
+    seen: set[UUID | None] = set()
+    for place, one in shown.items():
+        if one.found.ticket_id not in seen:
+            first[place] = one
+        seen |= {one.found.ticket_id} - {None}
+    return first
+
+
+def _redeem(
+    session: Session, box: SecretBox, shown: Mapping[int, Presentation], at: datetime
+) -> dict[int, Outcome]:
+    _lock(session, shown.values())
+    known = load(session, shown.values())
+    decided = {n: decide_shown(session, one, known, at) for n, one in shown.items()}
+    cards = sales.cards(session, {one.ticket.id for one in decided.values() if one.ticket})
+    recorded = _record(session, box, [(shown[n], decided[n]) for n in shown], known, at)
+    _restate(session, recorded, known, at)
+    for event_id in {one.door_list.event_id for one in shown.values()}:
+        announce(session, event_id)
+    return {n: _outcome(one, cards, at) for n, one in zip(shown, recorded, strict=True)}
+
+
+def _lock_scans(session: Session, scan_ids: Collection[UUID]) -> None:
+    """Two requests with one scan id: the second waits and then reads the first one's answer."""
+    if scan_ids:
+        keys = sorted(int.from_bytes(i.bytes[-8:], "big", signed=True) for i in scan_ids)
+        session.execute(
+            text("SELECT pg_advisory_xact_lock(k) FROM unnest(CAST(:keys AS bigint[])) AS k"),
+            {"keys": keys},
+        )
+
+
+def _recorded(session: Session, scan_ids: Collection[UUID]) -> dict[UUID | None, Scan]:
+    if not scan_ids:
+        return {}
+    rows = session.scalars(
+        select(Scan).where(
+            col(Scan.organization_id) == organization_of(session), col(Scan.id).in_(scan_ids)
+        )
+    )
+    return {row.id: row for row in rows}
+
+
+def _lock(session: Session, shown: Collection[Presentation]) -> None:
+    """Tickets, and lists or zones where these may refuse at capacity (ledger rule 16)."""
+    keys = [key for one in shown for key in one.keys]
+    for one in shown:
+        if one.door_list.zone_id is not None or one.door_list.capacity is not None:
+            room = one.door_list.zone_id or one.door_list.list.id
+            keys.append((room, room))
+    ledger.lock(session, keys, {one.band for one in shown if one.band})
 
 
 def _authorise(session: Session, door_list: DoorList, request: RedeemRequest) -> bool:
@@ -152,152 +223,72 @@ def _authorise(session: Session, door_list: DoorList, request: RedeemRequest) ->
     return True
 
 
-def _wristband(request: RedeemRequest) -> Credential | None:
-    if request.wristband is None:
-        return None
-    try:
-        return from_uid(bytes.fromhex(request.wristband.replace(":", "")))
-    except ValueError:
-        return from_text(request.wristband, Medium.NFC)
-
-
-def _decide(
-    session: Session,
-    door_list: DoorList,
-    request: RedeemRequest,
-    credential: Credential,
-    presented: Presented,
-    at: datetime,
-    override: bool,
-    wristband: Credential | None,
-) -> Decided:
-    tickets = sales.admission_tickets(session, [presented.ticket_id] if presented.ticket_id else [])
-    ticket = next(iter(tickets.values()), presented.carried)
-    base = _judge(
-        session, door_list, request, credential, presented, ticket, at, override, wristband
-    )
-    if ticket is None or not door_list.list.match_addons or not door_list.list.product_ids:
-        return base
-    ids = sales.addons(session, ticket.id, door_list.list.product_ids)
-    if request.product_id is not None:
-        addons = sales.admission_tickets(session, ids)
-        ids = [i for i in ids if addons[i].product_id == request.product_id]
-    found = sales.admission_tickets(session, ids)
-    judged = [
-        _judge(
-            session, door_list, request, credential, presented, found[i], at, override, wristband
-        )
-        for i in ids
-    ]
-    choice = choose_addon(base.verdict, [decided.verdict for decided in judged])
-    if choice is Reason.ADDON:
-        options = tuple(
-            AskOption(id=found[i].product_id, label=_product(session, found[i])) for i in ids
-        )
-        ask = replace(base.verdict, status=Status.ASK, reason=Reason.ADDON)
-        return Decided(ask, ticket, base.passage, options)
-    return judged[choice] if isinstance(choice, int) else base
-
-
-def _judge(
-    session: Session,
-    door_list: DoorList,
-    request: RedeemRequest,
-    credential: Credential,
-    presented: Presented,
-    ticket: AdmissionTicket | None,
-    at: datetime,
-    override: bool,
-    wristband: Credential | None,
-) -> Decided:
-    facts = gather(
-        session,
-        door_list,
-        presented,
-        ticket,
-        at,
-        unreadable=credential.unreadable,
-        direction=request.direction,
-        persons=request.persons,
-        answers=request.answers,
-        override=override,
-        with_wristband=wristband is not None and not wristband.unreadable,
-        device_id=UUID(int=0),
-    )
-    verdict = decide(facts, at)
-    options: tuple[AskOption, ...] = ()
-    if verdict.reason is Reason.QUESTIONS:
-        options = _questions(session, [question.id for question in facts.open_questions])
-    elif verdict.reason is Reason.PERSONS and ticket is not None:
-        most = ticket.admits if verdict.places_left is None else verdict.places_left
-        options = tuple(AskOption(label=str(n)) for n in range(1, most + 1))
-    return Decided(verdict, ticket, facts.passage, options)
-
-
 def _record(
     session: Session,
     box: SecretBox,
-    server: Device,
-    door_list: DoorList,
-    request: RedeemRequest,
-    credential: Credential,
-    decided: Decided,
+    decided: Sequence[tuple[Presentation, Decided]],
+    known: Known,
     at: datetime,
-    wristband: Credential | None,
-) -> ScanBody:
-    """Append the scan, and a wristband's link with it, to the server's own chain."""
-    scan_id = request.scan_id or clock.new_id()
-    ticket_id = decided.ticket.id if decided.ticket else None
-    latest = last_stamp_ms(session, ticket_id) if ticket_id else -1
-    stamp_ms = next_stamp_ms(at, latest)
-
-    def head(seq: int) -> dict[str, Any]:
-        return {
-            "device_id": server.id,
-            "seq": seq,
-            "stamp": WireStamp(at_ms=stamp_ms, device_id=server.id, seq=seq),
-            "judged_at": at,
-            "raw_clock": at,
-            "clock_offset_ms": 0,
-            "clock_measured_at": at,
-        }
-
-    seq = server.confirmed_seq + 1
-    scan = _scan_body(head(seq), door_list, request, credential, decided, scan_id)
-    bodies: list[ScanBody | LinkBody] = [scan]
-    links = wristband is not None and not wristband.unreadable and ticket_id is not None
-    if links and wristband and ticket_id and decided.verdict.status is Status.ACCEPTED:
-        bodies.append(
-            LinkBody(
+) -> list[Recorded]:
+    """Append the scans, and wristbands' links with them, to the server's own chain."""
+    server = devices.server_device(session, box)
+    recorded: list[Recorded] = []
+    entries: list[Entry] = []
+    for shown, one in decided:
+        latest = known.last_stamp_ms(one.ticket.id) if one.ticket else -1
+        stamp_ms, event_id = next_stamp_ms(at, latest), shown.door_list.event_id
+        head = _head(server, server.confirmed_seq + len(entries) + 1, stamp_ms, at)
+        scan = _scan_body(head, shown, one)
+        entries.append(Entry(scan, event_id, shown.request.answers))
+        recorded.append(Recorded(shown, one, scan))
+        wristband = shown.wristband
+        if wristband and not wristband.unreadable and recorded[-1].key:
+            link = LinkBody(
                 entry_id=clock.new_id(),
-                ticket_id=ticket_id,
+                ticket_id=recorded[-1].key[1],
                 digest=wristband.digest.hex(),
                 credential_kind="nfc",
                 label=wristband.tail,
-                scan_id=scan_id,
-                **head(seq + 1),
+                scan_id=scan.scan_id,
+                **_head(server, scan.seq + 1, stamp_ms, at),
             )
-        )
-    append(session, box, server, bodies, door_list.event_id, answers=request.answers)
-    return scan
+            entries.append(Entry(link, event_id, shown.request.answers))
+    append(session, box, server, entries)
+    return recorded
 
 
-def _scan_body(
-    head: Mapping[str, Any],
-    door_list: DoorList,
-    request: RedeemRequest,
-    credential: Credential,
-    decided: Decided,
-    scan_id: UUID,
-) -> ScanBody:
-    verdict, override = decided.verdict, request.override
+def _head(server: Device, seq: int, stamp_ms: int, at: datetime) -> dict[str, Any]:
+    return {
+        "device_id": server.id,
+        "seq": seq,
+        "stamp": WireStamp(at_ms=stamp_ms, device_id=server.id, seq=seq),
+        "judged_at": at,
+        "raw_clock": at,
+        "clock_offset_ms": 0,
+        "clock_measured_at": at,
+    }
+
+
+def _restate(session: Session, recorded: Sequence[Recorded], known: Known, at: datetime) -> None:
+    changed = {one.key: one for one in recorded if one.key}
+    if not changed:
+        return
+    lists = {one.shown.door_list.list.id: one.shown.door_list for one in changed.values()}
+    scans = {key: [*known.scans.get(key, ()), one.scan.scan()] for key, one in changed.items()}
+    bands = {one.shown.band for one in changed.values() if one.shown.band}
+    ledger.restate(session, changed, at, bands, ledger.Loaded(lists, known.tickets, scans))
+
+
+def _scan_body(head: Mapping[str, Any], shown: Presentation, decided: Decided) -> ScanBody:
+    request, verdict, override = shown.request, decided.verdict, shown.request.override
+    scan_id = request.scan_id or clock.new_id()
     answers = {str(k): v for k, v in request.answers.items()}
     return ScanBody(
         entry_id=scan_id,
         scan_id=scan_id,
-        list_id=door_list.list.id,
+        list_id=shown.door_list.list.id,
         ticket_id=decided.ticket.id if decided.ticket else None,
-        credential_digest=credential.digest.hex(),
+        credential_digest=shown.credential.digest.hex(),
         medium=request.medium,
         direction=request.direction,
         persons=verdict.persons,
@@ -314,8 +305,12 @@ def _scan_body(
     )
 
 
-def _card(session: Session, ticket: AdmissionTicket | None) -> TicketCard | None:
-    return sales.card(session, ticket.id) if ticket else None
+def _outcome(one: Recorded, cards: Mapping[UUID, TicketCard], at: datetime) -> RedeemAnswer:
+    decided, ticket = one.decided, one.decided.ticket
+    if one.key:
+        decided = replace(decided, passage=extend(decided.passage, [one.scan.scan()], at))
+    card = cards.get(ticket.id) if ticket else None
+    return _answer(one.shown.door_list, decided, card, one.scan.scan_id)
 
 
 def _answer(
@@ -373,7 +368,8 @@ def _again(
         key = (door_list.list.id, ticket.id)
         scans = load_scans(session, [key]).get(key, [])
         passage = fold(door_list.list.terms(ticket.admits), scans, scan.judged_at)
-    return _answer(door_list, Decided(verdict, ticket, passage), _card(session, ticket), scan.id)
+    card = sales.cards(session, [ticket.id]).get(ticket.id) if ticket else None
+    return _answer(door_list, Decided(verdict, ticket, passage), card, scan.id)
 
 
 def _told(passage: Passage) -> ToldPassage:
@@ -385,22 +381,3 @@ def _told(passage: Passage) -> ToldPassage:
         first_entry=entries[0].judged_at if entries else None,
         last_entry=entries[-1].judged_at if entries else None,
     )
-
-
-def _questions(session: Session, ids: Sequence[UUID]) -> tuple[AskOption, ...]:
-    rows = session.execute(
-        text(
-            "SELECT id, prompt FROM check_in_questions WHERE organization_id = :organization"
-            " AND id = ANY(:ids) ORDER BY sort_order, id"
-        ),
-        {"organization": organization_of(session), "ids": list(ids)},
-    )
-    return tuple(AskOption(id=row.id, label=row.prompt) for row in rows)
-
-
-def _product(session: Session, ticket: AdmissionTicket) -> str:
-    name: str = session.execute(
-        text("SELECT name FROM products WHERE organization_id = :organization AND id = :id"),
-        {"organization": organization_of(session), "id": ticket.product_id},
-    ).scalar_one()
-    return name

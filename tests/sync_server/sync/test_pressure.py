@@ -17,7 +17,7 @@ from sync_server.kernel import clock
 from sync_server.kernel.errors import Gone, TooMany, Unavailable
 from sync_server.kernel.pages import Page, Pages
 from sync_server.kernel.secrets import new_token, token_hash
-from sync_server.kernel.turns import Lines, Places
+from sync_server.kernel.turns import Places
 from sync_server.live.feed import Feed
 from sync_server.sync.pressure import Calm
 from tests.evening import Evening, TestDevice, minutes
@@ -77,26 +77,6 @@ def test_a_full_line_is_told_to_come_back_and_a_free_place_is_used() -> None:
         return told
 
     assert asyncio.run(evening()) == ["busy"] * 4 + ["done", "done"]
-
-
-def test_who_comes_first_is_served_first_and_nobody_waits_for_another_organization() -> None:
-    async def evening() -> list[str]:
-        lines, told, go = Lines(), list[str](), asyncio.Event()
-
-        async def work(organization: str, name: str) -> None:
-            async with lines.turn(organization):
-                told.append(name)
-                await go.wait() if name == "a1" else await asyncio.sleep(0)
-
-        tasks = []
-        for organization, name in (("a", "a1"), ("a", "a2"), ("b", "b1"), ("a", "a3")):
-            tasks.append(asyncio.create_task(work(organization, name)))
-            await asyncio.sleep(0.01)
-        go.set()
-        await asyncio.gather(*tasks)
-        return told
-
-    assert asyncio.run(evening()) == ["a1", "b1", "a2", "a3"]
 
 
 def test_many_more_requests_than_connections_are_all_answered(

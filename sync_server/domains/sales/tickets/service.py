@@ -122,31 +122,42 @@ def admission_tickets(session: Session, ids: Collection[UUID]) -> dict[UUID, adm
     return tickets
 
 
-def card(session: Session, ticket_id: UUID) -> TicketCard | None:
-    """What to show of a ticket."""
-    row = session.get(Ticket, (organization_of(session), ticket_id))
-    if row is None:
-        return None
-    return TicketCard(
-        row.id, row.event_id, row.holder_name, row.seat_label, row.door_note, row.issue_number
+def cards(session: Session, ids: Collection[UUID]) -> dict[UUID, TicketCard]:
+    """What to show of tickets."""
+    if not ids:
+        return {}
+    rows = session.execute(
+        text(
+            "SELECT id, event_id, holder_name, seat_label, door_note, issue_number FROM tickets"
+            " WHERE organization_id = :organization AND id = ANY(:ids)"
+        ),
+        {"organization": organization_of(session), "ids": list(ids)},
     )
+    return {row.id: TicketCard(*row) for row in rows}
 
 
-def find_credential(
-    session: Session, event_id: UUID, digests: Sequence[bytes]
-) -> FoundCredential | None:
-    """The ticket a credential presents at this event: a live link before a revoked one."""
-    row = session.execute(
-        select(TicketCredential.ticket_id, TicketCredential.revoked_at)  # type: ignore[call-overload]
-        .where(
-            col(TicketCredential.organization_id) == organization_of(session),
-            col(TicketCredential.event_id) == event_id,
-            col(TicketCredential.digest).in_(digests),
-        )
-        .order_by(col(TicketCredential.revoked_at).desc().nulls_first())
-        .limit(1)
-    ).first()
-    return FoundCredential(row.ticket_id, row.revoked_at) if row else None
+def find_credentials(
+    session: Session, presented: Collection[tuple[UUID, bytes]]
+) -> dict[tuple[UUID, bytes], FoundCredential]:
+    """The ticket that each digest presents at its event: a live link before a revoked one."""
+    rows = session.execute(
+        text(
+            "SELECT c.event_id, c.digest, c.ticket_id, c.revoked_at"
+            " FROM unnest(CAST(:events AS uuid[]), CAST(:digests AS bytea[])) p(event_id, digest)"
+            " JOIN ticket_credentials c ON c.organization_id = :organization"
+            "  AND c.event_id = p.event_id AND c.digest = p.digest"
+            " ORDER BY c.revoked_at NULLS LAST"
+        ),
+        {
+            "organization": organization_of(session),
+            "events": [event_id for event_id, _ in presented],
+            "digests": [digest for _, digest in presented],
+        },
+    )
+    return {
+        (row.event_id, bytes(row.digest)): FoundCredential(row.ticket_id, row.revoked_at)
+        for row in rows
+    }
 
 
 def event_presenting(session: Session, event_id: UUID, digests: Sequence[bytes]) -> str | None:

@@ -1,0 +1,100 @@
+"""What was shown at a door, looked up: a ticket of this event, of another one, or nothing known."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlmodel import Session
+
+from shared.admission import Ticket
+from shared.credentials import Credential, SignedTicket
+from sync_server.domains.sales.tickets import service as sales
+from sync_server.domains.sales.tickets.service import FoundCredential
+from sync_server.kernel.session import organization_of
+
+_EVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Presented:
+    """What a credential turned out to be."""
+
+    ticket_id: UUID | None = None
+    carried: Ticket | None = None
+    forged: bool = False
+    revoked_at: datetime | None = None
+    other_event: str | None = None
+
+
+def present(session: Session, shown: Sequence[tuple[UUID, Credential]]) -> list[Presented]:
+    """Look credentials up, each at its event."""
+    readable = [(event_id, c) for event_id, c in shown if not c.unreadable]
+    keys = signing_keys(session) if any(c.signed for _, c in readable) else {}
+    found = sales.find_credentials(
+        session, [(event_id, digest) for event_id, c in readable for digest in _digests(c)]
+    )
+    return [_present(session, event_id, c, keys, found) for event_id, c in shown]
+
+
+def _present(
+    session: Session,
+    event_id: UUID,
+    credential: Credential,
+    keys: Mapping[bytes, bytes],
+    found: Mapping[tuple[UUID, bytes], FoundCredential],
+) -> Presented:
+    if credential.unreadable:
+        return Presented()
+    signed = credential.signed
+    verified = False
+    if signed is not None and signed.key_id in keys:
+        verified = signed.verifies(keys[signed.key_id])
+        if not verified:
+            return Presented(forged=True)
+    digests = _digests(credential)
+    here = [found[event_id, digest] for digest in digests if (event_id, digest) in found]
+    if here:
+        best = max(here, key=lambda one: (one.revoked_at is None, one.revoked_at or _EVER))
+        return Presented(best.ticket_id, revoked_at=best.revoked_at)
+    other = sales.event_presenting(session, event_id, digests)
+    if other is None and signed is not None and verified and signed.event_id == event_id:
+        return _signed(session, signed)
+    return Presented(other_event=other)
+
+
+def _digests(credential: Credential) -> tuple[bytes, ...]:
+    return (credential.digest, *credential.alternatives)
+
+
+def _signed(session: Session, signed: SignedTicket) -> Presented:
+    """A verified code that is not listed: the ticket may still be here, re-issued since."""
+    card = sales.cards(session, [signed.ticket_id]).get(signed.ticket_id)
+    if card is None:
+        return Presented(signed.ticket_id, carried=carried_ticket(signed))
+    old = signed.issue_number < card.issue_number
+    return Presented(signed.ticket_id, revoked_at=_EVER if old else None)
+
+
+def carried_ticket(signed: SignedTicket) -> Ticket:
+    """What a verified code says of itself, for a ticket that is not in the list yet."""
+    return Ticket(
+        id=signed.ticket_id,
+        ticket_type_id=signed.ticket_type_id,
+        admits=signed.admits,
+        valid_from=signed.valid_from,
+        valid_until=signed.valid_until,
+    )
+
+
+def signing_keys(session: Session) -> dict[bytes, bytes]:
+    """Public keys of the organization by key id."""
+    rows = session.execute(
+        text(
+            "SELECT key_id, public_key FROM ticket_signing_keys"
+            " WHERE organization_id = :organization AND revoked_at IS NULL"
+        ),
+        {"organization": organization_of(session)},
+    )
+    return {bytes(row.key_id): bytes(row.public_key) for row in rows}
