@@ -18,13 +18,6 @@ def evening(evening: Evening) -> Evening:
 
 
 @pytest.fixture
-def relay(served: Served) -> Iterator[Relay]:
-    opened = Relay(served.port)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
 def door(tmp_path: Path, evening: Evening, relay: Relay) -> Iterator[Door]:
     opened = Door(tmp_path / "a", evening, relay.url, "Door A")
     yield opened

@@ -20,7 +20,6 @@ from sync_server.demo.relay import Relay
 from sync_server.domains.door import devices
 from sync_server.kernel import clock
 from tests.evening import Evening
-from tests.serving import Served
 
 Make = Callable[..., Kiosk]
 
@@ -64,13 +63,6 @@ def make(qapp: QApplication, tmp_path: Path, qtbot: QtBot) -> Iterator[Make]:
     yield build
     for kiosk in opened:
         kiosk.stop()
-
-
-@pytest.fixture
-def relay(served: Served) -> Iterator[Relay]:
-    opened = Relay(served.port)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture
