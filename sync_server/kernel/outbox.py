@@ -111,7 +111,7 @@ def dispatch(session: Session) -> int:
 
 def _subscribers_of(event_type: str) -> list[tuple[Subscriber, Hears]]:
     subject = event_type.split(".")[0]
-    return [*_subscribers[event_type], *_subscribers[f"{subject}.*"], *_subscribers["*"]]
+    return [one for name in (event_type, f"{subject}.*", "*") for one in _subscribers.get(name, ())]
 
 
 def register() -> None:

@@ -42,6 +42,11 @@ class DoorList:
     capacity: int | None
     refuses: bool
 
+    @property
+    def room(self) -> UUID | None:
+        """What its guests fill, where that may have a capacity: its zone, or the list itself."""
+        return self.zone_id or (self.list.id if self.capacity is not None else None)
+
 
 def load_lists(session: Session, ids: Collection[UUID]) -> dict[UUID, DoorList]:
     """Lists by id, with the ticket types and products they take."""

@@ -332,7 +332,7 @@ def _tell_new(session: Session, check_in_ids: list[UUID]) -> None:
 
 def _restate_capacity(session: Session, touched: Mapping[UUID, DoorList], at: datetime) -> None:
     """State anew where the touched lists, and the zones they fill, were over capacity."""
-    if all(door.capacity is None and door.zone_id is None for door in touched.values()):
+    if all(door.room is None for door in touched.values()):
         return
     rooms = _rooms(session, touched)
     list_ids = sorted({list_id for _, members in rooms for list_id in members})

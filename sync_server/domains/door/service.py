@@ -134,12 +134,7 @@ def _independent(
 def _is_alone(request: RedeemRequest, door_list: DoorList | None) -> bool:
     """Whether its verdict hangs on more than its own ticket, or its record on who sent it."""
     return request.wristband is not None or (
-        door_list is not None
-        and (
-            door_list.capacity is not None
-            or door_list.zone_id is not None
-            or door_list.list.match_addons
-        )
+        door_list is not None and (door_list.room is not None or door_list.list.match_addons)
     )
 
 
@@ -192,10 +187,7 @@ def _recorded(session: Session, scan_ids: Collection[UUID]) -> dict[UUID | None,
 def _lock(session: Session, shown: Collection[Presentation]) -> None:
     """Tickets, and lists or zones where these may refuse at capacity (ledger rule 16)."""
     keys = [key for one in shown for key in one.keys]
-    for one in shown:
-        if one.door_list.zone_id is not None or one.door_list.capacity is not None:
-            room = one.door_list.zone_id or one.door_list.list.id
-            keys.append((room, room))
+    keys += [(room, room) for one in shown if (room := one.door_list.room)]
     ledger.lock(session, keys, {one.band for one in shown if one.band})
 
 
