@@ -29,6 +29,7 @@ IN_HISTORIES = {
     "page followed": "a page of changes comes by itself",
     "page strayed": "such a page comes late, twice or out of order, and is not believed",
     "wristband linked": "a wristband linked, often one that somebody else has",
+    "redeemed at the server": "a partner's turnstile asks the server itself, others at the same moment",
     "two organizations": "two evenings at once, of two organizations whose tickets have the same codes",
 }  # fmt: skip
 OF_TESTS = {

@@ -63,6 +63,11 @@ step = st.one_of(
         ),
     )
     * 2,
+    st.tuples(
+        st.just("redeem"),
+        st.lists(ticket, min_size=1, max_size=3),
+        st.sampled_from(list(Direction)),
+    ),
     st.tuples(st.just("undo"), kiosk),
     st.tuples(st.just("restart"), kiosk),
     st.tuples(st.just("copy_disk"), kiosk),
@@ -187,6 +192,7 @@ def _made_up(luck: random.Random) -> History:
             ("sit", number, ticket_, luck.randrange(CHAIRS), luck.choice(AT_THE_MAP)),
             ("sit", number, ticket_, luck.randrange(CHAIRS), "place"),
             ("sit", number, ticket_, luck.randrange(CHAIRS), "place"),
+            ("redeem", luck.choices(range(TICKETS), k=3), luck.choice(list(Direction))),
             ("undo", number),
             ("restart", number),
             ("copy_disk", number),

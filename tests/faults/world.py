@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from desktop.clock import to_ms
 from desktop.door.desk import CannotDo, Desk, NothingToUndo
@@ -19,10 +19,13 @@ from desktop.sync.api import News
 from desktop.sync.gossip import Index, Trust
 from shared.credentials import Medium, from_text, from_uid
 from shared.ledger import Direction, Status
+from shared.protocol import RedeemRequest
 from shared.seating import Action, Person, Spot, Step
+from sync_server.domains.door.models import JournalEntry
+from sync_server.domains.door.service import redeem_together
 from sync_server.domains.sales.tickets import service as sales
 from sync_server.domains.sales.tickets.models import Ticket
-from sync_server.kernel.errors import Gone
+from sync_server.kernel.errors import Gone, ServerError
 from sync_server.kernel.pages import Pages
 from sync_server.sync.pull import reading
 from tests.door import KEY, Door
@@ -149,6 +152,25 @@ class World:
             door.engine.fetch_again()
         self._remember(door)
         self.now += timedelta(seconds=31)  # beyond a staff's own second scan
+
+    def redeem(self, tickets: Sequence[int], direction: Direction) -> None:
+        """Turnstiles of a partner ask the server itself, all at the same moment."""
+        [list_id] = self.evening.lists.values()
+        waiting = [
+            RedeemRequest(list_id=list_id, credential=self.tickets[number].ticket_code or "",
+                          direction=direction, persons=1)
+            for number in tickets
+        ]  # fmt: skip
+        self.happened["redeemed at the server"] += len(waiting)
+        while waiting:
+            with self.evening.session() as session:
+                told = redeem_together(session, self.evening.box, waiting, self.now)
+            assert not any(isinstance(answer, ServerError) for answer in told), told
+            waiting = [one for one, answer in zip(waiting, told, strict=True) if answer is None]
+        server = uuid5(self.evening.organization_id, "usher server device")
+        rows = self.evening.rows(JournalEntry, device_id=server)
+        self.written |= {bytes(row.hash) for row in rows}
+        self.now += timedelta(seconds=1)
 
     def undo(self, kiosk: int) -> None:
         door = self.kiosks[kiosk]
