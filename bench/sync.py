@@ -111,10 +111,19 @@ def _changes(result: Result, stage: Evening, kiosk: Kiosk) -> None:
 def _drain(result: Result, stage: Evening, kiosk: Kiosk) -> None:
     for number in range(QUEUED):
         kiosk.show(stage.code(1_000 + number))
-    spent = timed(kiosk.engine.sync_once)
-    assert kiosk.engine.sync_once().waiting == 0
+    spent = timed(lambda: _upload(kiosk))
     result.add("10,000 queued scans drained, folded, committed", spent, "s", target=2,
                limit=_copy_limit(stage))  # fmt: skip
+
+
+def _upload(kiosk: Kiosk) -> float:
+    """As the sync thread does: who is told to come back later does. How long the last try took."""
+    while True:
+        started = time.perf_counter()
+        report = kiosk.engine.push_once()
+        if not report.waiting:
+            return time.perf_counter() - started
+        time.sleep(report.retry_after * (1 + random.random() / 2))
 
 
 def _crowd(result: Result, stage: Evening, root: Path) -> None:
@@ -128,18 +137,8 @@ def _crowd(result: Result, stage: Evening, root: Path) -> None:
     batches: list[float] = []
     before = _admitted(stage)
 
-    def upload(kiosk: Kiosk) -> None:
-        """As the sync thread does: who is told to come back later comes back later."""
-        while True:
-            started = time.perf_counter()
-            report = kiosk.engine.push_once()
-            if not report.waiting:
-                batches.append(time.perf_counter() - started)
-                return
-            time.sleep(report.retry_after * (1 + random.random() / 2))
-
     with ThreadPoolExecutor(KIOSKS) as pool:
-        spent = timed(lambda: list(pool.map(upload, kiosks)))
+        spent = timed(lambda: batches.extend(pool.map(_upload, kiosks)))
     lost = KIOSKS * EACH - (_admitted(stage) - before)
     result.add("100 kiosks x 100 scans at once", spent, "s", target=4)
     result.add("100 kiosks x 100 scans: p95 of a batch", percentile(batches, 95), "s", target=1)

@@ -7,7 +7,7 @@ that finds nobody at work is stored at once.
 
 import asyncio
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -16,7 +16,7 @@ from uuid import UUID
 from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 
-from shared.protocol import PushAnswer, PushRequest
+from shared.protocol import MAX_BATCH, PushAnswer, PushRequest
 from sync_server.domains.door import journal
 from sync_server.kernel import clock
 from sync_server.kernel.auth import find_devices, name_actor, not_enrolled
@@ -29,6 +29,7 @@ from sync_server.sync.push import Upload, push
 Outcome = PushAnswer | Exception
 _TOGETHER = 1_000
 """Entries stored in one transaction, where more than one batch waits."""
+_A_BATCH = 1 + MAX_BATCH
 _MANY = 20
 """From how many entries on a batch is read while it waits for its turn."""
 _REMEMBERED = 20_000
@@ -88,23 +89,27 @@ class Uploads:
         self._reader = asyncio.Semaphore(1)
         self._lines: dict[UUID, _Line] = {}
         self._enrolled: dict[str, None] = {}
-        self._entries = 0
+        self._entries: Counter[str] = Counter()
         self._per_second = _FIRST_GUESS
         self._next_turn = 0.0
 
     async def bring(
         self, organization_id: UUID, http: Request, token: str, batch: PushRequest
     ) -> PushAnswer:
-        """Store a batch with whatever else waits. 503 where it would wait for too long."""
+        """Store a batch with whatever else waits. 503 where it would wait for too long.
+
+        Behind others, that is: a kiosk alone may have its next batch here while one is stored.
+        """
         loop = asyncio.get_running_loop()
         waiting = Waiting(http, token, batch, loop.create_future())
-        expected = self._entries / self._per_second
+        ahead = self._entries.total() - min(self._entries[token], _A_BATCH)
+        expected = ahead / self._per_second
         if expected > _PATIENCE_SECONDS:
             seconds = self._turn_of(waiting, expected)
             raise later(Unavailable("The server is busy; your scans are safe, try again."), seconds)
         if len(batch.entries) >= _MANY and token in self._enrolled:  # no work for strangers
             waiting = replace(waiting, reading=asyncio.create_task(self._read(batch)))
-        self._entries += waiting.entries
+        self._entries[token] += waiting.entries
         line = self._lines.setdefault(organization_id, _Line())
         line.waiting.append(waiting)
         if line.work is None:
@@ -154,7 +159,9 @@ class Uploads:
     def _note_pace(self, group: Sequence[Waiting], seconds: float) -> None:
         """A small group says little of how fast many go."""
         entries = sum(waiting.entries for waiting in group)
-        self._entries -= entries
+        for waiting in group:
+            self._entries[waiting.token] -= waiting.entries
+        self._entries = +self._entries  # those who have something here
         weight = min(0.5, entries / _TELLING)
         self._per_second += (entries / max(seconds, 0.001) - self._per_second) * weight
 
