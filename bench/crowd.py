@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import text
 
 from bench.evening import Evening, evening
+from bench.line import Line, read_head
 from bench.table import Result, begin, percentile
 from desktop.clock import from_ms, new_id, to_ms
 from shared import chain
@@ -33,36 +34,6 @@ from sync_server.kernel import clock
 from sync_server.kernel.notify import announce
 
 LEAST_TICKETS = 20_000
-
-
-@dataclass
-class Line:
-    """One kept-alive connection; just enough HTTP for our own server."""
-
-    port: int
-    headers: str
-    reader: asyncio.StreamReader | None = None
-    writer: asyncio.StreamWriter | None = None
-
-    async def ask(
-        self, method: str, path: str, body: bytes = b""
-    ) -> tuple[int, dict[str, str], bytes]:
-        """Status, headers and content of an answer."""
-        for _ in range(2):
-            if self.writer is None or self.writer.is_closing():
-                self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port)
-            assert self.reader is not None
-            length = f"Content-Length: {len(body)}\r\n" if body else ""
-            head = f"{method} {path} HTTP/1.1\r\n{self.headers}{length}\r\n"
-            self.writer.write(head.encode() + body)
-            try:
-                status, headers = await _head(self.reader)
-            except (IndexError, ConnectionError):  # it was kept open for too long
-                self.writer.close()
-                continue
-            content = await self.reader.readexactly(int(headers.get("content-length", "0")))
-            return status, headers, content
-        return 503, {}, b"{}"
 
 
 @dataclass
@@ -276,22 +247,13 @@ async def _first_cursor(kiosk: Kiosk) -> str:
     reader, writer = await asyncio.open_connection("127.0.0.1", kiosk.crowd.port)
     plain = kiosk.headers.replace("Accept-Encoding: zstd\r\n", "")
     writer.write(f"GET /api/v1/sync/snapshot HTTP/1.1\r\n{plain}\r\n".encode())
-    await _head(reader)
+    await read_head(reader)
     await reader.readline()  # the length of the first chunk
     header = json.loads(await reader.readline())
     while b'{"end":' not in await reader.readline():
         pass
     writer.close()
     return str(header["cursor"])
-
-
-async def _head(reader: asyncio.StreamReader) -> tuple[int, dict[str, str]]:
-    status = int((await reader.readline()).split()[1])
-    headers = {}
-    while line := (await reader.readline()).decode().strip():
-        name, _, value = line.partition(":")
-        headers[name.lower()] = value.strip()
-    return status, headers
 
 
 def _frame(content: bytes) -> tuple[bytes, bytes]:

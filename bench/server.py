@@ -1,13 +1,15 @@
 """The server alone: online redeem, imports. `python -m bench.server [tickets]`."""
 
+import asyncio
+import json
 import sys
 import time
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 
 from bench.evening import Evening, evening
+from bench.line import Line
 from bench.table import Result, begin, percentile
 
 CLIENTS, EACH = 8, 150
@@ -26,12 +28,10 @@ def main() -> None:
 
 def _redeem(result: Result, stage: Evening, clients: int, first: int) -> None:
     """Beside the same requests with no token, which are refused before anything is looked up."""
-    bodies = [
-        {"list_id": str(stage.list_id), "credential": stage.code(first + number)}
-        for number in range(clients * EACH)
-    ]
-    floor, _ = _ask(stage, clients, bodies, {}, 401)
-    spent, rate = _ask(stage, clients, bodies, {"Authorization": f"Bearer {stage.api_key}"}, 200)
+    codes = [stage.code(first + number) for number in range(clients * EACH)]
+    floor, _ = asyncio.run(_ask(stage, clients, codes, "", 401))
+    token = f"Authorization: Bearer {stage.api_key}\r\n"
+    spent, rate = asyncio.run(_ask(stage, clients, codes, token, 200))
     name = f"online redeem, {clients} client{'s' if clients > 1 else ''}"
     for percent, target in ((50, 8), (95, 25)):
         result.add(f"{name}, p{percent}", percentile(spent, percent), "ms",
@@ -40,31 +40,26 @@ def _redeem(result: Result, stage: Evening, clients: int, first: int) -> None:
     result.add(f"{name}, rate", rate, "/s")
 
 
-def _ask(
-    stage: Evening,
-    clients: int,
-    bodies: Sequence[dict[str, str]],
-    headers: dict[str, str],
-    expected: int,
+async def _ask(
+    stage: Evening, clients: int, codes: Sequence[str], token: str, expected: int
 ) -> tuple[list[float], float]:
     """Milliseconds of each request, and how many a second they were together."""
+    headers = f"Host: x\r\nContent-Type: application/json\r\n{token}"
+    spent: list[float] = []
 
-    def work(own: Sequence[dict[str, str]]) -> list[float]:
-        spent = []
-        with httpx.Client(base_url=stage.url, headers=headers, timeout=30) as client:
-            for body in own:
-                started = time.perf_counter()
-                answer = client.post("/api/v1/check-ins/redeem", json=body)
-                spent.append((time.perf_counter() - started) * 1000)
-                assert answer.status_code == expected, answer.text
-                assert expected != 200 or answer.json()["status"] == "accepted", answer.text
-        return spent
+    async def work(own: Sequence[str]) -> None:
+        line = Line(int(stage.url.rpartition(":")[2]), headers)
+        for code in own:
+            body = json.dumps({"list_id": str(stage.list_id), "credential": code}).encode()
+            started = time.perf_counter()
+            status, _, answer = await line.ask("POST", "/api/v1/check-ins/redeem", body)
+            spent.append((time.perf_counter() - started) * 1000)
+            assert status == expected, answer
+            assert expected != 200 or json.loads(answer)["status"] == "accepted", answer
 
-    with ThreadPoolExecutor(clients) as pool:
-        started = time.perf_counter()
-        parts = pool.map(work, [bodies[n::clients] for n in range(clients)])
-        spent = [ms for part in parts for ms in part]
-        return spent, len(spent) / (time.perf_counter() - started)
+    started = time.perf_counter()
+    await asyncio.gather(*(work(codes[n::clients]) for n in range(clients)))
+    return spent, len(spent) / (time.perf_counter() - started)
 
 
 def _import(result: Result, stage: Evening) -> None:
