@@ -68,7 +68,8 @@ def changes_sql(replicas: Sequence[Replica]) -> str:
     """The function `changes`: rows since a transaction id, from a place on, up to a limit.
 
     The inner select is materialised so that the planner cannot choose to walk a whole table in
-    id order in search of the few rows that changed.
+    id order in search of the few rows that changed. It holds ids and places in the table, not
+    rows: for a kiosk that was away for long, all that changed since is sorted for each page.
     """
     branches = "\n".join(_branch(place, replica) for place, replica in enumerate(replicas, 1))
     names = ", ".join(f"'{r.table.name}'" for r in replicas)
@@ -101,13 +102,15 @@ def _branch(place: int, replica: Replica) -> str:
     IF remaining > 0 AND p_place <= {place} THEN
         RETURN QUERY
         WITH changed AS MATERIALIZED (
-            SELECT t.* FROM {replica.table.name} t
-            WHERE t.organization_id = p_organization AND t.changed_xid >= p_xid AND {replica.scope}
-        )
+            SELECT t.id, t.ctid AS place_in_table FROM {replica.table.name} t
+            WHERE t.organization_id = p_organization AND t.changed_xid >= p_xid
+              AND (p_place < {place} OR t.id > p_after) AND {replica.scope}
+        ), page AS MATERIALIZED (SELECT * FROM changed c ORDER BY c.id LIMIT remaining)
         SELECT {place}, r.id, json_build_array('{replica.wire_name}', to_json(r))::text
         FROM (
-            SELECT {replica.select_list()} FROM changed t
-            WHERE p_place < {place} OR t.id > p_after ORDER BY t.id LIMIT remaining
+            SELECT {replica.select_list()} FROM page
+            JOIN {replica.table.name} t ON t.ctid = page.place_in_table
+            ORDER BY t.id
         ) r;
         GET DIAGNOSTICS got = ROW_COUNT;
         remaining := remaining - got;
