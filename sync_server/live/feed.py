@@ -9,6 +9,7 @@ come close together are told once: 300 scans a second must not become 300 messag
 import asyncio
 import contextlib
 import logging
+import math
 import random
 import time
 from collections import defaultdict
@@ -38,6 +39,8 @@ _ASKING_A_SECOND = 25
 """How many kiosks that ask one worker serves a page each second beside everything else it does."""
 _SENT_A_SECOND = 500
 """The same for kiosks that are sent their pages."""
+_READ_AT_ONCE = 2
+"""Pages: a crowd that was away for long must leave PostgreSQL to those who bring their scans."""
 
 
 class Feed:
@@ -49,6 +52,7 @@ class Feed:
         self._streams: dict[str, set[asyncio.Event]] = defaultdict(set)
         self._noticed: dict[str, float] = {}
         self._reading: dict[Key, tuple[float, asyncio.Task[Page]]] = {}
+        self._places = asyncio.Semaphore(_READ_AT_ONCE)
         self._listening_since: float | None = None
         self._task: asyncio.Task[None] | None = None
         self._ending = False
@@ -135,17 +139,20 @@ class Feed:
         """The page that holds everything noticed so far, read once for all who stand there."""
         while True:
             begun, task = self._reading.get(key, (0.0, None))
-            since = self.fresh_since(key[0], key[1])
-            if task is None or begun < since:
-                begun = time.monotonic()
-                task = asyncio.create_task(run_in_threadpool(self._read, *key, since))
-                self._reading[key] = begun, task
+            if task is None or begun < self.fresh_since(key[0], key[1]):
+                task = asyncio.create_task(self._read_in_turn(key))
+                self._reading[key] = math.inf, task  # until it begins it is new enough for all
                 task.add_done_callback(lambda done: self._forget(key, done))
             try:
                 return await asyncio.shield(task)
             except SQLAlchemyError as problem:
                 log.warning("could not read changes, trying again: %s", type(problem).__name__)
                 await asyncio.sleep(_RECONNECT_SECONDS * (1 + random.random()))  # noqa: S311
+
+    async def _read_in_turn(self, key: Key) -> Page:
+        async with self._places:
+            self._reading[key] = time.monotonic(), self._reading[key][1]
+            return await run_in_threadpool(self._read, *key, self.fresh_since(key[0], key[1]))
 
     def _forget(self, key: Key, done: "asyncio.Task[Page]") -> None:
         if self._reading.get(key, (0.0, None))[1] is done:

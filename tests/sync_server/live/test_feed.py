@@ -4,10 +4,12 @@ import asyncio
 import base64
 import json
 import threading
+import time
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
@@ -22,8 +24,10 @@ from sync_server.domains.sales.tickets.models import Ticket
 from sync_server.kernel import clock
 from sync_server.kernel.auth import Caller
 from sync_server.kernel.notify import announce
+from sync_server.kernel.pages import Page
 from sync_server.kernel.presence import Presence
 from sync_server.kernel.secrets import new_token, token_hash
+from sync_server.live.feed import Feed
 from sync_server.live.router import _while_seen
 from sync_server.sync import pull
 from tests.evening import Evening
@@ -262,3 +266,29 @@ def test_a_page_is_read_once_for_all_who_stand_at_one_place(
         thread.join(20)
     assert got.count(str(ticket.id)) >= 30
     assert len(read) <= 6
+
+
+def test_a_crowd_that_stands_far_back_is_served_few_at_a_time() -> None:
+    """Whoever asks for a page that nobody has begun to read shares it, however new the changes."""
+    reading, most, asked, lock = 0, 0, list[str](), threading.Lock()
+
+    def read(_organization: UUID, _event: UUID, cursor: str, _since: float) -> Page:
+        nonlocal reading, most
+        with lock:
+            reading, most = reading + 1, max(most, reading + 1)
+            asked.append(cursor)
+        time.sleep(0.02)
+        with lock:
+            reading -= 1
+        return Page(cursor, b"", "there", more=False, begun=time.monotonic(), at=clock.now())
+
+    async def evening() -> None:
+        feed = Feed("postgresql://nobody@nowhere/none", read)
+        cursors = [f"cursor {number % 6}" for number in range(18)]
+        places = [(UUID(int=1), UUID(int=2), cursor) for cursor in cursors]
+        pages = await asyncio.gather(*(feed._page(place) for place in places))
+        assert [page.since for page in pages] == cursors
+
+    asyncio.run(evening())
+    assert most == 2
+    assert sorted(asked[2:]) == [f"cursor {n}" for n in range(2, 6)], asked
