@@ -24,7 +24,7 @@ from sync_server.kernel.errors import Conflict, Forbidden, ServerError, Unavaila
 from sync_server.kernel.secrets import new_token, token_hash
 from sync_server.sync import uploads as module
 from sync_server.sync.push import Upload, push
-from sync_server.sync.uploads import Outcome, Uploads, Waiting, storing
+from sync_server.sync.uploads import Outcome, Store, Uploads, Waiting, storing
 from tests.evening import Evening, TestDevice, minutes
 from tests.serving import Served
 
@@ -57,6 +57,16 @@ def batch(device: int, entries: int = 1, kind: str = "scan") -> PushRequest:
 def bring(uploads: Uploads, one: PushRequest) -> "asyncio.Task[PushAnswer]":
     http: Any = None
     return asyncio.create_task(uploads.bring(HERE, http, str(one.device_id), one))
+
+
+def storing_after(go: threading.Event) -> Store:
+    """Nothing is stored before; then everybody is told the same."""
+
+    def store(_organization: UUID, group: Sequence[Waiting]) -> list[Outcome]:
+        assert go.wait(5)
+        return [Conflict("seen")] * len(group)
+
+    return store
 
 
 def groups_of(*batches: PushRequest) -> list[list[int]]:
@@ -168,12 +178,8 @@ def test_not_more_than_a_thousand_entries_at_once() -> None:
 def test_who_would_wait_for_long_is_told_when_to_come_back() -> None:
     go = threading.Event()
 
-    def store(_organization: UUID, group: Sequence[Waiting]) -> list[Outcome]:
-        go.wait(5)
-        return [Conflict("seen")] * len(group)
-
     async def evening() -> list[object]:
-        uploads = Uploads(store, at_once=1)
+        uploads = Uploads(storing_after(go), at_once=1)
         tasks = [bring(uploads, batch(n, 900)) for n in range(1, 9)]
         await asyncio.sleep(0.02)
         go.set()
@@ -193,12 +199,8 @@ def test_a_long_queue_does_not_stand_in_its_own_way() -> None:
     """However slow this machine is, a kiosk's next batch is here while one is stored; no third."""
     go = threading.Event()
 
-    def store(_organization: UUID, group: Sequence[Waiting]) -> list[Outcome]:
-        go.wait(5)
-        return [Conflict("seen")] * len(group)
-
     async def evening() -> list[object]:
-        uploads = Uploads(store, at_once=1)
+        uploads = Uploads(storing_after(go), at_once=1)
         uploads._per_second = 300.0
         tasks = [bring(uploads, batch(n, 1_000)) for n in (1, 1, 1, 2)]
         await asyncio.sleep(0.02)
