@@ -8,10 +8,13 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
+from psycopg import Connection
 from sqlalchemy import text
 
 from bench.door import KEY, rows
@@ -27,7 +30,8 @@ from desktop.sync.engine import SyncEngine
 from shared.credentials import Medium, from_text
 from sync_server.domains.sales.tickets import service as sales
 from sync_server.domains.sales.tickets.models import Ticket
-from sync_server.kernel import bulk, clock
+from sync_server.kernel import clock
+from sync_server.kernel.session import raw_connection
 
 QUEUED, KIOSKS, EACH = 10_000, 100, 100
 
@@ -167,12 +171,17 @@ def _copy_limit(stage: Evening) -> float:
         session.execute(
             text("CREATE TEMP TABLE floor (id uuid PRIMARY KEY, body bytea) ON COMMIT DROP")
         )
-        body = b"x" * 900
-        return timed(
-            lambda: bulk.insert_many(
-                session, "floor", ("id", "body"), [(new_id(), body) for _ in range(QUEUED)]
-            )
-        )
+        rows = [(new_id(), b"x" * 900) for _ in range(QUEUED)]
+        return timed(lambda: _copy(raw_connection(session), rows))
+
+
+def _copy(connection: Connection[Any], rows: Iterable[tuple[UUID, bytes]]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMP TABLE staged (id uuid, body bytea) ON COMMIT DROP")
+        with cursor.copy("COPY staged FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+        cursor.execute("INSERT INTO floor SELECT * FROM staged")
 
 
 def _load_limit(root: Path, tickets: int) -> float:

@@ -19,6 +19,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from sync_server.kernel import clock, permissions, secrets
+from sync_server.kernel.asking import ask
 from sync_server.kernel.errors import Forbidden, Unauthenticated
 from sync_server.kernel.secrets import AccessClaims, SecretBox
 from sync_server.kernel.session import Database
@@ -126,13 +127,12 @@ def device_token(request: Request) -> tuple[UUID, str] | None:
 def find_devices(session: Session, tokens: Sequence[str]) -> list[Caller | None]:
     """The device of each token, all of the session's organization; None where it is unknown."""
     hashes = [secrets.token_hash(token) for token in tokens]
-    rows = session.execute(
-        text(
-            "SELECT d.id, d.organization_id, d.event_id, d.revoked_at, d.token_hash,"
-            f" {_BARRED} AS barred FROM devices d"
-            " JOIN organizations o ON o.id = d.organization_id WHERE d.token_hash = ANY(:hashes)"
-        ),
-        {"hashes": hashes},
+    rows = ask(
+        session,
+        "SELECT d.id, d.organization_id, d.event_id, d.revoked_at, d.token_hash,"
+        f" {_BARRED} AS barred FROM devices d"
+        " JOIN organizations o ON o.id = d.organization_id WHERE d.token_hash = ANY(%(hashes)s)",
+        hashes=hashes,
     )
     found = {
         bytes(row.token_hash): Caller(

@@ -1,43 +1,21 @@
-"""Many rows at once. COPY is refused on tables with row-level security, so it goes by a detour."""
+"""Many rows at once. COPY is refused on tables with row-level security; they travel as JSON."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
-from psycopg import Connection, sql
+from psycopg import sql
+from pydantic_core import to_json
 from sqlmodel import Session
 
-_FEW = 100
+from sync_server.kernel.session import raw_connection
+
+_AT_ONCE = 2_000
 _MANY = 2_000
 _FIRST_LOOK = 100
 _CAN_ANALYZE = 170_000
 """PostgreSQL 17 lets the application's role be granted this; older ones leave it to autovacuum."""
-
-
-def raw_connection(session: Session) -> "Connection[Any]":
-    """The psycopg connection of the session's transaction."""
-    driver = session.connection().connection.driver_connection
-    assert isinstance(driver, Connection)
-    return driver
-
-
-def stage(
-    session: Session, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], name: str
-) -> None:
-    """COPY rows into a temporary table `name` shaped like these columns of `table`."""
-    listed = sql.SQL(", ").join(map(sql.Identifier, columns))
-    with raw_connection(session).cursor() as cursor:
-        cursor.execute(
-            sql.SQL(
-                "DROP TABLE IF EXISTS {name}; CREATE TEMP TABLE {name} ON COMMIT DROP AS"
-                " SELECT {listed} FROM {table} WITH NO DATA"
-            ).format(name=sql.Identifier(name), listed=listed, table=sql.Identifier(table))
-        )
-        with cursor.copy(
-            sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(name), listed)
-        ) as copy:
-            for row in rows:
-                copy.write_row(row)
 
 
 def insert_many(
@@ -49,27 +27,66 @@ def insert_many(
 ) -> int:
     """Insert rows; how many were new. `on_conflict` is a literal SQL clause.
 
-    A few rows go one by one, which is cheaper than a temporary table; many go by COPY.
+    Values are what JSON can say, and ids, times and bytes; lists for arrays, dicts for JSON.
     """
-    if not rows:
-        return 0
-    if len(rows) <= _FEW:
-        inserted = _insert_few(session, table, columns, rows, on_conflict)
-    else:
-        staging = f"staged_{table}"
-        stage(session, table, columns, rows, staging)
-        listed = sql.SQL(", ").join(map(sql.Identifier, columns))
-        with raw_connection(session).cursor() as cursor:
-            cursor.execute(
-                sql.SQL("INSERT INTO {} ({listed}) SELECT {listed} FROM {} ").format(
-                    sql.Identifier(table), sql.Identifier(staging), listed=listed
-                )
-                + sql.SQL(on_conflict)
-            )
-            inserted = cursor.rowcount
+    statement = _insertion(table, tuple(columns), on_conflict)
+    inserted = 0
+    with raw_connection(session).cursor() as cursor:
+        for first in range(0, len(rows), _AT_ONCE):
+            cursor.execute(statement, [_document(columns, rows[first : first + _AT_ONCE])])
+            inserted += cursor.rowcount
     if _GROWTH.is_worth_a_look(table, inserted):
         _refresh_statistics(session, table, len(rows))
     return inserted
+
+
+def update_many(
+    session: Session, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]
+) -> None:
+    """Give rows that are there other values; `columns` begin with the two of the primary key."""
+    if rows:
+        with raw_connection(session).cursor() as cursor:
+            cursor.execute(_change(table, tuple(columns)), [_document(columns, rows)])
+
+
+@cache
+def _change(table: str, columns: tuple[str, ...]) -> sql.Composed:
+    same, new = (
+        [sql.SQL("{0} = r.{0}").format(sql.Identifier(column)) for column in some]
+        for some in (columns[:2], columns[2:])
+    )
+    return sql.SQL(
+        "UPDATE {table} SET {new} FROM json_populate_recordset(NULL::{table}, %s::json) r"
+        " WHERE {same}"
+    ).format(
+        table=sql.Identifier(table),
+        new=sql.SQL(", ").join(new),
+        same=sql.SQL(" AND ").join(
+            sql.SQL("{}.{}").format(sql.Identifier(table), one) for one in same
+        ),
+    )
+
+
+@cache
+def _insertion(table: str, columns: tuple[str, ...], on_conflict: str) -> sql.Composed:
+    return sql.SQL(
+        "INSERT INTO {table} ({listed}) SELECT {listed}"
+        " FROM json_populate_recordset(NULL::{table}, %s::json) "
+    ).format(
+        table=sql.Identifier(table), listed=sql.SQL(", ").join(map(sql.Identifier, columns))
+    ) + sql.SQL(on_conflict)
+
+
+def _document(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """The rows as a list of objects."""
+    documents = [
+        {
+            name: "\\x" + value.hex() if type(value) is bytes else value
+            for name, value in zip(columns, row, strict=True)
+        }
+        for row in rows
+    ]
+    return to_json(documents).decode()
 
 
 class Growth:
@@ -111,20 +128,3 @@ def _refresh_statistics(session: Session, table: str, fresh: int) -> None:
             return
         cursor.execute(sql.SQL("ANALYZE (SKIP_LOCKED) {}").format(sql.Identifier(table)))
         cursor.execute("DISCARD PLANS")
-
-
-def _insert_few(
-    session: Session,
-    table: str,
-    columns: Sequence[str],
-    rows: Sequence[Sequence[Any]],
-    on_conflict: str,
-) -> int:
-    statement = sql.SQL("INSERT INTO {} ({}) VALUES ({}) ").format(
-        sql.Identifier(table),
-        sql.SQL(", ").join(map(sql.Identifier, columns)),
-        sql.SQL(", ").join([sql.Placeholder()] * len(columns)),
-    ) + sql.SQL(on_conflict)
-    with raw_connection(session).cursor() as cursor:
-        cursor.executemany(statement, rows)  # in one round trip
-        return cursor.rowcount

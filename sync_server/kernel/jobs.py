@@ -20,9 +20,8 @@ from procrastinate.types import TimeDeltaParams
 from sqlalchemy import text
 from sqlmodel import Session
 
-from sync_server.kernel.bulk import raw_connection
 from sync_server.kernel.secrets import SecretBox
-from sync_server.kernel.session import APP_ROLE, Database, organization_of
+from sync_server.kernel.session import APP_ROLE, Database, organization_of, raw_connection
 from sync_server.settings import Settings
 
 log = logging.getLogger(__name__)

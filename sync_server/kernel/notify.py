@@ -5,9 +5,9 @@ Rows that the organizer changes tell of it by their triggers (`kernel/catalogue.
 
 from uuid import UUID
 
-from sqlalchemy import text
 from sqlmodel import Session
 
+from sync_server.kernel.asking import ask
 from sync_server.kernel.session import organization_of
 
 CHANNEL = "usher_changes"
@@ -15,7 +15,9 @@ CHANNEL = "usher_changes"
 
 def announce(session: Session, event_id: UUID) -> None:
     """Wake the streams of an event once this transaction is durable."""
-    session.execute(
-        text("SELECT pg_notify(:channel, :payload)"),
-        {"channel": CHANNEL, "payload": f"{organization_of(session)}:{event_id}"},
+    ask(
+        session,
+        "SELECT pg_notify(%(channel)s, %(payload)s)",
+        channel=CHANNEL,
+        payload=f"{organization_of(session)}:{event_id}",
     )

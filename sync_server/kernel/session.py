@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+import psycopg
 from psycopg import errors as pg
 from psycopg import sql
 from psycopg.abc import Buffer
 from psycopg.types.array import ListDumper
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
 
 APP_ROLE = "usher_app"
+_DRIVER = "driver"
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,15 @@ def organization_of(session: Session) -> UUID:
     return organization_id
 
 
+def raw_connection(session: Session) -> "psycopg.Connection[Any]":
+    """The psycopg connection of the session's transaction."""
+    if _DRIVER not in session.info:
+        session.info[_DRIVER] = session.connection().connection.driver_connection
+    driver = session.info[_DRIVER]
+    assert isinstance(driver, psycopg.Connection)
+    return driver
+
+
 class ListOfIds(ListDumper):
     """Lists of ids go ten times as fast as they would item by item; all others as ever."""
 
@@ -103,7 +114,12 @@ def _set_tenant(session: Any, _transaction: object, connection: Connection) -> N
     organization_id = session.info.get("organization_id")
     if isinstance(organization_id, UUID):
         # A literal: SET takes no parameters, and set_config() would not reach Citus workers.
-        connection.execute(text(f"SET LOCAL app.current_org = '{organization_id}'"))
+        connection.exec_driver_sql(f"SET LOCAL app.current_org = '{organization_id}'")
+
+
+@event.listens_for(Session, "after_transaction_end")
+def _forget_driver(session: Any, _transaction: object) -> None:
+    session.info.pop(_DRIVER, None)
 
 
 def is_away(problem: Exception) -> bool:

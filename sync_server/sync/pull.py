@@ -12,7 +12,7 @@ from sqlmodel import Session
 from shared.protocol import PROTOCOL_VERSION
 from sync_server.domains.registry import REPLICAS
 from sync_server.kernel import clock
-from sync_server.kernel.bulk import raw_connection
+from sync_server.kernel.session import raw_connection
 from sync_server.kernel.pages import Page, Pages, ReadPage
 from sync_server.kernel.replicas import snapshot_sql
 from sync_server.kernel.session import Database, organization_of

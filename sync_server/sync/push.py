@@ -80,6 +80,8 @@ def push(
     locked = devices.locked(session, entries)
     if len(uploads) > 1 and any(_changes_device(u.request, locked) for u in uploads):
         raise MustBeAlone
+    for device in locked.values():
+        session.expunge(device)  # all are written at once
     known = journal.load_known(session, entries)
     for upload in uploads:
         device_id = upload.request.device_id
@@ -89,6 +91,7 @@ def push(
             )
         except ServerError as problem:
             refused[device_id] = problem
+    devices.save(session, [one.device for one in brought.values()])
     stated = _store(session, list(brought.values()), at)
     _record(session, uploads, brought)
     session.flush()

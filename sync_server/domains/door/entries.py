@@ -1,17 +1,16 @@
 """An uploaded entry, and what it holds laid open in tables that can be asked."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
 from sqlmodel import Session
 
-from shared import chain
 from shared.protocol import AnnulBody, EntryBody, LinkBody, ScanBody, SeatBody, WireEntry
 from sync_server.domains.seating import service as seating
 from sync_server.kernel import bulk
+from sync_server.kernel.asking import ask_all
 from sync_server.kernel.session import organization_of
 
 WAITS = frozenset({"malformed", "unknown_list", "bad_signature", "id_reused", "after_revocation"})
@@ -94,11 +93,7 @@ def _store_scans(session: Session, items: Sequence[Received]) -> None:
     if not scans:
         return
     bodies = [body for _, body in scans]
-    gates = _existing(session, "gates", [b.gate_id for b in bodies])
-    staff = _existing(
-        session, "event_staff", [i for b in bodies for i in (b.operator_id, b.supervisor_id)]
-    )
-    annuls = _annulled(session, [item.entry_id for item, _ in scans])
+    gates, staff, annuls = _around(session, bodies)
     bulk.insert_many(
         session,
         "scans",
@@ -131,7 +126,7 @@ def _store_scans(session: Session, items: Sequence[Received]) -> None:
                 body.operator_id if body.operator_id in staff else None,
                 body.supervisor_id if body.supervisor_id in staff else None,
                 [str(question) for question in body.answered],
-                _json({str(k): v for k, v in (item.wire.answers or {}).items()}),
+                {str(k): v for k, v in (item.wire.answers or {}).items()},
                 body.replica_cursor,
                 annuls.get(item.entry_id),
             )
@@ -161,29 +156,24 @@ def _store_annuls(session: Session, items: Sequence[Received]) -> None:
         )
 
 
-def _annulled(session: Session, scan_ids: Sequence[UUID]) -> Mapping[UUID, UUID]:
-    """Annul entries that arrived before the scans they name."""
-    rows = session.execute(
-        text(
+def _around(
+    session: Session, bodies: Sequence[ScanBody]
+) -> tuple[set[UUID], set[UUID], Mapping[UUID, UUID]]:
+    """Gates and people that are still here, and annul entries that arrived before their scans."""
+    of_ids = " WHERE organization_id = %(organization)s AND id = ANY(%(ids)s)"
+    people = {i for b in bodies for i in (b.operator_id, b.supervisor_id) if i}
+    gates, staff, annuls = ask_all(
+        session,
+        ("SELECT id FROM gates" + of_ids, {"ids": list({b.gate_id for b in bodies if b.gate_id})}),
+        ("SELECT id FROM event_staff" + of_ids, {"ids": list(people)}),
+        (
             "SELECT annuls, entry_id FROM journal_entries"
-            " WHERE organization_id = :organization AND annuls = ANY(:ids) AND counts"
+            " WHERE organization_id = %(organization)s AND annuls = ANY(%(ids)s) AND counts",
+            {"ids": [body.entry_id for body in bodies]},
         ),
-        {"organization": organization_of(session), "ids": list(scan_ids)},
     )
-    return {row.annuls: row.entry_id for row in rows}
-
-
-def _existing(session: Session, table: str, ids: Iterable[UUID | None]) -> set[UUID]:
-    """Which of these rows are here: an entry may name a gate or a person that is gone."""
-    wanted = list({row_id for row_id in ids if row_id})
-    if not wanted:
-        return set()
-    rows = session.execute(
-        text(f"SELECT id FROM {table} WHERE organization_id = :organization AND id = ANY(:ids)"),
-        {"organization": organization_of(session), "ids": wanted},
+    return (
+        {row.id for row in gates},
+        {row.id for row in staff},
+        {row.annuls: row.entry_id for row in annuls},
     )
-    return set(rows.scalars())
-
-
-def _json(document: Any) -> str:
-    return chain.canonical(document).decode()

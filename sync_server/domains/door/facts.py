@@ -26,6 +26,7 @@ from shared.ledger import (
     last_check_out,
 )
 from sync_server.domains.sales.tickets import service as sales
+from sync_server.kernel.asking import ask
 from sync_server.kernel.session import organization_of
 
 Key = tuple[UUID, UUID]
@@ -50,18 +51,17 @@ class DoorList:
 
 def load_lists(session: Session, ids: Collection[UUID]) -> dict[UUID, DoorList]:
     """Lists by id, with the ticket types and products they take."""
-    rows = session.execute(
-        text(
-            "SELECT l.*, e.timezone,"
-            " ARRAY(SELECT y.ticket_type_id FROM check_in_list_ticket_types y"
-            "  WHERE y.organization_id = l.organization_id AND y.check_in_list_id = l.id) AS types,"
-            " ARRAY(SELECT p.product_id FROM check_in_list_products p"
-            "  WHERE p.organization_id = l.organization_id AND p.check_in_list_id = l.id) AS products"
-            " FROM check_in_lists l"
-            " JOIN events e ON e.organization_id = l.organization_id AND e.id = l.event_id"
-            " WHERE l.organization_id = :organization AND l.id = ANY(:ids)"
-        ),
-        {"organization": organization_of(session), "ids": list(ids)},
+    rows = ask(
+        session,
+        "SELECT l.*, e.timezone,"
+        " ARRAY(SELECT y.ticket_type_id FROM check_in_list_ticket_types y"
+        "  WHERE y.organization_id = l.organization_id AND y.check_in_list_id = l.id) AS types,"
+        " ARRAY(SELECT p.product_id FROM check_in_list_products p"
+        "  WHERE p.organization_id = l.organization_id AND p.check_in_list_id = l.id) AS products"
+        " FROM check_in_lists l"
+        " JOIN events e ON e.organization_id = l.organization_id AND e.id = l.event_id"
+        " WHERE l.organization_id = %(organization)s AND l.id = ANY(%(ids)s)",
+        ids=list(ids),
     )
     return {
         row.id: DoorList(
@@ -99,18 +99,14 @@ _SCANS = (
 
 def load_scans(session: Session, keys: Collection[Key]) -> dict[Key, list[Scan | Annul]]:
     """The accepted scans of each ticket on each list, and which of them were taken back."""
-    rows = session.execute(
-        text(
-            f"{_SCANS} JOIN unnest(CAST(:lists AS uuid[]), CAST(:tickets AS uuid[]))"
-            " AS k(list_id, ticket_id)"
-            " ON s.ticket_id = k.ticket_id AND s.check_in_list_id = k.list_id"
-            " WHERE s.organization_id = :organization AND s.verdict = 'accepted'"
-        ),
-        {
-            "organization": organization_of(session),
-            "lists": [key[0] for key in keys],
-            "tickets": [key[1] for key in keys],
-        },
+    rows = ask(
+        session,
+        f"{_SCANS} JOIN unnest(CAST(%(lists)s AS uuid[]), CAST(%(tickets)s AS uuid[]))"
+        " AS k(list_id, ticket_id)"
+        " ON s.ticket_id = k.ticket_id AND s.check_in_list_id = k.list_id"
+        " WHERE s.organization_id = %(organization)s AND s.verdict = 'accepted'",
+        lists=[key[0] for key in keys],
+        tickets=[key[1] for key in keys],
     )
     return _by_key(rows)
 
@@ -119,14 +115,13 @@ def load_scans_everywhere(
     session: Session, ticket_ids: Collection[UUID]
 ) -> dict[Key, list[Scan | Annul]]:
     """As `load_scans`, of tickets on all lists."""
-    rows = session.execute(
-        text(
-            f"{_SCANS} JOIN unnest(CAST(:tickets AS uuid[])) AS k(ticket_id)"
-            " ON s.ticket_id = k.ticket_id"
-            " WHERE s.organization_id = :organization AND s.verdict = 'accepted'"
-            " AND s.check_in_list_id IS NOT NULL"
-        ),
-        {"organization": organization_of(session), "tickets": list(ticket_ids)},
+    rows = ask(
+        session,
+        f"{_SCANS} JOIN unnest(CAST(%(tickets)s AS uuid[])) AS k(ticket_id)"
+        " ON s.ticket_id = k.ticket_id"
+        " WHERE s.organization_id = %(organization)s AND s.verdict = 'accepted'"
+        " AND s.check_in_list_id IS NOT NULL",
+        tickets=list(ticket_ids),
     )
     return _by_key(rows)
 
@@ -155,29 +150,25 @@ def open_questions(
     session: Session, tickets: Mapping[UUID, tuple[UUID, Ticket]]
 ) -> dict[UUID, tuple[Question, ...]]:
     """Questions for each ticket, given with its event, that no accepted scan there has answered."""
-    rows = session.execute(
-        text(
-            "SELECT t.ticket_id, q.id, q.required"
-            " FROM unnest(CAST(:tickets AS uuid[]), CAST(:events AS uuid[]), CAST(:types AS uuid[]))"
-            "  AS t(ticket_id, event_id, ticket_type_id)"
-            " JOIN check_in_questions q ON q.organization_id = :organization"
-            "  AND q.event_id = t.event_id"
-            " WHERE (NOT EXISTS (SELECT 1 FROM check_in_question_ticket_types y"
-            "   WHERE y.organization_id = q.organization_id AND y.check_in_question_id = q.id)"
-            "  OR EXISTS (SELECT 1 FROM check_in_question_ticket_types y"
-            "   WHERE y.organization_id = q.organization_id AND y.check_in_question_id = q.id"
-            "   AND y.ticket_type_id = t.ticket_type_id))"
-            " AND NOT EXISTS (SELECT 1 FROM scans s WHERE s.organization_id = q.organization_id"
-            "  AND s.event_id = t.event_id AND s.ticket_id = t.ticket_id"
-            "  AND s.verdict = 'accepted' AND s.annulled_by IS NULL AND q.id::text = ANY(s.answered))"
-            " ORDER BY q.sort_order, q.id"
-        ),
-        {
-            "organization": organization_of(session),
-            "tickets": list(tickets),
-            "events": [event_id for event_id, _ in tickets.values()],
-            "types": [ticket.ticket_type_id for _, ticket in tickets.values()],
-        },
+    rows = ask(
+        session,
+        "SELECT t.ticket_id, q.id, q.required"
+        " FROM unnest(CAST(%(tickets)s AS uuid[]), CAST(%(events)s AS uuid[]), CAST(%(types)s AS uuid[]))"
+        "  AS t(ticket_id, event_id, ticket_type_id)"
+        " JOIN check_in_questions q ON q.organization_id = %(organization)s"
+        "  AND q.event_id = t.event_id"
+        " WHERE (NOT EXISTS (SELECT 1 FROM check_in_question_ticket_types y"
+        "   WHERE y.organization_id = q.organization_id AND y.check_in_question_id = q.id)"
+        "  OR EXISTS (SELECT 1 FROM check_in_question_ticket_types y"
+        "   WHERE y.organization_id = q.organization_id AND y.check_in_question_id = q.id"
+        "   AND y.ticket_type_id = t.ticket_type_id))"
+        " AND NOT EXISTS (SELECT 1 FROM scans s WHERE s.organization_id = q.organization_id"
+        "  AND s.event_id = t.event_id AND s.ticket_id = t.ticket_id"
+        "  AND s.verdict = 'accepted' AND s.annulled_by IS NULL AND q.id::text = ANY(s.answered))"
+        " ORDER BY q.sort_order, q.id",
+        tickets=list(tickets),
+        events=[event_id for event_id, _ in tickets.values()],
+        types=[ticket.ticket_type_id for _, ticket in tickets.values()],
     )
     found: dict[UUID, tuple[Question, ...]] = defaultdict(tuple)
     for row in rows:

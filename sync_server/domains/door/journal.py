@@ -30,6 +30,7 @@ from sync_server.domains.door.entries import Received, lay_open
 from sync_server.domains.door.links import Band, bands_of
 from sync_server.domains.door.models import Device, JournalEntry
 from sync_server.kernel import bulk, clock
+from sync_server.kernel.asking import ask_all
 from sync_server.kernel.errors import Conflict
 from sync_server.kernel.session import organization_of
 
@@ -111,7 +112,6 @@ def _read(wire: WireEntry, key: bytes | None) -> Read:
 
 def load_known(session: Session, uploads: Mapping[UUID, Sequence[Read]]) -> dict[UUID, Known]:
     """The stored entries that the uploads of these devices repeat, follow or collide with."""
-    organization = organization_of(session)
     bodies = [entry.body for entries in uploads.values() for entry in entries if entry.body]
     entry_ids: dict[UUID, set[bytes]] = defaultdict(set)
     events_of_lists: dict[UUID, UUID] = {}
@@ -123,44 +123,42 @@ def load_known(session: Session, uploads: Mapping[UUID, Sequence[Read]]) -> dict
     ]
     if not spans:
         return known
-    for row in session.execute(
-        text(
-            "SELECT j.device_id, j.seq, j.hash, j.prev_hash, j.entry_id, j.quarantined_reason"
-            " FROM unnest(CAST(:devices AS uuid[]), CAST(:firsts AS bigint[]),"
-            "  CAST(:lasts AS bigint[])) AS span(device_id, first, last)"
-            " JOIN journal_entries j ON j.organization_id = :organization"
-            "  AND j.device_id = span.device_id AND j.seq BETWEEN span.first AND span.last"
-        ),
-        {
-            "organization": organization,
-            "devices": [device_id for device_id, _, _ in spans],
-            "firsts": [first for _, first, _ in spans],
-            "lasts": [last for _, _, last in spans],
-        },
-    ):
-        of_device = known[row.device_id]
-        of_device.by_seq[row.seq].add(bytes(row.hash))
-        if row.quarantined_reason != "bad_signature":
-            of_device.by_hash[bytes(row.hash)] = Stored(
-                row.entry_id, bytes(row.prev_hash), row.quarantined_reason
-            )
-    for row in session.execute(
-        text(
-            "SELECT entry_id, hash FROM journal_entries"
-            " WHERE organization_id = :organization AND entry_id = ANY(:ids) AND counts"
-        ),
-        {"organization": organization, "ids": [body.entry_id for body in bodies]},
-    ):
-        entry_ids[row.entry_id].add(bytes(row.hash))
     lists = {body.list_id for body in bodies if isinstance(body, ScanBody | AnnulBody)}
-    for row in session.execute(
-        text(
-            "SELECT id, event_id FROM check_in_lists"
-            " WHERE organization_id = :organization AND id = ANY(:lists)"
+    around, same_ids, found_lists = ask_all(
+        session,
+        (
+            "SELECT j.device_id, j.seq, j.hash, j.prev_hash, j.entry_id, j.quarantined_reason"
+            " FROM unnest(CAST(%(devices)s AS uuid[]), CAST(%(firsts)s AS bigint[]),"
+            "  CAST(%(lasts)s AS bigint[])) AS span(device_id, first, last)"
+            " JOIN journal_entries j ON j.organization_id = %(organization)s"
+            "  AND j.device_id = span.device_id AND j.seq BETWEEN span.first AND span.last",
+            {
+                "devices": [device_id for device_id, _, _ in spans],
+                "firsts": [first for _, first, _ in spans],
+                "lasts": [last for _, _, last in spans],
+            },
         ),
-        {"organization": organization, "lists": list(lists)},
-    ):
-        events_of_lists[row.id] = row.event_id
+        (
+            "SELECT entry_id, hash FROM journal_entries"
+            " WHERE organization_id = %(organization)s AND entry_id = ANY(%(ids)s) AND counts",
+            {"ids": [body.entry_id for body in bodies]},
+        ),
+        (
+            "SELECT id, event_id FROM check_in_lists"
+            " WHERE organization_id = %(organization)s AND id = ANY(%(lists)s)",
+            {"lists": list(lists)},
+        ),
+    )
+    for row in around:
+        of_device = known[row.device_id]
+        of_device.by_seq[row.seq].add(row.hash)
+        if row.quarantined_reason != "bad_signature":
+            of_device.by_hash[row.hash] = Stored(
+                row.entry_id, row.prev_hash, row.quarantined_reason
+            )
+    for row in same_ids:
+        entry_ids[row.entry_id].add(row.hash)
+    events_of_lists |= {row.id: row.event_id for row in found_lists}
     return known
 
 

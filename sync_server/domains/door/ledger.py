@@ -30,6 +30,7 @@ from sync_server.domains.door.models import CheckIn
 from sync_server.domains.sales.tickets import service as sales
 from sync_server.domains.seating import service as seating
 from sync_server.kernel import bulk, clock, outbox
+from sync_server.kernel.asking import ask
 from sync_server.kernel.session import organization_of
 
 _LOCKS = 256
@@ -43,9 +44,10 @@ def lock(session: Session, keys: Collection[Key], bands: Collection[Band] = ()) 
     organization = organization_of(session)
     slots = {_slot(organization, key[0].bytes + key[1].bytes) for key in keys}
     slots |= {_slot(organization, event_id.bytes + digest) for event_id, digest in bands}
-    session.execute(
-        text("SELECT pg_advisory_xact_lock(k) FROM unnest(CAST(:slots AS bigint[])) AS k"),
-        {"slots": sorted(slots)},
+    ask(
+        session,
+        "SELECT pg_advisory_xact_lock(k) FROM unnest(CAST(%(slots)s AS bigint[])) AS k",
+        slots=sorted(slots),
     )
 
 
@@ -167,13 +169,12 @@ def _reused(session: Session, handover: links.Handover) -> Stated | None:
 
 def keys_of_tickets(session: Session, ticket_ids: Collection[UUID]) -> list[Key]:
     """Every list on which these tickets were scanned."""
-    rows = session.execute(
-        text(
-            "SELECT DISTINCT check_in_list_id, ticket_id FROM scans"
-            " WHERE organization_id = :organization AND ticket_id = ANY(:tickets)"
-            " AND verdict = 'accepted' AND check_in_list_id IS NOT NULL"
-        ),
-        {"organization": organization_of(session), "tickets": list(ticket_ids)},
+    rows = ask(
+        session,
+        "SELECT DISTINCT check_in_list_id, ticket_id FROM scans"
+        " WHERE organization_id = %(organization)s AND ticket_id = ANY(%(tickets)s)"
+        " AND verdict = 'accepted' AND check_in_list_id IS NOT NULL",
+        tickets=list(ticket_ids),
     )
     return [(row[0], row[1]) for row in rows]
 
@@ -242,12 +243,11 @@ def _before(passage: Passage, scan: Scan) -> Passage:
 def _digests(session: Session, scan_ids: Collection[UUID]) -> dict[UUID, bytes]:
     if not scan_ids:
         return {}
-    rows = session.execute(
-        text(
-            "SELECT id, credential_digest FROM scans WHERE organization_id = :organization"
-            " AND id = ANY(:ids) AND credential_digest IS NOT NULL"
-        ),
-        {"organization": organization_of(session), "ids": list(scan_ids)},
+    rows = ask(
+        session,
+        "SELECT id, credential_digest FROM scans WHERE organization_id = %(organization)s"
+        " AND id = ANY(%(ids)s) AND credential_digest IS NOT NULL",
+        ids=list(scan_ids),
     )
     return {row.id: bytes(row.credential_digest) for row in rows}
 
@@ -308,25 +308,21 @@ def _write_check_ins(
 def _tell_new(session: Session, check_in_ids: list[UUID]) -> None:
     """An event for each of these check-ins that this transaction has made."""
     is_told = outbox.is_heard(session, _CHECKED_IN)
-    made = session.execute(
-        text(
-            "INSERT INTO domain_events (organization_id, id, event_type, aggregate_type,"
-            " aggregate_id, payload, dispatched_at)"
-            " SELECT c.organization_id, gen_random_uuid(), :type, 'check_in', c.id,"
-            " jsonb_build_object('ticket_id', c.ticket_id, 'event_id', c.event_id,"
-            "  'check_in_list_id', c.check_in_list_id, 'checked_in_at', c.checked_in_at,"
-            "  'persons', c.persons), CASE WHEN NOT :is_told THEN now() END"
-            " FROM check_ins c WHERE c.organization_id = :org AND c.id = ANY(:ids)"
-            " AND c.created_at = now() RETURNING 1"
-        ),
-        {
-            "org": organization_of(session),
-            "ids": check_in_ids,
-            "type": _CHECKED_IN,
-            "is_told": is_told,
-        },
-    ).first()
-    if is_told and made is not None:
+    made = ask(
+        session,
+        "INSERT INTO domain_events (organization_id, id, event_type, aggregate_type,"
+        " aggregate_id, payload, dispatched_at)"
+        " SELECT c.organization_id, gen_random_uuid(), %(type)s, 'check_in', c.id,"
+        " jsonb_build_object('ticket_id', c.ticket_id, 'event_id', c.event_id,"
+        "  'check_in_list_id', c.check_in_list_id, 'checked_in_at', c.checked_in_at,"
+        "  'persons', c.persons), CASE WHEN NOT %(is_told)s THEN now() END"
+        " FROM check_ins c WHERE c.organization_id = %(organization)s AND c.id = ANY(%(ids)s)"
+        " AND c.created_at = now() RETURNING 1",
+        ids=check_in_ids,
+        type=_CHECKED_IN,
+        is_told=is_told,
+    )
+    if is_told and made:
         outbox.ask_dispatch(session)
 
 

@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from shared.protocol import AnnulBody, EntryBody, LinkBody
 from sync_server.domains.sales.tickets import service as sales
+from sync_server.kernel.asking import ask
 from sync_server.kernel.session import organization_of
 
 Band = tuple[UUID, bytes]
@@ -83,19 +84,19 @@ def bands_of(session: Session, bodies: Dated) -> set[Band]:
 
 def passed_on(session: Session, bands: Collection[Band], ticket_ids: Collection[UUID]) -> set[Band]:
     """Those of these wristbands, and of those these tickets have or had, that had two tickets."""
-    rows = session.execute(
-        text(
-            "SELECT l.event_id, l.digest FROM ticket_credentials c"
-            f" JOIN credential_links l ON {_SAME.format(one='l', other='c')}"
-            " WHERE c.organization_id = :organization AND c.ticket_id = ANY(:tickets)"
-            " UNION SELECT l.event_id, l.digest FROM credential_links l"
-            f" WHERE l.organization_id = :organization AND l.ticket_id = ANY(:tickets) AND {_TWO}"
-            " UNION SELECT l.event_id, l.digest"
-            " FROM unnest(CAST(:events AS uuid[]), CAST(:digests AS bytea[])) b(event_id, digest)"
-            " JOIN credential_links l ON l.organization_id = :organization"
-            f"  AND l.event_id = b.event_id AND l.digest = b.digest WHERE {_TWO}"
-        ),
-        {"tickets": list(ticket_ids), **_listed(session, bands)},
+    rows = ask(
+        session,
+        "SELECT l.event_id, l.digest FROM ticket_credentials c"
+        f" JOIN credential_links l ON {_SAME.format(one='l', other='c')}"
+        " WHERE c.organization_id = %(organization)s AND c.ticket_id = ANY(%(tickets)s)"
+        " UNION SELECT l.event_id, l.digest FROM credential_links l"
+        f" WHERE l.organization_id = %(organization)s AND l.ticket_id = ANY(%(tickets)s) AND {_TWO}"
+        " UNION SELECT l.event_id, l.digest"
+        " FROM unnest(CAST(%(events)s AS uuid[]), CAST(%(digests)s AS bytea[])) b(event_id, digest)"
+        " JOIN credential_links l ON l.organization_id = %(organization)s"
+        f"  AND l.event_id = b.event_id AND l.digest = b.digest WHERE {_TWO}",
+        tickets=list(ticket_ids),
+        **_listed(session, bands),
     )
     return {(row.event_id, bytes(row.digest)) for row in rows}
 

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
-from sqlalchemy import text
 from sqlmodel import Session
 
 from shared.admission import Ticket
 from shared.credentials import Credential, SignedTicket
 from sync_server.domains.sales.tickets import service as sales
 from sync_server.domains.sales.tickets.service import FoundCredential
-from sync_server.kernel.session import organization_of
+from sync_server.kernel.asking import ask
 
 _EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -90,11 +89,9 @@ def carried_ticket(signed: SignedTicket) -> Ticket:
 
 def signing_keys(session: Session) -> dict[bytes, bytes]:
     """Public keys of the organization by key id."""
-    rows = session.execute(
-        text(
-            "SELECT key_id, public_key FROM ticket_signing_keys"
-            " WHERE organization_id = :organization AND revoked_at IS NULL"
-        ),
-        {"organization": organization_of(session)},
+    rows = ask(
+        session,
+        "SELECT key_id, public_key FROM ticket_signing_keys"
+        " WHERE organization_id = %(organization)s AND revoked_at IS NULL",
     )
     return {bytes(row.key_id): bytes(row.public_key) for row in rows}

@@ -29,6 +29,7 @@ from sync_server.domains.sales.tickets.models import (
     TicketType,
 )
 from sync_server.kernel import bulk, clock
+from sync_server.kernel.asking import ask
 from sync_server.kernel.events import emit
 from sync_server.kernel.secrets import SecretBox, public_bytes
 from sync_server.kernel.session import organization_of
@@ -82,20 +83,19 @@ def admission_tickets(session: Session, ids: Collection[UUID]) -> dict[UUID, adm
     """The tickets as `shared.admission.decide` wants them."""
     if not ids:
         return {}
-    rows = session.execute(
-        text(
-            # Materialised, so that no planner without statistics walks all tickets of a type.
-            "WITH k AS MATERIALIZED (SELECT * FROM tickets"
-            "  WHERE organization_id = :organization AND id = ANY(:ids))"
-            " SELECT k.id, k.ticket_type_id, y.name AS ticket_type, k.admits, k.valid_from,"
-            " k.valid_until, y.valid_from AS type_from, y.valid_until AS type_until, k.event_date,"
-            " k.product_id, k.attention, y.valid_while_pending, y.requires_wristband,"
-            " (SELECT array_agg(ARRAY[s.state, s.since::text, s.until::text]) FROM ticket_states s"
-            "  WHERE s.organization_id = k.organization_id AND s.ticket_id = k.id) AS states"
-            " FROM k JOIN ticket_types y"
-            " ON y.organization_id = k.organization_id AND y.id = k.ticket_type_id"
-        ),
-        {"organization": organization_of(session), "ids": list(ids)},
+    rows = ask(
+        session,
+        # Materialised, so that no planner without statistics walks all tickets of a type.
+        "WITH k AS MATERIALIZED (SELECT * FROM tickets"
+        "  WHERE organization_id = %(organization)s AND id = ANY(%(ids)s))"
+        " SELECT k.id, k.ticket_type_id, y.name AS ticket_type, k.admits, k.valid_from,"
+        " k.valid_until, y.valid_from AS type_from, y.valid_until AS type_until, k.event_date,"
+        " k.product_id, k.attention, y.valid_while_pending, y.requires_wristband,"
+        " (SELECT array_agg(ARRAY[s.state, s.since::text, s.until::text]) FROM ticket_states s"
+        "  WHERE s.organization_id = k.organization_id AND s.ticket_id = k.id) AS states"
+        " FROM k JOIN ticket_types y"
+        " ON y.organization_id = k.organization_id AND y.id = k.ticket_type_id",
+        ids=list(ids),
     )
     tickets = {}
     for row in rows:
@@ -126,12 +126,11 @@ def cards(session: Session, ids: Collection[UUID]) -> dict[UUID, TicketCard]:
     """What to show of tickets."""
     if not ids:
         return {}
-    rows = session.execute(
-        text(
-            "SELECT id, event_id, holder_name, seat_label, door_note, issue_number FROM tickets"
-            " WHERE organization_id = :organization AND id = ANY(:ids)"
-        ),
-        {"organization": organization_of(session), "ids": list(ids)},
+    rows = ask(
+        session,
+        "SELECT id, event_id, holder_name, seat_label, door_note, issue_number FROM tickets"
+        " WHERE organization_id = %(organization)s AND id = ANY(%(ids)s)",
+        ids=list(ids),
     )
     return {row.id: TicketCard(*row) for row in rows}
 
@@ -140,19 +139,15 @@ def find_credentials(
     session: Session, presented: Collection[tuple[UUID, bytes]]
 ) -> dict[tuple[UUID, bytes], FoundCredential]:
     """The ticket that each digest presents at its event: a live link before a revoked one."""
-    rows = session.execute(
-        text(
-            "SELECT c.event_id, c.digest, c.ticket_id, c.revoked_at"
-            " FROM unnest(CAST(:events AS uuid[]), CAST(:digests AS bytea[])) p(event_id, digest)"
-            " JOIN ticket_credentials c ON c.organization_id = :organization"
-            "  AND c.event_id = p.event_id AND c.digest = p.digest"
-            " ORDER BY c.revoked_at NULLS LAST"
-        ),
-        {
-            "organization": organization_of(session),
-            "events": [event_id for event_id, _ in presented],
-            "digests": [digest for _, digest in presented],
-        },
+    rows = ask(
+        session,
+        "SELECT c.event_id, c.digest, c.ticket_id, c.revoked_at"
+        " FROM unnest(CAST(%(events)s AS uuid[]), CAST(%(digests)s AS bytea[])) p(event_id, digest)"
+        " JOIN ticket_credentials c ON c.organization_id = %(organization)s"
+        "  AND c.event_id = p.event_id AND c.digest = p.digest"
+        " ORDER BY c.revoked_at NULLS LAST",
+        events=[event_id for event_id, _ in presented],
+        digests=[digest for _, digest in presented],
     )
     return {
         (row.event_id, bytes(row.digest)): FoundCredential(row.ticket_id, row.revoked_at)
@@ -183,13 +178,12 @@ def revocations(
     session: Session, ticket_ids: Collection[UUID]
 ) -> dict[tuple[UUID, bytes], datetime]:
     """When each (ticket, digest) of these tickets stopped being good, where it did."""
-    rows = session.execute(
-        text(
-            "SELECT ticket_id, digest, max(revoked_at) AS revoked_at FROM ticket_credentials"
-            " WHERE organization_id = :organization AND ticket_id = ANY(:tickets)"
-            " GROUP BY ticket_id, digest HAVING bool_and(revoked_at IS NOT NULL)"
-        ),
-        {"organization": organization_of(session), "tickets": list(ticket_ids)},
+    rows = ask(
+        session,
+        "SELECT ticket_id, digest, max(revoked_at) AS revoked_at FROM ticket_credentials"
+        " WHERE organization_id = %(organization)s AND ticket_id = ANY(%(tickets)s)"
+        " GROUP BY ticket_id, digest HAVING bool_and(revoked_at IS NOT NULL)",
+        tickets=list(ticket_ids),
     )
     return {(row.ticket_id, bytes(row.digest)): row.revoked_at for row in rows}
 

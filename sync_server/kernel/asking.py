@@ -1,0 +1,39 @@
+"""Statements of the paths that every guest waits for, given to psycopg as they are.
+
+SQLAlchemy takes as long to prepare a statement of text as PostgreSQL takes to answer it.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from psycopg.rows import namedtuple_row
+from sqlmodel import Session
+
+from sync_server.kernel.session import organization_of, raw_connection
+
+Rows = Sequence[Any]
+Question = tuple[str, Mapping[str, Any]]
+"""A statement with what stands for its `%(name)s`."""
+
+
+def ask(session: Session, query: str, **given: Any) -> Rows:
+    """The rows of a statement, with names; `%(organization)s` is the session's own.
+
+    What the session holds back is written first, as with its own `execute`.
+    """
+    session.flush()
+    with raw_connection(session).cursor(row_factory=namedtuple_row) as cursor:
+        cursor.execute(query, {"organization": organization_of(session)} | given)
+        return cursor.fetchall() if cursor.description else []
+
+
+def ask_all(session: Session, *questions: Question) -> list[Rows]:
+    """The rows of several statements, in one round trip."""
+    session.flush()
+    connection, shared = raw_connection(session), {"organization": organization_of(session)}
+    with connection.pipeline():
+        cursors = [
+            connection.cursor(row_factory=namedtuple_row).execute(query, {**shared, **given})
+            for query, given in questions
+        ]
+        return [cursor.fetchall() for cursor in cursors]
