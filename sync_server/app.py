@@ -69,7 +69,7 @@ def create_app(settings: Settings, urls: database.DatabaseUrls | None = None) ->
     urls = urls or database.locate(settings)
     connected = database.connect(settings, urls)
     pages = Pages()
-    feed = Feed(urls.direct, reading(connected, pages))
+    feed = Feed(urls.direct, reading(connected, pages), pages.kept)
     presence = Presence(partial(devices.note_seen, connected))
     box = SecretBox.load(settings.secret_key, settings.data_dir)
     register_tasks()

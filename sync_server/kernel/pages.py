@@ -9,7 +9,7 @@ import json
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -19,8 +19,9 @@ import zstandard
 
 from shared.protocol import rfc3339
 
-MOST_PAGES = 16
-LONGEST_SECONDS = 2.0
+LONGEST_SECONDS = 10.0
+"""Whoever begins a stream anew is a few seconds behind the others."""
+MOST_BYTES = 32_000_000
 WATERMARK_SECONDS = 0.25
 Key = tuple[UUID, UUID, str]
 """Organization, event and cursor."""
@@ -71,6 +72,9 @@ def packed(content: bytes) -> bytes:
 ReadPage = Callable[[UUID, UUID, str, float], Page]
 """The page after a cursor of an organization's event, begun not before a monotonic moment."""
 
+KeptPages = Callable[[Key], Iterator[Page]]
+"""Pages from a cursor on that are here already, however old."""
+
 
 class Pages:
     """What one worker keeps of pages. Safe from its threads."""
@@ -80,6 +84,7 @@ class Pages:
         self._lock = threading.Lock()
         self._pages: OrderedDict[Key, Page] = OrderedDict()
         self._making: dict[Key, threading.Lock] = {}
+        self._bytes = 0
         self._watermark = (0, 0.0)
 
     def take(self, key: Key, fresh_since: float, make: Callable[[float], Page]) -> Page:
@@ -100,6 +105,15 @@ class Pages:
             with self._lock:  # where it could not be made, too: nobody asks for void cursors again
                 self._making.pop(key, None)
 
+    def kept(self, key: Key) -> Iterator[Page]:
+        """Pages that others were sent a moment ago, each following the one before."""
+        organization_id, event_id, cursor = key
+        while (page := self._find((organization_id, event_id, cursor), 0.0)) is not None:
+            if page.following == cursor:
+                return
+            yield page
+            cursor = page.following
+
     def watermark(self, at_least: int, read: Callable[[], int]) -> int:
         """A watermark that was read a moment ago, and not behind where the caller is."""
         value, read_at = self._watermark
@@ -117,10 +131,15 @@ class Pages:
 
     def _keep(self, key: Key, page: Page) -> None:
         with self._lock:
+            self._drop(self._pages.pop(key, None))
             self._pages[key] = page
-            self._pages.move_to_end(key)
+            self._bytes += len(page.lines)
             old = self._timer() - LONGEST_SECONDS
             while self._pages and (
-                len(self._pages) > MOST_PAGES or next(iter(self._pages.values())).begun < old
+                self._bytes > MOST_BYTES or next(iter(self._pages.values())).begun < old
             ):
-                self._pages.popitem(last=False)
+                self._drop(self._pages.popitem(last=False)[1])
+
+    def _drop(self, page: Page | None) -> None:
+        if page is not None:
+            self._bytes -= len(page.lines)

@@ -24,12 +24,12 @@ from shared.protocol import rfc3339
 from sync_server.kernel import clock
 from sync_server.kernel.errors import Gone
 from sync_server.kernel.notify import CHANNEL
-from sync_server.kernel.pages import Key, Page, ReadPage
+from sync_server.kernel.pages import KeptPages, Key, Page, ReadPage
 
 log = logging.getLogger(__name__)
 HEARTBEAT_SECONDS = 10.0
 _RECONNECT_SECONDS = 1.0
-_LIFETIME_SECONDS = 600.0
+_LIFETIME_SECONDS = 1_800.0
 _PAUSE_SECONDS = 0.25
 _LONGEST_STEP_SECONDS = 1.0
 """A stream that rests finds out that the server stops."""
@@ -46,9 +46,9 @@ _READ_AT_ONCE = 2
 class Feed:
     """The streams of one worker. Start it in the app's lifespan."""
 
-    def __init__(self, url: str, read: ReadPage) -> None:
+    def __init__(self, url: str, read: ReadPage, kept: KeptPages) -> None:
         self._url = url.replace("postgresql+psycopg://", "postgresql://", 1)
-        self._read = read
+        self._read, self._kept = read, kept
         self._streams: dict[str, set[asyncio.Event]] = defaultdict(set)
         self._noticed: dict[str, float] = {}
         self._reading: dict[Key, tuple[float, asyncio.Task[Page]]] = {}
@@ -115,7 +115,14 @@ class Feed:
         told why.
         """
         yield _message("hello")
-        key = _name(organization_id, event_id)
+        key, began_at = _name(organization_id, event_id), cursor
+        for page in self._kept((organization_id, event_id, cursor)):
+            if str(device_id) in page.ousted:
+                return
+            yield page.message
+            cursor = page.following
+        if cursor != began_at:  # as far as the others, and from now on with them
+            await self._rest(self._longest_pause(key, _SENT_A_SECOND))
         async for is_news in self._moments(key, _SENT_A_SECOND, at_once=True):
             if not is_news:
                 yield _message("heartbeat")
@@ -130,10 +137,6 @@ class Feed:
                     return
                 yield page.message
                 cursor, more = page.following, page.more
-
-    async def check(self, organization_id: UUID, event_id: UUID, cursor: str) -> None:
-        """410 where a cursor is void."""
-        await self._page((organization_id, event_id, cursor))
 
     async def _page(self, key: Key) -> Page:
         """The page that holds everything noticed so far, read once for all who stand there."""
@@ -167,7 +170,7 @@ class Feed:
 
         It ends after a while, so that whoever listens shows anew that they may.
         """
-        end = time.monotonic() + _LIFETIME_SECONDS * (0.8 + random.random() * 0.4)  # noqa: S311
+        end = time.monotonic() + _LIFETIME_SECONDS * (0.5 + random.random())  # noqa: S311
         news = asyncio.Event()
         if at_once:
             news.set()
@@ -185,11 +188,13 @@ class Feed:
                 if not self._ending:
                     yield True
                     await self._rest(pause)
-                    bearable = len(self._streams[key]) / served_a_second
-                    longest = max(_PAUSE_SECONDS, bearable)
+                    longest = self._longest_pause(key, served_a_second)
                     pause = min(pause * 2, longest) if news.is_set() else _PAUSE_SECONDS
         finally:
             self._streams[key].discard(news)
+
+    def _longest_pause(self, key: str, served_a_second: int) -> float:
+        return max(_PAUSE_SECONDS, len(self._streams[key]) / served_a_second)
 
     async def _rest(self, pause: float) -> None:
         """What is noticed meanwhile is told once, afterwards.

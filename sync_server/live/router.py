@@ -9,6 +9,7 @@ from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
 from sync_server.kernel.auth import Caller, assigned_event, authenticate, open_session
+from sync_server.kernel.cursors import Cursor, require_valid
 from sync_server.kernel.errors import Forbidden, Gone, Unauthenticated, responses
 from sync_server.kernel.presence import Presence
 from sync_server.kernel.resource import API
@@ -33,12 +34,11 @@ async def get_stream(
 
     Without a cursor they only say that something did. 410 asks for a fresh snapshot.
     """
-    caller, event_id = await run_in_threadpool(_authenticated, request)
+    caller, event_id = await run_in_threadpool(_authenticated, request, cursor)
     feed: Feed = request.app.state.feed
     if cursor is None:
         messages = feed.tell(caller.organization_id, event_id)
     else:
-        await feed.check(caller.organization_id, event_id, cursor)
         messages = feed.send(caller.organization_id, event_id, caller.id, cursor)
     return StreamingResponse(
         _while_seen(request.app.state.presence, caller, messages),
@@ -56,8 +56,11 @@ async def _while_seen(
             yield message
 
 
-def _authenticated(request: Request) -> tuple[Caller, UUID]:
+def _authenticated(request: Request, cursor: str | None) -> tuple[Caller, UUID]:
     """Authenticate in a transaction of its own, so that a stream holds no connection."""
     with open_session(request) as session:
         caller = authenticate(request, session)
-        return caller, assigned_event(caller)
+        event_id = assigned_event(caller)
+        if cursor is not None:
+            require_valid(session, Cursor.parse(cursor, event_id))
+        return caller, event_id

@@ -12,11 +12,11 @@ from sqlmodel import Session
 from shared.protocol import PROTOCOL_VERSION
 from sync_server.domains.registry import REPLICAS
 from sync_server.kernel import clock
-from sync_server.kernel.session import raw_connection
+from sync_server.kernel.cursors import Cursor, require_valid
 from sync_server.kernel.pages import Page, Pages, ReadPage
 from sync_server.kernel.replicas import snapshot_sql
-from sync_server.kernel.session import Database, organization_of
-from sync_server.sync.state import Cursor, current_epoch, cursor_refused, is_valid, state_for
+from sync_server.kernel.session import Database, organization_of, raw_connection
+from sync_server.sync.state import current_epoch, state_for
 
 PAGE_ROWS = 5_000
 _FETCH_ROWS = 2_000
@@ -57,7 +57,7 @@ def changes(
 
     The page may have been read for another kiosk, but not before `fresh_since` (monotonic).
     """
-    cursor = _cursor_of(cursor_text, event_id)
+    cursor = Cursor.parse(cursor_text, event_id)
     key = (organization_of(session), event_id, cursor_text)
     return pages.take(key, fresh_since, lambda begun: _page(session, pages, cursor, begun))
 
@@ -66,7 +66,7 @@ def reading(database: Database, pages: Pages) -> ReadPage:
     """`changes` for whoever has no transaction; one is begun only where the page is not here yet."""
 
     def read(organization_id: UUID, event_id: UUID, cursor_text: str, fresh_since: float) -> Page:
-        cursor = _cursor_of(cursor_text, event_id)
+        cursor = Cursor.parse(cursor_text, event_id)
 
         def make(begun: float) -> Page:
             with database.tenant(organization_id) as session:
@@ -77,18 +77,10 @@ def reading(database: Database, pages: Pages) -> ReadPage:
     return read
 
 
-def _cursor_of(cursor_text: str, event_id: UUID) -> Cursor:
-    cursor = Cursor.parse(cursor_text)
-    if cursor.event_id != event_id:
-        raise cursor_refused()
-    return cursor
-
-
 def _page(session: Session, pages: Pages, cursor: Cursor, begun: float) -> Page:
     at = clock.now()
     epoch, _ = current_epoch(session)
-    if not is_valid(session, cursor):
-        raise cursor_refused()
+    require_valid(session, cursor)
     next_xid = cursor.next_xid or pages.watermark(cursor.xid, lambda: _watermark(session))
     rows = session.execute(
         text(

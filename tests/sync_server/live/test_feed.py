@@ -283,7 +283,7 @@ def test_a_crowd_that_stands_far_back_is_served_few_at_a_time() -> None:
         return Page(cursor, b"", "there", more=False, begun=time.monotonic(), at=clock.now())
 
     async def evening() -> None:
-        feed = Feed("postgresql://nobody@nowhere/none", read)
+        feed = Feed("postgresql://nobody@nowhere/none", read, lambda _: iter(()))
         cursors = [f"cursor {number % 6}" for number in range(18)]
         places = [(UUID(int=1), UUID(int=2), cursor) for cursor in cursors]
         pages = await asyncio.gather(*(feed._page(place) for place in places))
@@ -292,3 +292,47 @@ def test_a_crowd_that_stands_far_back_is_served_few_at_a_time() -> None:
     asyncio.run(evening())
     assert most == 2
     assert sorted(asked[2:]) == [f"cursor {n}" for n in range(2, 6)], asked
+
+
+def test_a_stream_begun_anew_is_sent_what_the_others_were(
+    evening: Evening, served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A thousand kiosks whose streams end stand at a thousand places; none is read for them."""
+    first, second = evening.issue(), evening.issue()
+    read: list[str] = []
+    plain = pull._page
+
+    def counted(session: Any, pages: Any, cursor: Any, begun: float) -> Any:
+        read.append(cursor.text())
+        return plain(session, pages, cursor, begun)
+
+    def changed(heard: Iterator[tuple[str, str]]) -> tuple[list[str], str]:
+        rows, last = page(next(heard)[1])
+        told = [row["ticket_id"] for name, row in rows if name == "ticket_states"]
+        return told, last["cursor"]
+
+    monkeypatch.setattr(pull, "_page", counted)
+    with served.client(token_of(evening)) as client:
+        asked = {"cursor": cursor_of(client)}
+        with client.stream("GET", "/sync/stream", params=asked) as response:
+            heard = events(response)
+            assert next(heard)[0] == "hello"
+            changed(heard)
+            sent = []
+            for ticket in (first, second):
+                block(evening, ticket)
+                sent.append(changed(heard))
+        there = len(read)
+        with client.stream("GET", "/sync/stream", params=asked) as response:
+            heard = events(response)
+            assert next(heard)[0] == "hello"
+            again = list[str]()
+            while str(second.id) not in again:
+                told, cursor = changed(heard)
+                again += told
+            assert cursor == sent[-1][1]
+            assert read[there:] == []
+            third = evening.issue()
+            block(evening, third)
+            while str(third.id) not in told:
+                told, cursor = changed(heard)

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import UUID
@@ -15,7 +16,7 @@ from shared.protocol import PushRequest
 from sync_server.domains.door.models import Device, JournalEntry, Scan
 from sync_server.kernel import clock
 from sync_server.kernel.errors import Gone, TooMany, Unavailable
-from sync_server.kernel.pages import Page, Pages
+from sync_server.kernel.pages import LONGEST_SECONDS, Page, Pages
 from sync_server.kernel.secrets import new_token, token_hash
 from sync_server.kernel.turns import Places
 from sync_server.live.feed import Feed
@@ -131,9 +132,41 @@ def _no_pages(*_asked: Any) -> Page:
     raise AssertionError("nobody asked for one")
 
 
+def _none_kept(_key: Any) -> Iterator[Page]:
+    return iter(())
+
+
+def test_pages_lead_on_from_one_another_for_a_while() -> None:
+    """Whoever is a few pages behind gets the same ones, not the whole way read anew."""
+    now = [10.0]
+    pages = Pages(timer=lambda: now[0])
+
+    def page(since: str, following: str) -> Page:
+        made = Page(since, b"x" * 8_000_000, following, False, now[0], clock.now())
+        return pages.take(_place(since), now[0], lambda _: made)
+
+    def walked(since: str) -> list[str]:
+        return [page.following for page in pages.kept(_place(since))]
+
+    page("a", "b"), page("b", "c"), page("c", "c")
+    assert walked("a") == ["b", "c"]
+    assert walked("c") == walked("elsewhere") == []
+    page("d", "e"), page("e", "f")
+    assert walked("a") == [], "there is room for 32 MB"
+    assert walked("b") == ["c"]
+    now[0] += LONGEST_SECONDS + 1
+    page("f", "g")
+    assert walked("b") == walked("d") == []
+    assert walked("f") == ["g"]
+
+
+def _place(cursor: str) -> tuple[UUID, UUID, str]:
+    return UUID(int=1), UUID(int=2), cursor
+
+
 def test_three_hundred_notices_become_a_few_messages() -> None:
     async def evening() -> list[str]:
-        feed = Feed("postgresql://nobody@nowhere/none", _no_pages)
+        feed = Feed("postgresql://nobody@nowhere/none", _no_pages, _none_kept)
         organization, event = UUID(int=1), UUID(int=2)
         heard = list[str]()
 

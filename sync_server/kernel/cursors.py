@@ -1,0 +1,65 @@
+"""Where a kiosk is in the change feed."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlmodel import Session
+
+from shared.ids import NIL
+from sync_server.kernel.asking import ask
+from sync_server.kernel.errors import Gone
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """Where a kiosk is in the change feed; opaque to it.
+
+    `xid` is what it has, `next_xid` what it will have when the pages up to `place`, `after` end.
+    """
+
+    epoch: int
+    event_id: UUID
+    xid: int
+    place: int = 0
+    after: UUID = NIL
+    next_xid: int = 0
+
+    def text(self) -> str:
+        """The form that travels."""
+        return (
+            f"1.{self.epoch}.{self.event_id.hex}.{self.xid}.{self.place}.{self.after.hex}"
+            f".{self.next_xid}"
+        )
+
+    @classmethod
+    def parse(cls, text_: str, event_id: UUID) -> "Cursor":
+        """The cursor of a text; 410 where it is none of ours, or of another event."""
+        try:
+            version, epoch, event, xid, place, after, following = text_.split(".")
+            if version != "1":
+                raise ValueError(version)
+            cursor = cls(
+                int(epoch), UUID(hex=event), int(xid), int(place), UUID(hex=after), int(following)
+            )
+        except ValueError:
+            raise _refused() from None
+        if cursor.event_id != event_id:
+            raise _refused()
+        return cursor
+
+
+def _refused() -> Gone:
+    """The answer to a cursor that means nothing here: the kiosk takes a fresh snapshot."""
+    return Gone("This cursor is not valid here; take a fresh snapshot.", error="cursor_refused")
+
+
+def require_valid(session: Session, cursor: Cursor) -> None:
+    """410 where this database no longer has what the cursor says was read of it."""
+    [row] = ask(
+        session,
+        "SELECT ops.cursor_is_valid(%(epoch)s, CAST(%(xid)s AS xid8)) AS is_valid",
+        epoch=cursor.epoch,
+        xid=str(max(cursor.xid, cursor.next_xid)),
+    )
+    if not row.is_valid:
+        raise _refused()
