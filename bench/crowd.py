@@ -1,4 +1,4 @@
-"""A thousand kiosks on one server. `python -m bench.crowd [kiosks] [seconds] [rate]`.
+"""A thousand kiosks on one server. `python -m bench.crowd [kiosks] [seconds] [rate] [--plot FILE.svg]`.
 
 Simulated devices that speak the real protocol with real keys: each holds its stream, takes the pages
 that come over it, and sends what it has scanned as soon as its last batch is answered, or when the
@@ -13,7 +13,9 @@ import random
 import resource
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import psutil
@@ -23,6 +25,7 @@ from sqlalchemy import text
 
 from bench.evening import Evening, evening
 from bench.line import Line, read_head
+from bench.plot import Series, plot
 from bench.table import Result, begin, percentile
 from desktop.clock import from_ms, new_id, to_ms
 from shared import chain
@@ -34,6 +37,8 @@ from sync_server.kernel import clock
 from sync_server.kernel.notify import announce
 
 LEAST_TICKETS = 20_000
+_USUAL = [1_000, 120, 300]
+_PROGRESS_SECONDS = 15.0
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,25 @@ class _Page:
     since: str
     cursor: str
     rows: bytes
+
+
+@dataclass(frozen=True)
+class _Stretch:
+    """What was measured in a few seconds, until so many seconds after the first scan."""
+
+    until: float
+    stored_per_second: float
+    waiting: int
+    told_to_wait: int
+    p50: float
+    p95: float
+
+    def __str__(self) -> str:
+        return (
+            f"  {self.until:4.0f} s: {self.stored_per_second:3.0f} stored a second, batch p50"
+            f" {self.p50:4.0f} ms, p95 {self.p95:4.0f} ms, {self.waiting} waiting,"
+            f" {self.told_to_wait} told to come back"
+        )
 
 
 @dataclass
@@ -61,6 +85,7 @@ class Crowd:
     heard_at: dict[str, float] = field(default_factory=dict)
     pages: "dict[bytes, _Page]" = field(default_factory=dict)
     wanted: str = "-"
+    stretches: list[_Stretch] = field(default_factory=list)
 
 
 @dataclass
@@ -167,19 +192,24 @@ class Kiosk:
 
 def main() -> None:
     """Measure and print."""
-    kiosks = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000
-    seconds = int(sys.argv[2]) if len(sys.argv) > 2 else 120
-    rate = int(sys.argv[3]) if len(sys.argv) > 3 else 300
+    words = sys.argv[1:]
+    drawing = Path(words.pop(words.index("--plot") + 1)) if "--plot" in words else None
+    given = [int(word) for word in words if word.isdecimal()]
+    kiosks, seconds, rate = (given + _USUAL[len(given) :])[:3]
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))  # two connections for each kiosk
     result = begin(f"{kiosks:,} connected kiosks, {rate} scans a second for {seconds} s")
     # A ticket for each scan: an evening of guests, not of conflicts.
     with evening(max(LEAST_TICKETS, seconds * rate)) as stage:
-        asyncio.run(_measure(result, stage, kiosks, seconds, rate))
+        stretches = asyncio.run(_measure(result, stage, kiosks, seconds, rate))
     result.finish()
+    if drawing is not None:
+        drawing.write_text(_drawn(stretches))
 
 
-async def _measure(result: Result, stage: Evening, kiosks: int, seconds: int, rate: int) -> None:
+async def _measure(
+    result: Result, stage: Evening, kiosks: int, seconds: int, rate: int
+) -> list[_Stretch]:
     crowd = Crowd(int(stage.url.rsplit(":", 1)[1]), stage)
     crowd.kiosks = [_enrolled(crowd, number) for number in range(kiosks)]
     cursor = await _first_cursor(crowd.kiosks[0])
@@ -211,12 +241,26 @@ async def _measure(result: Result, stage: Evening, kiosks: int, seconds: int, ra
     result.add("database connections afterwards", _connections(stage), "")
     for task in tasks:
         task.cancel()
+    return crowd.stretches
+
+
+def _drawn(stretches: Sequence[_Stretch]) -> str:
+    return plot(
+        "seconds since the first scan",
+        [f"{one.until:.0f}" if n % 8 == 7 else "" for n, one in enumerate(stretches)],
+        [
+            Series("batch p50, ms", "#57c", [one.p50 for one in stretches]),
+            Series("batch p95, ms", "#0a7", [one.p95 for one in stretches]),
+        ],
+        target=250,
+    )
 
 
 async def _scan(crowd: Crowd, seconds: int, rate: int) -> None:
     with crowd.evening.database.tenant(crowd.evening.organization_id) as session:
         tickets = list(session.execute(text("SELECT id FROM tickets")).scalars())
     began, done = time.perf_counter(), 0
+    watching = asyncio.create_task(_watch(crowd, began))
     while done < seconds * rate:
         due = min(seconds * rate, int((time.perf_counter() - began) * rate))
         for number in range(done, due):
@@ -226,6 +270,25 @@ async def _scan(crowd: Crowd, seconds: int, rate: int) -> None:
         await asyncio.sleep(0.01)
     while crowd.stored < seconds * rate and time.perf_counter() - began < seconds + 60:
         await asyncio.sleep(0.1)
+    watching.cancel()
+
+
+async def _watch(crowd: Crowd, began: float) -> None:
+    """Say every few seconds how it goes."""
+    while True:
+        seen, stored, at = len(crowd.batches), crowd.stored, time.perf_counter()
+        await asyncio.sleep(_PROGRESS_SECONDS)
+        fresh, now = crowd.batches[seen:], time.perf_counter()
+        stretch = _Stretch(
+            until=now - began,
+            stored_per_second=(crowd.stored - stored) / (now - at),
+            waiting=sum(len(kiosk.queue) for kiosk in crowd.kiosks),
+            told_to_wait=crowd.told_to_wait,
+            p50=percentile(fresh or [0, 0], 50) * 1000,
+            p95=percentile(fresh or [0, 0], 95) * 1000,
+        )
+        crowd.stretches.append(stretch)
+        print(stretch, flush=True)
 
 
 async def _change(crowd: Crowd, number: int) -> float:

@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import text
 
 from bench.evening import Evening, evening
+from bench.plot import Series, plot
 from bench.sync import Kiosk
 from bench.table import begin, percentile
 from sync_server.domains.sales.tickets.models import Ticket
@@ -37,7 +38,7 @@ _FILL = (
 def main() -> None:
     """Measure and print, and draw it where that is asked for."""
     words = sys.argv[1:]
-    plot = Path(words.pop(words.index("--plot") + 1)) if "--plot" in words else None
+    drawing = Path(words.pop(words.index("--plot") + 1)) if "--plot" in words else None
     sizes = [int(word) for word in words if word.isdecimal()] or [1_000, 10_000, 100_000]
     result = begin("The cost of a scan as the event grows")
     pushes, pulls = list[float](), list[float]()
@@ -57,8 +58,8 @@ def main() -> None:
             result.add(f"{size:,} scans there: 10 changes fetched", pull, "ms")
         kiosk.close()
     result.finish()
-    if plot is not None:
-        plot.write_text(_drawn(sizes, pushes, pulls))
+    if drawing is not None:
+        drawing.write_text(_drawn(sizes, pushes, pulls))
 
 
 def _fill(stage: Evening, have: int, wanted: int) -> None:
@@ -106,39 +107,14 @@ def _measure(stage: Evening, kiosk: Kiosk, size: int) -> tuple[float, float]:
 
 
 def _drawn(sizes: Sequence[int], pushes: Sequence[float], pulls: Sequence[float]) -> str:
-    """Both costs over the number of scans, as a small SVG with axes and units."""
-    width, height, left, bottom = 640, 320, 60, 50
-    most = max(*pushes, *(pull / 10 for pull in pulls)) * 1.25
-    step = (width - left - 40) / max(1, len(sizes) - 1)
-
-    def line(values: Sequence[float], colour: str) -> str:
-        points = [
-            (left + place * step, height - bottom - value / most * (height - bottom - 30))
-            for place, value in enumerate(values)
-        ]
-        dots = "".join(
-            f'<circle cx="{x:.0f}" cy="{y:.0f}" r="4" fill="{colour}"/>' for x, y in points
-        )
-        path = " ".join(f"{x:.0f},{y:.0f}" for x, y in points)
-        return f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>{dots}'
-
-    labels = "".join(
-        f'<text x="{left + place * step:.0f}" y="{height - 28}" text-anchor="middle">{size:,}</text>'
-        for place, size in enumerate(sizes)
-    )
-    ticks = "".join(
-        f'<text x="{left - 8}" y="{height - bottom - share * (height - bottom - 30) + 4:.0f}"'
-        f' text-anchor="end">{most * share:.2f}</text>'
-        for share in (0, 0.25, 0.5, 0.75, 1)
-    )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif"'
-        f' font-size="12"><rect width="{width}" height="{height}" fill="white"/>'
-        f'<path d="M{left} 20V{height - bottom}H{width - 20}" fill="none" stroke="#444"/>'
-        f"{labels}{ticks}{line(pushes, '#0a7')}{line([pull / 10 for pull in pulls], '#57c')}"
-        f'<text x="{width / 2}" y="{height - 8}" text-anchor="middle">scans in the event already</text>'
-        f'<text x="{left + 10}" y="18" fill="#0a7">ms for each scan uploaded</text>'
-        f'<text x="{left + 230}" y="18" fill="#57c">ms for each change fetched</text></svg>\n'
+    """Both costs over the number of scans."""
+    return plot(
+        "scans in the event already",
+        [f"{size:,}" for size in sizes],
+        [
+            Series("ms for each scan uploaded", "#0a7", pushes),
+            Series("ms for each change fetched", "#57c", [pull / 10 for pull in pulls]),
+        ],
     )
 
 

@@ -43,7 +43,7 @@ def insert_many(
 def update_many(
     session: Session, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]
 ) -> None:
-    """Give rows that are there other values; `columns` begin with the two of the primary key."""
+    """Give rows that are there other values; `columns` name their organization and id too."""
     if rows:
         with raw_connection(session).cursor() as cursor:
             cursor.execute(_change(table, tuple(columns)), [_document(columns, rows)])
@@ -51,20 +51,15 @@ def update_many(
 
 @cache
 def _change(table: str, columns: tuple[str, ...]) -> sql.Composed:
-    same, new = (
-        [sql.SQL("{0} = r.{0}").format(sql.Identifier(column)) for column in some]
-        for some in (columns[:2], columns[2:])
-    )
+    new = [
+        sql.SQL("{0} = r.{0}").format(sql.Identifier(column))
+        for column in columns
+        if column not in ("organization_id", "id")
+    ]
     return sql.SQL(
-        "UPDATE {table} SET {new} FROM json_populate_recordset(NULL::{table}, %s::json) r"
-        " WHERE {same}"
-    ).format(
-        table=sql.Identifier(table),
-        new=sql.SQL(", ").join(new),
-        same=sql.SQL(" AND ").join(
-            sql.SQL("{}.{}").format(sql.Identifier(table), one) for one in same
-        ),
-    )
+        "UPDATE {table} t SET {new} FROM json_populate_recordset(NULL::{table}, %s::json) r"
+        " WHERE t.organization_id = r.organization_id AND t.id = r.id"
+    ).format(table=sql.Identifier(table), new=sql.SQL(", ").join(new))
 
 
 @cache

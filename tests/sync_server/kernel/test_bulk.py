@@ -27,6 +27,28 @@ def test_few_and_many_rows_arrive_once(evening: Evening, count: int) -> None:
     assert found == count
 
 
+def test_every_kind_of_value_arrives_as_it_was(evening: Evening) -> None:
+    """Bytes, times, lists and documents travel as JSON."""
+    columns = ("organization_id", "id", "name", "public_key", "last_seen_at", "heads",
+               "queue_depth", "app_version")  # fmt: skip
+    hostile = 'a "b" \\x41 \\u0041 é 🎟 \u2028'
+    row = (evening.organization_id, clock.new_id(), hostile, bytes(range(256)), clock.now(),
+           [{"seq": 7, "hash": "\\x00"}], 7, None)  # fmt: skip
+    read = text(f"SELECT {', '.join(columns)} FROM devices WHERE id = :id")
+    with evening.session() as session:
+        bulk.insert_many(session, "devices", columns, [row])
+        assert tuple(session.execute(read, {"id": row[1]}).one()) == row
+        other = (*row[:2], "B", b"\\x41", None, [], None, "1.0")
+        bulk.update_many(session, "devices", columns, [other])
+        assert tuple(session.execute(read, {"id": row[1]}).one()) == other
+
+
+def test_many_rows_go_in_parts(evening: Evening, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk, "_AT_ONCE", 7)
+    with evening.session() as session:
+        assert bulk.insert_many(session, "zones", COLUMNS, rows(evening, 15)) == 15
+
+
 def test_statistics_follow_a_table_as_it_doubles(
     evening: Evening, monkeypatch: pytest.MonkeyPatch
 ) -> None:
