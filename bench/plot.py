@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 _WIDTH, _HEIGHT, _LEFT, _BOTTOM, _TOP = 640, 320, 60, 50, 30
 
@@ -21,6 +22,7 @@ def plot(title: str, places: Sequence[str], series: Sequence[Series], *, target:
     `target`: a dashed line, where it is above 0.
     """
     most = max(target, *(value for one in series for value in one.values)) * 1.25
+    most = ceil(most / 100) * 100 if most > 100 else most
     step = (_WIDTH - _LEFT - 40) / max(1, len(places) - 1)
     room = _HEIGHT - _BOTTOM - _TOP
 

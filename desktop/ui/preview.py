@@ -23,7 +23,7 @@ class PreviewPane(QWidget):
         self._linger = 0
         self._message = ""
         self.tone = Tone.WELCOME
-        self.setMinimumHeight(200)
+        self.setMinimumHeight(120)
         self.setAccessibleName(tr("Camera picture"))
 
     def show_picture(self, image: QImage, outlines: tuple[Outline, ...]) -> None:

@@ -18,6 +18,7 @@ from desktop.ui.verdict import VerdictPanel
 from desktop.ui.words import Spoken
 
 _SIDE = 432
+_PREVIEW = 270
 
 
 class ScanPage(QWidget):
@@ -83,11 +84,11 @@ class ScanPage(QWidget):
         column = QVBoxLayout(side)
         column.setContentsMargins(24, 20, 20, 12)
         column.setSpacing(10)
-        column.addWidget(self.preview, 1 if guest else 0)
+        column.addWidget(self.preview, 1)
         column.addWidget(self.notice)
         if guest:
             return side
-        self.preview.setFixedHeight(270)
+        self.preview.setMaximumHeight(_PREVIEW)  # in a small window it gives way to the list
         column.addWidget(label(tr("Last scans"), "muted"))
         view = QListView()
         view.setModel(self.recent)

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.preferences import LANGUAGES
@@ -171,6 +171,28 @@ def test_the_window_is_never_taller_than_its_screen(
     qapp.processEvents()
 
     assert window.height() == 800
+
+
+@pytest.mark.usefixtures("english_again")
+@pytest.mark.parametrize(("width", "height"), [(946, 533), (1280, 800), (1920, 1080)])
+def test_nothing_beside_the_verdict_lies_over_something_else(
+    width: int, height: int, qapp: QApplication, qtbot: QtBot
+) -> None:
+    window = KioskWindow(Look())
+    qtbot.addWidget(window)
+    window.resize(width, height)
+    window.show()
+    window.show_page("scan")
+    qapp.processEvents()
+    preview = window.scan.preview
+    side = preview.parentWidget()
+    assert (window.width(), window.height()) == (width, height)
+    there = [w for w in side.children() if isinstance(w, QWidget) and w.isVisible()]
+    assert len(there) == 3
+    for one, other in combinations(there, 2):
+        assert not one.geometry().intersects(other.geometry()), (one, other)
+        assert side.rect().contains(one.geometry())
+    assert preview.height() == 270 or height < 800
 
 
 @pytest.mark.usefixtures("english_again")
