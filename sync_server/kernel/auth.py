@@ -314,19 +314,18 @@ def find_user(session: Session, claims: AccessClaims) -> Caller:
 
 
 def _api_key(session: Session, token: str) -> Caller:
-    row = session.execute(
-        text(
-            "SELECT k.id, k.organization_id, k.scopes, k.expires_at, k.revoked_at, k.last_used_at,"
-            f" {_BARRED} AS barred,"
-            " (SELECT coalesce(max(r.level), 0) FROM user_roles ur JOIN roles r"
-            "   ON r.organization_id = ur.organization_id AND r.id = ur.role_id"
-            "   WHERE ur.organization_id = k.organization_id AND ur.user_id = k.created_by) AS level"
-            " FROM api_keys k JOIN organizations o ON o.id = k.organization_id"
-            " WHERE k.key_hash = :hash"
-        ),
-        {"hash": secrets.token_hash(token)},
-    ).one_or_none()
-    now = clock.now()
+    found = ask(
+        session,
+        "SELECT k.id, k.organization_id, k.scopes, k.expires_at, k.revoked_at, k.last_used_at,"
+        f" {_BARRED} AS barred,"
+        " (SELECT coalesce(max(r.level), 0) FROM user_roles ur JOIN roles r"
+        "   ON r.organization_id = ur.organization_id AND r.id = ur.role_id"
+        "   WHERE ur.organization_id = k.organization_id AND ur.user_id = k.created_by) AS level"
+        " FROM api_keys k JOIN organizations o ON o.id = k.organization_id"
+        " WHERE k.key_hash = %(hash)s",
+        hash=secrets.token_hash(token),
+    )
+    row, now = (found[0] if found else None), clock.now()
     if row is None or row.revoked_at or (row.expires_at and row.expires_at <= now):
         raise Unauthenticated("This API key is unknown, expired or revoked.")
     if row.last_used_at is None or now - row.last_used_at > _USED_AT_RESOLUTION:

@@ -50,26 +50,26 @@ def update_many(
 
 
 @cache
-def _change(table: str, columns: tuple[str, ...]) -> sql.Composed:
+def _change(table: str, columns: tuple[str, ...]) -> str:
     new = [
         sql.SQL("{0} = r.{0}").format(sql.Identifier(column))
         for column in columns
         if column not in ("organization_id", "id")
     ]
-    return sql.SQL(
+    statement = sql.SQL(
         "UPDATE {table} t SET {new} FROM json_populate_recordset(NULL::{table}, %s::json) r"
         " WHERE t.organization_id = r.organization_id AND t.id = r.id"
     ).format(table=sql.Identifier(table), new=sql.SQL(", ").join(new))
+    return statement.as_string()
 
 
 @cache
-def _insertion(table: str, columns: tuple[str, ...], on_conflict: str) -> sql.Composed:
-    return sql.SQL(
+def _insertion(table: str, columns: tuple[str, ...], on_conflict: str) -> str:
+    statement = sql.SQL(
         "INSERT INTO {table} ({listed}) SELECT {listed}"
         " FROM json_populate_recordset(NULL::{table}, %s::json) "
-    ).format(
-        table=sql.Identifier(table), listed=sql.SQL(", ").join(map(sql.Identifier, columns))
-    ) + sql.SQL(on_conflict)
+    ).format(table=sql.Identifier(table), listed=sql.SQL(", ").join(map(sql.Identifier, columns)))
+    return statement.as_string() + on_conflict
 
 
 def _document(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:

@@ -60,6 +60,7 @@ def open_database(url: str, pool_size: int = 20, *, pooled: bool = False) -> Dat
         url,
         pool_size=pool_size,
         max_overflow=pool_size,
+        pool_use_lifo=True,  # the one that has its statements prepared and its caches filled
         pool_pre_ping=True,
         connect_args={"prepare_threshold": None} if pooled else {},
     )

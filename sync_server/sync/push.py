@@ -80,8 +80,6 @@ def push(
     locked = devices.locked(session, entries)
     if len(uploads) > 1 and any(_changes_device(u.request, locked) for u in uploads):
         raise MustBeAlone
-    for device in locked.values():
-        session.expunge(device)  # all are written at once
     known = journal.load_known(session, entries)
     for upload in uploads:
         device_id = upload.request.device_id

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from shared import chain
 from shared.protocol import LinkBody, ScanBody, SeatBody, WireEntry, body_document
-from sync_server.domains.door import journal
+from sync_server.domains.door import devices, journal
 from sync_server.domains.door.entries import Received
 from sync_server.domains.door.models import Device
 from sync_server.kernel import clock
@@ -58,4 +58,4 @@ def append(session: Session, box: SecretBox, server: Device, entries: Iterable[E
         previous = made.hash
     journal.store(session, [journal.Brought(server, server.id, received)])
     journal.advance_heads(server, received)
-    session.flush()
+    devices.save(session, [server])

@@ -13,6 +13,7 @@ from shared.ids import conflict_id
 from shared.ledger import Conflict
 from sync_server.domains.door.facts import Key
 from sync_server.domains.door.models import CheckInConflict
+from sync_server.kernel.asking import ask
 from sync_server.kernel.session import organization_of
 
 OVER_CAPACITY, REUSED = "entered_over_capacity", "credential_reused"
@@ -37,16 +38,17 @@ class Stated:
 
 def of_passages(session: Session, keys: Collection[Key]) -> list[CheckInConflict]:
     """The stored conflicts that the passages of these keys decide about."""
-    rows = session.scalars(
-        select(CheckInConflict).where(
-            col(CheckInConflict.organization_id) == organization_of(session),
-            col(CheckInConflict.ticket_id)
-            == any_(literal(sorted({ticket_id for _, ticket_id in keys}), ARRAY(Uuid))),
-            col(CheckInConflict.kind).not_in((OVER_CAPACITY, SEATED_TWICE, REUSED)),
-        )
+    found = ask(
+        session,
+        "SELECT id, check_in_list_id, ticket_id FROM check_in_conflicts"
+        " WHERE organization_id = %(organization)s AND ticket_id = ANY(%(tickets)s)"
+        " AND kind <> ALL(%(others)s)",
+        tickets=sorted({ticket_id for _, ticket_id in keys}),
+        others=[OVER_CAPACITY, SEATED_TWICE, REUSED],
     )
     wanted = set(keys)
-    return [row for row in rows if (row.check_in_list_id, row.ticket_id) in wanted]
+    ids = [row.id for row in found if (row.check_in_list_id, row.ticket_id) in wanted]
+    return _by_id(session, ids) if ids else []
 
 
 def of_entries(session: Session, kind: str, entry_ids: Collection[UUID]) -> list[CheckInConflict]:
@@ -56,6 +58,16 @@ def of_entries(session: Session, kind: str, entry_ids: Collection[UUID]) -> list
             col(CheckInConflict.organization_id) == organization_of(session),
             col(CheckInConflict.kind) == kind,
             col(CheckInConflict.entry_id) == any_(literal(list(entry_ids), ARRAY(Uuid))),
+        )
+    )
+    return list(rows)
+
+
+def _by_id(session: Session, ids: Collection[UUID]) -> list[CheckInConflict]:
+    rows = session.scalars(
+        select(CheckInConflict).where(
+            col(CheckInConflict.organization_id) == organization_of(session),
+            col(CheckInConflict.id) == any_(literal(list(ids), ARRAY(Uuid))),
         )
     )
     return list(rows)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import Uuid, any_, literal, select, text
+from sqlalchemy import Uuid, any_, bindparam, select, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Session, col
 
@@ -175,23 +175,32 @@ def renew(session: Session, box: SecretBox, request: RenewRequest, at: datetime)
     )
 
 
-def locked(session: Session, device_ids: Collection[UUID]) -> dict[UUID, Device]:
-    """Devices by id, locked for their uploads; in order, so that two groups cannot deadlock."""
-    rows = session.scalars(
-        select(Device)
-        .where(
-            col(Device.organization_id) == organization_of(session),
-            col(Device.id) == any_(literal(sorted(device_ids), ARRAY(Uuid))),
-        )
-        .order_by(col(Device.id))
-        .with_for_update(key_share=True)
-        .execution_options(populate_existing=True)
+_LOCKED = (  # made once: every upload needs it
+    select(Device)
+    .where(
+        col(Device.organization_id) == bindparam("organization"),
+        col(Device.id) == any_(bindparam("ids", type_=ARRAY(Uuid))),
     )
-    return {row.id: row for row in rows}
+    .order_by(col(Device.id))
+    .with_for_update(key_share=True)
+    .execution_options(populate_existing=True)
+)
+
+
+def locked(session: Session, device_ids: Collection[UUID]) -> dict[UUID, Device]:
+    """Devices by id, locked for their uploads; in order, so that two groups cannot deadlock.
+
+    The session does not follow them: `save` writes what becomes of them.
+    """
+    given = {"organization": organization_of(session), "ids": sorted(device_ids)}
+    found = {row.id: row for row in session.scalars(_LOCKED, given)}
+    for device in found.values():
+        session.expunge(device)
+    return found
 
 
 def save(session: Session, known: Sequence[Device]) -> None:
-    """Write what uploads change of devices that the session does not follow, in one statement."""
+    """Write what uploads change of `locked` devices, in one statement."""
     columns = ("organization_id", "id", "certificate", "last_seen_at", "clock_offset_ms",
                "queue_depth", "battery_percent", "app_version", "heads", "confirmed_seq",
                "confirmed_hash")  # fmt: skip

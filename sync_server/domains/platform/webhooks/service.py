@@ -23,6 +23,7 @@ from sqlmodel import Session
 
 from sync_server.domains.platform.webhooks.models import Webhook, WebhookDelivery
 from sync_server.kernel import clock, files, jobs, outbox
+from sync_server.kernel.asking import ask
 from sync_server.kernel.errors import Invalid
 from sync_server.kernel.records import DomainEvent
 from sync_server.kernel.resource import get_row
@@ -81,12 +82,10 @@ def _enqueue(session: Session, event: DomainEvent) -> None:
 def _active(session: Session) -> list[tuple[UUID, list[str]]]:
     """The addresses in use and what they asked for, read once for a batch of events."""
     if "webhooks" not in session.info:
-        rows = session.execute(
-            text(
-                "SELECT id, event_types FROM webhooks"
-                " WHERE organization_id = :org AND status = 'active'"
-            ),
-            {"org": organization_of(session)},
+        rows = ask(
+            session,
+            "SELECT id, event_types FROM webhooks"
+            " WHERE organization_id = %(organization)s AND status = 'active'",
         )
         session.info["webhooks"] = [(row.id, row.event_types) for row in rows]
     found: list[tuple[UUID, list[str]]] = session.info["webhooks"]
