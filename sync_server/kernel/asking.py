@@ -4,6 +4,7 @@ SQLAlchemy takes as long to prepare a statement of text as PostgreSQL takes to a
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
 from psycopg.rows import namedtuple_row
@@ -23,8 +24,24 @@ def ask(session: Session, query: str, **given: Any) -> Rows:
     """
     session.flush()
     with raw_connection(session).cursor(row_factory=namedtuple_row) as cursor:
-        cursor.execute(query, {"organization": organization_of(session)} | given)
-        return cursor.fetchall() if cursor.description else []
+        return cursor.execute(query, {"organization": organization_of(session)} | given).fetchall()
+
+
+def tell(session: Session, statement: str, **given: Any) -> None:
+    """As `ask`, where nothing comes back."""
+    session.flush()
+    with raw_connection(session).cursor() as cursor:
+        cursor.execute(statement, {"organization": organization_of(session)} | given)
+
+
+def without_waiting(session: Session) -> AbstractContextManager[object]:
+    """PostgreSQL works on what it was told while the next is put together.
+
+    What went wrong is raised at the end, or where something is asked. Nothing inside may go through
+    SQLAlchemy, which looks at each result at once.
+    """
+    session.flush()
+    return raw_connection(session).pipeline()
 
 
 def ask_all(session: Session, *questions: Question) -> list[Rows]:

@@ -24,20 +24,17 @@ def insert_many(
     columns: Sequence[str],
     rows: Sequence[Sequence[Any]],
     on_conflict: str = "",
-) -> int:
-    """Insert rows; how many were new. `on_conflict` is a literal SQL clause.
+) -> None:
+    """Insert rows. `on_conflict` is a literal SQL clause.
 
     Values are what JSON can say, and ids, times and bytes; lists for arrays, dicts for JSON.
     """
     statement = _insertion(table, tuple(columns), on_conflict)
-    inserted = 0
     with raw_connection(session).cursor() as cursor:
         for first in range(0, len(rows), _AT_ONCE):
             cursor.execute(statement, [_document(columns, rows[first : first + _AT_ONCE])])
-            inserted += cursor.rowcount
-    if _GROWTH.is_worth_a_look(table, inserted):
+    if _GROWTH.is_worth_a_look(table, len(rows)):
         _refresh_statistics(session, table, len(rows))
-    return inserted
 
 
 def update_many(

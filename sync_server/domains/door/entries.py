@@ -1,16 +1,15 @@
 """An uploaded entry, and what it holds laid open in tables that can be asked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import text
 from sqlmodel import Session
 
 from shared.protocol import AnnulBody, EntryBody, LinkBody, ScanBody, SeatBody, WireEntry
 from sync_server.domains.seating import service as seating
 from sync_server.kernel import bulk
-from sync_server.kernel.asking import ask_all
+from sync_server.kernel.asking import ask_all, tell
 from sync_server.kernel.session import organization_of
 
 WAITS = frozenset({"malformed", "unknown_list", "bad_signature", "id_reused", "after_revocation"})
@@ -39,9 +38,18 @@ class Received:
         return self.problem not in WAITS
 
 
-def lay_open(session: Session, items: Sequence[Received]) -> None:
-    """Write what entries hold into tables that can be asked."""
-    _store_scans(session, items)
+@dataclass(frozen=True)
+class Around:
+    """What is here of the gates and people that scans name, and the annuls that name them."""
+
+    gates: Collection[UUID]
+    people: Collection[UUID]
+    annulled_by: Mapping[UUID, UUID]
+
+
+def lay_open(session: Session, items: Sequence[Received], found: Around) -> None:
+    """Write what entries hold into tables that can be asked. Waits for nothing."""
+    _store_scans(session, items, found)
     _store_annuls(session, items)
     _store_links(session, items)
     seating.lay_open(
@@ -82,7 +90,7 @@ def _store_links(session: Session, items: Sequence[Received]) -> None:
     )
 
 
-def _store_scans(session: Session, items: Sequence[Received]) -> None:
+def _store_scans(session: Session, items: Sequence[Received], found: Around) -> None:
     columns = ("organization_id", "id", "event_id", "check_in_list_id", "gate_id", "device_id",
                "seq", "journal_entry_id", "stamp_ms", "judged_at", "raw_clock", "clock_offset_ms",
                "clock_measured_at", "ticket_id", "credential_digest", "medium", "direction",
@@ -90,10 +98,6 @@ def _store_scans(session: Session, items: Sequence[Received]) -> None:
                "operator_id", "supervisor_id", "answered", "answers", "replica_cursor",
                "annulled_by")  # fmt: skip
     scans = [(item, item.body) for item in items if isinstance(item.body, ScanBody)]
-    if not scans:
-        return
-    bodies = [body for _, body in scans]
-    gates, staff, annuls = _around(session, bodies)
     bulk.insert_many(
         session,
         "scans",
@@ -104,7 +108,7 @@ def _store_scans(session: Session, items: Sequence[Received]) -> None:
                 item.entry_id,
                 item.event_id,
                 body.list_id,
-                body.gate_id if body.gate_id in gates else None,
+                body.gate_id if body.gate_id in found.gates else None,
                 body.device_id,
                 body.seq,
                 item.row_id,
@@ -123,12 +127,12 @@ def _store_scans(session: Session, items: Sequence[Received]) -> None:
                 body.warnings,
                 body.bypassed,
                 body.override_reason,
-                body.operator_id if body.operator_id in staff else None,
-                body.supervisor_id if body.supervisor_id in staff else None,
+                body.operator_id if body.operator_id in found.people else None,
+                body.supervisor_id if body.supervisor_id in found.people else None,
                 [str(question) for question in body.answered],
                 {str(k): v for k, v in (item.wire.answers or {}).items()},
                 body.replica_cursor,
-                annuls.get(item.entry_id),
+                found.annulled_by.get(item.entry_id),
             )
             for item, body in scans
         ],
@@ -141,25 +145,22 @@ def _store_annuls(session: Session, items: Sequence[Received]) -> None:
         (item.entry_id, item.body.annuls) for item in items if isinstance(item.body, AnnulBody)
     ]
     if annuls:
-        session.execute(
-            text(
-                "UPDATE scans s SET annulled_by = a.annul FROM"
-                " unnest(CAST(:annuls AS uuid[]), CAST(:scans AS uuid[])) AS a(annul, scan)"
-                " WHERE s.organization_id = :organization AND s.id = a.scan"
-                " AND s.annulled_by IS NULL"
-            ),
-            {
-                "organization": organization_of(session),
-                "annuls": [annul for annul, _ in annuls],
-                "scans": [scan for _, scan in annuls],
-            },
+        tell(
+            session,
+            "UPDATE scans s SET annulled_by = a.annul FROM"
+            " unnest(CAST(%(annuls)s AS uuid[]), CAST(%(scans)s AS uuid[])) AS a(annul, scan)"
+            " WHERE s.organization_id = %(organization)s AND s.id = a.scan"
+            " AND s.annulled_by IS NULL",
+            annuls=[annul for annul, _ in annuls],
+            scans=[scan for _, scan in annuls],
         )
 
 
-def _around(
-    session: Session, bodies: Sequence[ScanBody]
-) -> tuple[set[UUID], set[UUID], Mapping[UUID, UUID]]:
-    """Gates and people that are still here, and annul entries that arrived before their scans."""
+def look_around(session: Session, items: Sequence[Received]) -> Around:
+    """A scan may name a gate or a person that is gone, and its annul may have come before it."""
+    bodies = [item.body for item in items if isinstance(item.body, ScanBody)]
+    if not bodies:
+        return Around((), (), {})
     of_ids = " WHERE organization_id = %(organization)s AND id = ANY(%(ids)s)"
     people = {i for b in bodies for i in (b.operator_id, b.supervisor_id) if i}
     gates, staff, annuls = ask_all(
@@ -172,8 +173,8 @@ def _around(
             {"ids": [body.entry_id for body in bodies]},
         ),
     )
-    return (
-        {row.id for row in gates},
-        {row.id for row in staff},
-        {row.annuls: row.entry_id for row in annuls},
+    return Around(
+        gates={row.id for row in gates},
+        people={row.id for row in staff},
+        annulled_by={row.annuls: row.entry_id for row in annuls},
     )

@@ -26,11 +26,11 @@ from shared.protocol import (
     parse_body,
 )
 from shared.seating import Move
-from sync_server.domains.door.entries import Received, lay_open
+from sync_server.domains.door.entries import Received, lay_open, look_around
 from sync_server.domains.door.links import Band, bands_of
 from sync_server.domains.door.models import Device, JournalEntry
 from sync_server.kernel import bulk, clock
-from sync_server.kernel.asking import ask_all
+from sync_server.kernel.asking import ask_all, without_waiting
 from sync_server.kernel.errors import Conflict
 from sync_server.kernel.session import organization_of
 
@@ -181,33 +181,31 @@ def store(session: Session, uploads: Iterable[Brought]) -> None:
     columns = ("organization_id", "id", "event_id", "device_id", "seq", "entry_id", "kind", "body",
                "prev_hash", "hash", "signature", "annuls", "received_from", "quarantined_reason",
                "counts")  # fmt: skip
-    bulk.insert_many(
-        session,
-        "journal_entries",
-        columns,
-        [
-            (
-                upload.device.organization_id,
-                item.row_id,
-                item.event_id,
-                upload.device.id,
-                item.wire.seq,
-                item.entry_id,
-                item.wire.kind if item.wire.kind in KINDS else "unknown",
-                item.wire.body.encode("utf-8", "surrogatepass"),
-                item.prev_hash,
-                item.hash,
-                item.signature,
-                item.body.annuls if isinstance(item.body, AnnulBody) else None,
-                None if upload.sender_id == upload.device.id else upload.sender_id,
-                item.problem,
-                item.counts,
-            )
-            for upload, item in fresh
-        ],
-    )
+    rows = [
+        (
+            upload.device.organization_id,
+            item.row_id,
+            item.event_id,
+            upload.device.id,
+            item.wire.seq,
+            item.entry_id,
+            item.wire.kind if item.wire.kind in KINDS else "unknown",
+            item.wire.body.encode("utf-8", "surrogatepass"),
+            item.prev_hash,
+            item.hash,
+            item.signature,
+            item.body.annuls if isinstance(item.body, AnnulBody) else None,
+            None if upload.sender_id == upload.device.id else upload.sender_id,
+            item.problem,
+            item.counts,
+        )
+        for upload, item in fresh
+    ]
     counting = [item for _, item in fresh if item.counts]
-    lay_open(session, counting)
+    found = look_around(session, counting)
+    with without_waiting(session):
+        bulk.insert_many(session, "journal_entries", columns, rows)
+        lay_open(session, counting, found)
 
 
 def release(
@@ -244,7 +242,7 @@ def release(
         entry.id, wire, body.entry_id, entry.prev_hash, entry.hash, entry.signature, body, None,
         authentic=True, event_id=entry.event_id,
     )  # fmt: skip
-    lay_open(session, [item])
+    lay_open(session, [item], look_around(session, [item]))
     bands = bands_of(session, [(body, entry.event_id)])
     if isinstance(body, ScanBody | AnnulBody) and body.ticket_id is not None:
         return [(body.list_id, body.ticket_id)], bands, []

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select, text
-from sqlmodel import Session, col
+from sqlalchemy import text
+from sqlmodel import Session
 
 from shared.admission import CONFLICT_KINDS, Facts, Ticket, objection
 from shared.ledger import Annul, Conflict, Passage, Scan, Terms, fold, stretches_over
@@ -26,11 +26,10 @@ from sync_server.domains.door.facts import (
     load_scans,
 )
 from sync_server.domains.door.links import Band
-from sync_server.domains.door.models import CheckIn
 from sync_server.domains.sales.tickets import service as sales
 from sync_server.domains.seating import service as seating
 from sync_server.kernel import bulk, clock, outbox
-from sync_server.kernel.asking import ask
+from sync_server.kernel.asking import ask, tell, without_waiting
 from sync_server.kernel.session import organization_of
 
 _LOCKS = 256
@@ -115,14 +114,19 @@ def _restate_passages(
         return []
     scans = loaded.scans
     folded = {key: fold(_terms(lists, tickets, key), scans.get(key, ()), at) for key in keys}
-    _write_check_ins(session, lists, tickets, folded)
-    stated = [
-        Stated(lists[key[0]].event_id, *key, conflict)
-        for key, passage in folded.items()
-        for conflict in passage.conflicts
-    ]
-    stated += _objections(session, lists, tickets, folded)
-    conflicts.write(session, stated, conflicts.of_passages(session, keys), at)
+    standing, revoked = conflicts.of_passages(session, keys), _revoked(session, folded)
+    is_told = outbox.is_heard(session, _CHECKED_IN)
+    with without_waiting(session):
+        _write_check_ins(session, lists, tickets, folded, is_told=is_told)
+        stated = [
+            Stated(lists[key[0]].event_id, *key, conflict)
+            for key, passage in folded.items()
+            for conflict in passage.conflicts
+        ]
+        stated += _objections(lists, tickets, folded, revoked)
+    if is_told:
+        outbox.ask_dispatch(session)
+    conflicts.write(session, stated, standing, at)
     _restate_capacity(session, lists, at)
     return stated
 
@@ -205,24 +209,35 @@ def _terms(lists: Mapping[UUID, DoorList], tickets: Mapping[UUID, Ticket], key: 
     return lists[key[0]].list.terms(tickets[key[1]].admits if key[1] in tickets else 1)
 
 
+def _revoked(session: Session, folded: Mapping[Key, Passage]) -> dict[UUID, datetime]:
+    """When what each of these entries was shown stopped being good, where it did; by scan."""
+    entries = [(key[1], scan.id) for key, passage in folded.items() for scan in passage.entries]
+    if not entries:
+        return {}
+    revoked = sales.revocations(session, {ticket_id for ticket_id, _ in entries})
+    suspects = {ticket_id for ticket_id, _ in revoked}
+    digests = _digests(
+        session, [scan_id for ticket_id, scan_id in entries if ticket_id in suspects]
+    )
+    shown = {scan_id: (ticket_id, digests.get(scan_id, b"")) for ticket_id, scan_id in entries}
+    return {scan_id: revoked[credential] for scan_id, credential in shown.items()
+            if credential in revoked}  # fmt: skip
+
+
 def _objections(
-    session: Session,
     lists: Mapping[UUID, DoorList],
     tickets: Mapping[UUID, Ticket],
     folded: Mapping[Key, Passage],
+    revoked: Mapping[UUID, datetime],
 ) -> Iterable[Stated]:
     """Accepted entries that `decide`, with all facts, would have refused at their moment."""
-    entries = [(key, scan) for key, passage in folded.items() for scan in passage.entries]
-    revoked = sales.revocations(session, tickets) if entries else {}
-    suspects = {ticket_id for ticket_id, _ in revoked}
-    digests = _digests(session, [scan.id for key, scan in entries if key[1] in suspects])
-    for key, scan in entries:
+    for key, scan in ((key, scan) for key, passage in folded.items() for scan in passage.entries):
         door_list, ticket = lists[key[0]], tickets.get(key[1])
         passage = folded[key]
         facts = Facts(
             list=door_list.list,
             ticket=ticket,
-            credential_revoked_at=revoked.get((key[1], digests.get(scan.id, b""))),
+            credential_revoked_at=revoked.get(scan.id),
             passage=_before(passage, scan),
             persons=scan.persons,
         )
@@ -257,6 +272,8 @@ def _write_check_ins(
     lists: Mapping[UUID, DoorList],
     tickets: Mapping[UUID, Ticket],
     folded: Mapping[Key, Passage],
+    *,
+    is_told: bool,
 ) -> None:
     columns = ("organization_id", "id", "event_id", "ticket_id", "check_in_list_id",
                "entry_scan_id", "exit_scan_id", "checked_in_at", "checked_out_at", "device_ref",
@@ -284,13 +301,11 @@ def _write_check_ins(
     ]
     annulled = [scan_id for passage in folded.values() for scan_id in passage.annulled]
     if annulled:
-        for row in session.scalars(
-            select(CheckIn).where(
-                col(CheckIn.organization_id) == organization, col(CheckIn.id).in_(annulled)
-            )
-        ):
-            session.delete(row)
-        session.flush()
+        tell(
+            session,
+            "DELETE FROM check_ins WHERE organization_id = %(organization)s AND id = ANY(%(ids)s)",
+            ids=annulled,
+        )
     bulk.insert_many(
         session,
         "check_ins",
@@ -302,14 +317,9 @@ def _write_check_ins(
         " WHERE (check_ins.checked_out_at, check_ins.persons_out, check_ins.exit_scan_id)"
         " IS DISTINCT FROM (excluded.checked_out_at, excluded.persons_out, excluded.exit_scan_id)",
     )
-    _tell_new(session, [row[1] for row in rows])
-
-
-def _tell_new(session: Session, check_in_ids: list[UUID]) -> None:
-    """An event for each of these check-ins that this transaction has made."""
-    is_told = outbox.is_heard(session, _CHECKED_IN)
-    made = ask(
+    tell(
         session,
+        # An event for each that this transaction has made.
         "INSERT INTO domain_events (organization_id, id, event_type, aggregate_type,"
         " aggregate_id, payload, dispatched_at)"
         " SELECT c.organization_id, gen_random_uuid(), %(type)s, 'check_in', c.id,"
@@ -317,13 +327,11 @@ def _tell_new(session: Session, check_in_ids: list[UUID]) -> None:
         "  'check_in_list_id', c.check_in_list_id, 'checked_in_at', c.checked_in_at,"
         "  'persons', c.persons), CASE WHEN NOT %(is_told)s THEN now() END"
         " FROM check_ins c WHERE c.organization_id = %(organization)s AND c.id = ANY(%(ids)s)"
-        " AND c.created_at = now() RETURNING 1",
-        ids=check_in_ids,
+        " AND c.created_at = now()",
+        ids=[row[1] for row in rows],
         type=_CHECKED_IN,
         is_told=is_told,
     )
-    if is_told and made:
-        outbox.ask_dispatch(session)
 
 
 def _restate_capacity(session: Session, touched: Mapping[UUID, DoorList], at: datetime) -> None:

@@ -1,9 +1,13 @@
 """Many rows at once, and a planner that knows of them."""
 
+from collections.abc import Iterator
+
 import pytest
+from psycopg.errors import UniqueViolation
 from sqlalchemy import text
 
 from sync_server.kernel import bulk, clock
+from sync_server.kernel.asking import ask, without_waiting
 from tests.evening import Evening
 
 COLUMNS = ("organization_id", "id", "event_id", "name")
@@ -21,8 +25,8 @@ def test_few_and_many_rows_arrive_once(evening: Evening, count: int) -> None:
     made = rows(evening, count)
     again = "ON CONFLICT (organization_id, id) DO NOTHING"
     with evening.session() as session:
-        assert bulk.insert_many(session, "zones", COLUMNS, made, again) == count
-        assert bulk.insert_many(session, "zones", COLUMNS, made, again) == 0
+        bulk.insert_many(session, "zones", COLUMNS, made, again)
+        bulk.insert_many(session, "zones", COLUMNS, made, again)
         found = session.execute(text("SELECT count(*) FROM zones")).scalar_one()
     assert found == count
 
@@ -38,7 +42,7 @@ def test_every_kind_of_value_arrives_as_it_was(evening: Evening) -> None:
     with evening.session() as session:
         bulk.insert_many(session, "devices", columns, [row])
         assert tuple(session.execute(read, {"id": row[1]}).one()) == row
-        other = (*row[:2], "B", b"\\x41", None, [], None, "1.0")
+        other: tuple[object, ...] = (*row[:2], "B", b"\\x41", None, [], None, "1.0")
         bulk.update_many(session, "devices", columns, [other])
         assert tuple(session.execute(read, {"id": row[1]}).one()) == other
 
@@ -46,7 +50,25 @@ def test_every_kind_of_value_arrives_as_it_was(evening: Evening) -> None:
 def test_many_rows_go_in_parts(evening: Evening, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bulk, "_AT_ONCE", 7)
     with evening.session() as session:
-        assert bulk.insert_many(session, "zones", COLUMNS, rows(evening, 15)) == 15
+        bulk.insert_many(session, "zones", COLUMNS, rows(evening, 15))
+        assert session.execute(text("SELECT count(*) FROM zones")).scalar_one() == 15
+
+
+def test_what_is_told_without_waiting_fails_at_the_end(evening: Evening) -> None:
+    one, other = rows(evening, 1), rows(evening, 1)
+
+    def thrice() -> Iterator[str]:
+        with evening.session() as session, without_waiting(session):
+            for made in (one, one, other):
+                bulk.insert_many(session, "zones", COLUMNS, made)
+            yield "all told"
+
+    told = thrice()
+    assert next(told) == "all told"
+    with pytest.raises(UniqueViolation):
+        next(told)
+    with evening.session() as session:
+        assert ask(session, "SELECT count(*) AS n FROM zones")[0].n == 0
 
 
 def test_statistics_follow_a_table_as_it_doubles(
