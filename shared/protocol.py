@@ -50,6 +50,8 @@ def _aware(moment: datetime) -> datetime:
 
 
 Hex = Annotated[str, AfterValidator(_is_hex)]
+Place = Annotated[int, Field(ge=1, lt=2**31)]
+"""A place at a seat, or a person of a ticket."""
 Hash = Annotated[str, Field(min_length=64, max_length=64), AfterValidator(_is_hex)]
 Moment = Annotated[
     datetime,
@@ -91,7 +93,7 @@ class EntryBody(Asked):
     stamp: WireStamp
     judged_at: Moment
     raw_clock: Moment
-    clock_offset_ms: int
+    clock_offset_ms: int = Field(gt=-(2**53), lt=2**53)
     clock_measured_at: Moment | None = None
 
 
@@ -175,14 +177,14 @@ class SeatBody(EntryBody):
 
     kind: Literal["seat"] = "seat"
     seat_id: UUID
-    place: int = Field(ge=1)
+    place: Place
     action: Literal["place", "clear", "hold", "release", "block", "unblock"]
     ticket_id: UUID | None = None
-    person: int | None = None
+    person: Place | None = None
     from_seat_id: UUID | None = None
-    from_place: int | None = None
+    from_place: Place | None = None
     other_ticket_id: UUID | None = None
-    other_person: int | None = None
+    other_person: Place | None = None
     reason: str | None = None
     operator_id: UUID | None = None
 

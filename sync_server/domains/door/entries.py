@@ -130,7 +130,7 @@ def _store_scans(session: Session, items: Sequence[Received], found: Around) -> 
                 body.operator_id if body.operator_id in found.people else None,
                 body.supervisor_id if body.supervisor_id in found.people else None,
                 [str(question) for question in body.answered],
-                {str(k): v for k, v in (item.wire.answers or {}).items()},
+                {str(k): v.replace("\0", "") for k, v in (item.wire.answers or {}).items()},
                 body.replica_cursor,
                 found.annulled_by.get(item.entry_id),
             )

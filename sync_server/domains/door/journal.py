@@ -4,6 +4,7 @@ Nothing that reaches the server is dropped. What cannot be believed waits in qua
 rightly signed counts, even where the chain around it is broken (`docs/protocol.md`).
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -99,11 +100,12 @@ def read(request: PushRequest) -> list[Read]:
 
 def _read(wire: WireEntry, key: bytes | None) -> Read:
     digest, signature = _bytes(wire.hash, 32), _bytes(wire.signature, 64)
+    text_ = wire.body.encode("utf-8", "surrogatepass")
     is_signed = key and digest and signature and chain.is_signed(key, digest, signature)
     return Read(
         wire=wire,
-        body=_body_of(wire.body),
-        text=wire.body.encode("utf-8", "surrogatepass"),
+        body=_body_of(text_),
+        text=text_,
         hash=digest,
         signature=signature,
         signer=key if is_signed else None,
@@ -354,7 +356,13 @@ def _problem(
     return None
 
 
-def _body_of(text_: str | bytes) -> EntryBody | None:
+_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
+"""As JSON writes it. PostgreSQL has no text with such a character."""
+
+
+def _body_of(text_: bytes) -> EntryBody | None:
+    if b"u0000" in text_ and _NUL.search(text_):
+        return None
     try:
         body: EntryBody = parse_body(text_)
     except (ValidationError, ValueError):

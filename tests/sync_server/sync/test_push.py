@@ -106,6 +106,42 @@ def test_one_bad_entry_never_blocks_the_rest(
     assert len(evening.rows(JournalEntry)) == 3
 
 
+@pytest.mark.parametrize(
+    ("nasty", "outcome"),
+    [
+        ({"override_reason": "a\0b"}, ("quarantined", "malformed")),
+        ({"warnings": ["\0"]}, ("quarantined", "malformed")),
+        ({"replica_cursor": "\\\0"}, ("quarantined", "malformed")),
+        ({"override_reason": "\\u0000"}, ("stored", None)),
+    ],
+)
+def test_what_no_table_can_hold_waits_and_blocks_nothing(
+    evening: Evening, door: TestDevice, nasty: dict[str, Any], outcome: tuple[str, str | None]
+) -> None:
+    """Rightly signed, but PostgreSQL has no text with such a character."""
+    for changes in ({}, nasty, {}):
+        door.scan(None, minutes(1), verdict="refused", reason="unknown", **changes)
+
+    answer = door.push()
+
+    assert statuses(answer) == [("stored", None), outcome, ("stored", None)]
+    assert len(evening.rows(JournalEntry)) == 3
+    assert answer.confirmed.seq == 3
+
+
+def test_an_answer_that_no_table_can_hold_is_kept_without_it(
+    evening: Evening, door: TestDevice
+) -> None:
+    door.scan(None, minutes(1), verdict="refused", reason="unknown")
+    answers = {UUID(int=7): "yes\0no"}
+
+    answer = door.push([door.entries[0].model_copy(update={"answers": answers})])
+
+    assert statuses(answer) == [("stored", None)]
+    (row,) = evening.rows(Scan)
+    assert row.answers == {str(UUID(int=7)): "yesno"}
+
+
 def test_an_unknown_list_waits_outside_the_fold(evening: Evening, door: TestDevice) -> None:
     ticket = evening.issue()
     door.scan(ticket.id, minutes(0), list_id=UUID(int=9))
