@@ -186,6 +186,7 @@ def test_nothing_beside_the_verdict_lies_over_something_else(
     qapp.processEvents()
     preview = window.scan.preview
     side = preview.parentWidget()
+    assert side is not None
     assert (window.width(), window.height()) == (width, height)
     there = [w for w in side.children() if isinstance(w, QWidget) and w.isVisible()]
     assert len(there) == 3
