@@ -19,10 +19,10 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from sync_server.kernel import clock, permissions, secrets
-from sync_server.kernel.asking import ask
 from sync_server.kernel.errors import Forbidden, Unauthenticated
 from sync_server.kernel.secrets import AccessClaims, SecretBox
 from sync_server.kernel.session import Database
+from sync_server.kernel.statements import fetch
 
 API_KEY, DEVICE = "usk", "usd"
 PUBLIC = {"x-permission": "public"}
@@ -127,7 +127,7 @@ def device_token(request: Request) -> tuple[UUID, str] | None:
 def find_devices(session: Session, tokens: Sequence[str]) -> list[Caller | None]:
     """The device of each token, all of the session's organization; None where it is unknown."""
     hashes = [secrets.token_hash(token) for token in tokens]
-    rows = ask(
+    rows = fetch(
         session,
         "SELECT d.id, d.organization_id, d.event_id, d.revoked_at, d.token_hash,"
         f" {_BARRED} AS barred FROM devices d"
@@ -314,7 +314,7 @@ def find_user(session: Session, claims: AccessClaims) -> Caller:
 
 
 def _api_key(session: Session, token: str) -> Caller:
-    found = ask(
+    found = fetch(
         session,
         "SELECT k.id, k.organization_id, k.scopes, k.expires_at, k.revoked_at, k.last_used_at,"
         f" {_BARRED} AS barred,"

@@ -29,6 +29,8 @@ def insert_many(
 
     Values are what JSON can say, and ids, times and bytes; lists for arrays, dicts for JSON.
     """
+    if not rows:
+        return
     statement = _insertion(table, tuple(columns), on_conflict)
     with raw_connection(session).cursor() as cursor:
         for first in range(0, len(rows), _AT_ONCE):

@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlmodel import Session
 
 from shared.ids import NIL
-from sync_server.kernel.asking import ask
 from sync_server.kernel.errors import Gone
+from sync_server.kernel.statements import fetch
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def _refused() -> Gone:
 
 def require_valid(session: Session, cursor: Cursor) -> None:
     """410 where this database no longer has what the cursor says was read of it."""
-    [row] = ask(
+    [row] = fetch(
         session,
         "SELECT ops.cursor_is_valid(%(epoch)s, CAST(%(xid)s AS xid8)) AS is_valid",
         epoch=cursor.epoch,

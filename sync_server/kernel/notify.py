@@ -7,15 +7,15 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from sync_server.kernel.asking import ask
 from sync_server.kernel.session import organization_of
+from sync_server.kernel.statements import fetch
 
 CHANNEL = "usher_changes"
 
 
 def announce(session: Session, event_id: UUID) -> None:
     """Wake the streams of an event once this transaction is durable."""
-    ask(
+    fetch(
         session,
         "SELECT pg_notify(%(channel)s, %(payload)s)",
         channel=CHANNEL,

@@ -9,13 +9,13 @@ from sqlmodel import Session
 
 from shared import chain
 from shared.protocol import SyncState, ToldHead
-from sync_server.kernel.asking import ask
 from sync_server.kernel.session import organization_of
+from sync_server.kernel.statements import fetch
 
 
 def current_epoch(session: Session) -> tuple[int, str]:
     """The database's epoch and identity; notices a restart or restore (ledger rule 3)."""
-    [row] = ask(session, "SELECT n, system_identifier FROM ops.current_epoch()")
+    [row] = fetch(session, "SELECT n, system_identifier FROM ops.current_epoch()")
     return row.n, row.system_identifier
 
 

@@ -1,7 +1,7 @@
 """Uploads of one worker: what comes while others are stored waits, and is stored together.
 
 When guests arrive, hundreds of doors send a scan or two each second. A transaction for each would
-cost thirty statements for every scan; together they cost little more than one of them. An upload
+cost some twenty statements for every scan; together they cost little more than one of them. An upload
 that finds nobody at work is stored at once.
 """
 

@@ -13,8 +13,8 @@ from shared.ids import conflict_id
 from shared.ledger import Conflict
 from sync_server.domains.door.facts import Key
 from sync_server.domains.door.models import CheckInConflict
-from sync_server.kernel.asking import ask
 from sync_server.kernel.session import organization_of
+from sync_server.kernel.statements import fetch
 
 OVER_CAPACITY, REUSED = "entered_over_capacity", "credential_reused"
 SEATED_TWICE = "double_seating"
@@ -38,7 +38,7 @@ class Stated:
 
 def of_passages(session: Session, keys: Collection[Key]) -> list[CheckInConflict]:
     """The stored conflicts that the passages of these keys decide about."""
-    found = ask(
+    found = fetch(
         session,
         "SELECT id, check_in_list_id, ticket_id FROM check_in_conflicts"
         " WHERE organization_id = %(organization)s AND ticket_id = ANY(%(tickets)s)"

@@ -9,8 +9,8 @@ from sqlmodel import Session
 from shared.protocol import AnnulBody, EntryBody, LinkBody, ScanBody, SeatBody, WireEntry
 from sync_server.domains.seating import service as seating
 from sync_server.kernel import bulk
-from sync_server.kernel.asking import ask_all, tell
 from sync_server.kernel.session import organization_of
+from sync_server.kernel.statements import execute, fetch_each
 
 WAITS = frozenset({"malformed", "unknown_list", "bad_signature", "id_reused", "after_revocation"})
 """Quarantined entries that stay outside the fold until an organizer releases them."""
@@ -145,7 +145,7 @@ def _store_annuls(session: Session, items: Sequence[Received]) -> None:
         (item.entry_id, item.body.annuls) for item in items if isinstance(item.body, AnnulBody)
     ]
     if annuls:
-        tell(
+        execute(
             session,
             "UPDATE scans s SET annulled_by = a.annul FROM"
             " unnest(CAST(%(annuls)s AS uuid[]), CAST(%(scans)s AS uuid[])) AS a(annul, scan)"
@@ -163,7 +163,7 @@ def look_around(session: Session, items: Sequence[Received]) -> Around:
         return Around((), (), {})
     of_ids = " WHERE organization_id = %(organization)s AND id = ANY(%(ids)s)"
     people = {i for b in bodies for i in (b.operator_id, b.supervisor_id) if i}
-    gates, staff, annuls = ask_all(
+    gates, staff, annuls = fetch_each(
         session,
         ("SELECT id FROM gates" + of_ids, {"ids": list({b.gate_id for b in bodies if b.gate_id})}),
         ("SELECT id FROM event_staff" + of_ids, {"ids": list(people)}),

@@ -26,8 +26,8 @@ from shared.ledger import (
     last_check_out,
 )
 from sync_server.domains.sales.tickets import service as sales
-from sync_server.kernel.asking import ask
 from sync_server.kernel.session import organization_of
+from sync_server.kernel.statements import fetch
 
 Key = tuple[UUID, UUID]
 """A list and a ticket: what one passage is of."""
@@ -51,7 +51,7 @@ class DoorList:
 
 def load_lists(session: Session, ids: Collection[UUID]) -> dict[UUID, DoorList]:
     """Lists by id, with the ticket types and products they take."""
-    rows = ask(
+    rows = fetch(
         session,
         "SELECT l.*, e.timezone,"
         " ARRAY(SELECT y.ticket_type_id FROM check_in_list_ticket_types y"
@@ -99,7 +99,7 @@ _SCANS = (
 
 def load_scans(session: Session, keys: Collection[Key]) -> dict[Key, list[Scan | Annul]]:
     """The accepted scans of each ticket on each list, and which of them were taken back."""
-    rows = ask(
+    rows = fetch(
         session,
         f"{_SCANS} JOIN unnest(CAST(%(lists)s AS uuid[]), CAST(%(tickets)s AS uuid[]))"
         " AS k(list_id, ticket_id)"
@@ -115,7 +115,7 @@ def load_scans_everywhere(
     session: Session, ticket_ids: Collection[UUID]
 ) -> dict[Key, list[Scan | Annul]]:
     """As `load_scans`, of tickets on all lists."""
-    rows = ask(
+    rows = fetch(
         session,
         f"{_SCANS} JOIN unnest(CAST(%(tickets)s AS uuid[])) AS k(ticket_id)"
         " ON s.ticket_id = k.ticket_id"
@@ -150,7 +150,7 @@ def open_questions(
     session: Session, tickets: Mapping[UUID, tuple[UUID, Ticket]]
 ) -> dict[UUID, tuple[Question, ...]]:
     """Questions for each ticket, given with its event, that no accepted scan there has answered."""
-    rows = ask(
+    rows = fetch(
         session,
         "SELECT t.ticket_id, q.id, q.required"
         " FROM unnest(CAST(%(tickets)s AS uuid[]), CAST(%(events)s AS uuid[]), CAST(%(types)s AS uuid[]))"

@@ -31,9 +31,9 @@ from sync_server.domains.door.entries import Received, lay_open, look_around
 from sync_server.domains.door.links import Band, bands_of
 from sync_server.domains.door.models import Device, JournalEntry
 from sync_server.kernel import bulk, clock
-from sync_server.kernel.asking import ask_all, without_waiting
 from sync_server.kernel.errors import Conflict
 from sync_server.kernel.session import organization_of
+from sync_server.kernel.statements import fetch_each, without_waiting
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ def load_known(session: Session, uploads: Mapping[UUID, Sequence[Read]]) -> dict
     if not spans:
         return known
     lists = {body.list_id for body in bodies if isinstance(body, ScanBody | AnnulBody)}
-    around, same_ids, found_lists = ask_all(
+    around, same_ids, found_lists = fetch_each(
         session,
         (
             "SELECT j.device_id, j.seq, j.hash, j.prev_hash, j.entry_id, j.quarantined_reason"

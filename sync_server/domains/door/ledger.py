@@ -29,8 +29,8 @@ from sync_server.domains.door.links import Band
 from sync_server.domains.sales.tickets import service as sales
 from sync_server.domains.seating import service as seating
 from sync_server.kernel import bulk, clock, outbox
-from sync_server.kernel.asking import ask, tell, without_waiting
 from sync_server.kernel.session import organization_of
+from sync_server.kernel.statements import execute, fetch, without_waiting
 
 _LOCKS = 256
 """Keys share this many locks per organization, so that a large batch cannot exhaust the table."""
@@ -43,7 +43,7 @@ def lock(session: Session, keys: Collection[Key], bands: Collection[Band] = ()) 
     organization = organization_of(session)
     slots = {_slot(organization, key[0].bytes + key[1].bytes) for key in keys}
     slots |= {_slot(organization, event_id.bytes + digest) for event_id, digest in bands}
-    ask(
+    fetch(
         session,
         "SELECT pg_advisory_xact_lock(k) FROM unnest(CAST(%(slots)s AS bigint[])) AS k",
         slots=sorted(slots),
@@ -117,14 +117,15 @@ def _restate_passages(
     standing, revoked = conflicts.of_passages(session, keys), _revoked(session, folded)
     is_told = outbox.is_heard(session, _CHECKED_IN)
     with without_waiting(session):
-        _write_check_ins(session, lists, tickets, folded, is_told=is_told)
+        check_in_ids = _write_check_ins(session, lists, tickets, folded)
+        _write_events(session, check_in_ids, is_told=is_told)
         stated = [
             Stated(lists[key[0]].event_id, *key, conflict)
             for key, passage in folded.items()
             for conflict in passage.conflicts
         ]
         stated += _objections(lists, tickets, folded, revoked)
-    if is_told:
+    if is_told and check_in_ids:
         outbox.ask_dispatch(session)
     conflicts.write(session, stated, standing, at)
     _restate_capacity(session, lists, at)
@@ -173,7 +174,7 @@ def _reused(session: Session, handover: links.Handover) -> Stated | None:
 
 def keys_of_tickets(session: Session, ticket_ids: Collection[UUID]) -> list[Key]:
     """Every list on which these tickets were scanned."""
-    rows = ask(
+    rows = fetch(
         session,
         "SELECT DISTINCT check_in_list_id, ticket_id FROM scans"
         " WHERE organization_id = %(organization)s AND ticket_id = ANY(%(tickets)s)"
@@ -258,7 +259,7 @@ def _before(passage: Passage, scan: Scan) -> Passage:
 def _digests(session: Session, scan_ids: Collection[UUID]) -> dict[UUID, bytes]:
     if not scan_ids:
         return {}
-    rows = ask(
+    rows = fetch(
         session,
         "SELECT id, credential_digest FROM scans WHERE organization_id = %(organization)s"
         " AND id = ANY(%(ids)s) AND credential_digest IS NOT NULL",
@@ -272,9 +273,8 @@ def _write_check_ins(
     lists: Mapping[UUID, DoorList],
     tickets: Mapping[UUID, Ticket],
     folded: Mapping[Key, Passage],
-    *,
-    is_told: bool,
-) -> None:
+) -> list[UUID]:
+    """The check-ins of these passages as they now stand; their ids. Waits for nothing."""
     columns = ("organization_id", "id", "event_id", "ticket_id", "check_in_list_id",
                "entry_scan_id", "exit_scan_id", "checked_in_at", "checked_out_at", "device_ref",
                "check_in_method", "persons", "persons_out", "is_present")  # fmt: skip
@@ -301,7 +301,7 @@ def _write_check_ins(
     ]
     annulled = [scan_id for passage in folded.values() for scan_id in passage.annulled]
     if annulled:
-        tell(
+        execute(
             session,
             "DELETE FROM check_ins WHERE organization_id = %(organization)s AND id = ANY(%(ids)s)",
             ids=annulled,
@@ -317,9 +317,13 @@ def _write_check_ins(
         " WHERE (check_ins.checked_out_at, check_ins.persons_out, check_ins.exit_scan_id)"
         " IS DISTINCT FROM (excluded.checked_out_at, excluded.persons_out, excluded.exit_scan_id)",
     )
-    tell(
+    return [row[1] for row in rows]
+
+
+def _write_events(session: Session, check_in_ids: list[UUID], *, is_told: bool) -> None:
+    """An event for each of these check-ins that this transaction has made. Waits for nothing."""
+    execute(
         session,
-        # An event for each that this transaction has made.
         "INSERT INTO domain_events (organization_id, id, event_type, aggregate_type,"
         " aggregate_id, payload, dispatched_at)"
         " SELECT c.organization_id, gen_random_uuid(), %(type)s, 'check_in', c.id,"
@@ -328,7 +332,7 @@ def _write_check_ins(
         "  'persons', c.persons), CASE WHEN NOT %(is_told)s THEN now() END"
         " FROM check_ins c WHERE c.organization_id = %(organization)s AND c.id = ANY(%(ids)s)"
         " AND c.created_at = now()",
-        ids=[row[1] for row in rows],
+        ids=check_in_ids,
         type=_CHECKED_IN,
         is_told=is_told,
     )

@@ -11,8 +11,8 @@ from sqlmodel import Session
 
 from shared.protocol import AnnulBody, EntryBody, LinkBody
 from sync_server.domains.sales.tickets import service as sales
-from sync_server.kernel.asking import ask
 from sync_server.kernel.session import organization_of
+from sync_server.kernel.statements import fetch
 
 Band = tuple[UUID, bytes]
 """An event and a digest: what one wristband is there."""
@@ -84,7 +84,7 @@ def bands_of(session: Session, bodies: Dated) -> set[Band]:
 
 def passed_on(session: Session, bands: Collection[Band], ticket_ids: Collection[UUID]) -> set[Band]:
     """Those of these wristbands, and of those these tickets have or had, that had two tickets."""
-    rows = ask(
+    rows = fetch(
         session,
         "SELECT l.event_id, l.digest FROM ticket_credentials c"
         f" JOIN credential_links l ON {_SAME.format(one='l', other='c')}"

@@ -11,7 +11,7 @@ from shared.admission import Ticket
 from shared.credentials import Credential, SignedTicket
 from sync_server.domains.sales.tickets import service as sales
 from sync_server.domains.sales.tickets.service import FoundCredential
-from sync_server.kernel.asking import ask
+from sync_server.kernel.statements import fetch
 
 _EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -89,7 +89,7 @@ def carried_ticket(signed: SignedTicket) -> Ticket:
 
 def signing_keys(session: Session) -> dict[bytes, bytes]:
     """Public keys of the organization by key id."""
-    rows = ask(
+    rows = fetch(
         session,
         "SELECT key_id, public_key FROM ticket_signing_keys"
         " WHERE organization_id = %(organization)s AND revoked_at IS NULL",

@@ -42,11 +42,11 @@ from sync_server.domains.door.models import Device, Scan
 from sync_server.domains.sales.tickets import service as sales
 from sync_server.domains.sales.tickets.service import TicketCard
 from sync_server.kernel import clock
-from sync_server.kernel.asking import ask
 from sync_server.kernel.errors import Conflict, Forbidden, NotFound, ServerError
 from sync_server.kernel.notify import announce
 from sync_server.kernel.secrets import SecretBox
 from sync_server.kernel.session import organization_of
+from sync_server.kernel.statements import fetch
 
 Outcome = RedeemAnswer | ServerError
 
@@ -168,7 +168,7 @@ def _lock_scans(session: Session, scan_ids: Collection[UUID]) -> None:
     """Two requests with one scan id: the second waits and then reads the first one's answer."""
     if scan_ids:
         keys = sorted(int.from_bytes(i.bytes[-8:], "big", signed=True) for i in scan_ids)
-        ask(
+        fetch(
             session,
             "SELECT pg_advisory_xact_lock(k) FROM unnest(CAST(%(keys)s AS bigint[])) AS k",
             keys=keys,

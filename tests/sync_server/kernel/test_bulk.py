@@ -7,7 +7,7 @@ from psycopg.errors import UniqueViolation
 from sqlalchemy import text
 
 from sync_server.kernel import bulk, clock
-from sync_server.kernel.asking import ask, without_waiting
+from sync_server.kernel.statements import fetch, without_waiting
 from tests.evening import Evening
 
 COLUMNS = ("organization_id", "id", "event_id", "name")
@@ -68,7 +68,7 @@ def test_what_is_told_without_waiting_fails_at_the_end(evening: Evening) -> None
     with pytest.raises(UniqueViolation):
         next(told)
     with evening.session() as session:
-        assert ask(session, "SELECT count(*) AS n FROM zones")[0].n == 0
+        assert fetch(session, "SELECT count(*) AS n FROM zones")[0].n == 0
 
 
 def test_statistics_follow_a_table_as_it_doubles(

@@ -23,12 +23,12 @@ from sqlmodel import Session
 
 from sync_server.domains.platform.webhooks.models import Webhook, WebhookDelivery
 from sync_server.kernel import clock, files, jobs, outbox
-from sync_server.kernel.asking import ask
 from sync_server.kernel.errors import Invalid
 from sync_server.kernel.records import DomainEvent
 from sync_server.kernel.resource import get_row
 from sync_server.kernel.secrets import SecretBox
 from sync_server.kernel.session import organization_of
+from sync_server.kernel.statements import fetch
 
 DELIVER = "webhooks.deliver"
 PAUSES = [
@@ -82,7 +82,7 @@ def _enqueue(session: Session, event: DomainEvent) -> None:
 def _active(session: Session) -> list[tuple[UUID, list[str]]]:
     """The addresses in use and what they asked for, read once for a batch of events."""
     if "webhooks" not in session.info:
-        rows = ask(
+        rows = fetch(
             session,
             "SELECT id, event_types FROM webhooks"
             " WHERE organization_id = %(organization)s AND status = 'active'",

@@ -29,10 +29,10 @@ from sync_server.domains.sales.tickets.models import (
     TicketType,
 )
 from sync_server.kernel import bulk, clock
-from sync_server.kernel.asking import ask
 from sync_server.kernel.events import emit
 from sync_server.kernel.secrets import SecretBox, public_bytes
 from sync_server.kernel.session import organization_of
+from sync_server.kernel.statements import fetch
 
 _CODE_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 STATUS_STATES = {
@@ -83,7 +83,7 @@ def admission_tickets(session: Session, ids: Collection[UUID]) -> dict[UUID, adm
     """The tickets as `shared.admission.decide` wants them."""
     if not ids:
         return {}
-    rows = ask(
+    rows = fetch(
         session,
         # Materialised, so that no planner without statistics walks all tickets of a type.
         "WITH k AS MATERIALIZED (SELECT * FROM tickets"
@@ -126,7 +126,7 @@ def cards(session: Session, ids: Collection[UUID]) -> dict[UUID, TicketCard]:
     """What to show of tickets."""
     if not ids:
         return {}
-    rows = ask(
+    rows = fetch(
         session,
         "SELECT id, event_id, holder_name, seat_label, door_note, issue_number FROM tickets"
         " WHERE organization_id = %(organization)s AND id = ANY(%(ids)s)",
@@ -139,7 +139,7 @@ def find_credentials(
     session: Session, presented: Collection[tuple[UUID, bytes]]
 ) -> dict[tuple[UUID, bytes], FoundCredential]:
     """The ticket that each digest presents at its event: a live link before a revoked one."""
-    rows = ask(
+    rows = fetch(
         session,
         "SELECT c.event_id, c.digest, c.ticket_id, c.revoked_at"
         " FROM unnest(CAST(%(events)s AS uuid[]), CAST(%(digests)s AS bytea[])) p(event_id, digest)"
@@ -178,7 +178,7 @@ def revocations(
     session: Session, ticket_ids: Collection[UUID]
 ) -> dict[tuple[UUID, bytes], datetime]:
     """When each (ticket, digest) of these tickets stopped being good, where it did."""
-    rows = ask(
+    rows = fetch(
         session,
         "SELECT ticket_id, digest, max(revoked_at) AS revoked_at FROM ticket_credentials"
         " WHERE organization_id = %(organization)s AND ticket_id = ANY(%(tickets)s)"

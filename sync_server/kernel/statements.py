@@ -13,11 +13,11 @@ from sqlmodel import Session
 from sync_server.kernel.session import organization_of, raw_connection
 
 Rows = Sequence[Any]
-Question = tuple[str, Mapping[str, Any]]
+Statement = tuple[str, Mapping[str, Any]]
 """A statement with what stands for its `%(name)s`."""
 
 
-def ask(session: Session, query: str, **given: Any) -> Rows:
+def fetch(session: Session, query: str, **given: Any) -> Rows:
     """The rows of a statement, with names; `%(organization)s` is the session's own.
 
     What the session holds back is written first, as with its own `execute`.
@@ -27,8 +27,20 @@ def ask(session: Session, query: str, **given: Any) -> Rows:
         return cursor.execute(query, {"organization": organization_of(session)} | given).fetchall()
 
 
-def tell(session: Session, statement: str, **given: Any) -> None:
-    """As `ask`, where nothing comes back."""
+def fetch_each(session: Session, *statements: Statement) -> list[Rows]:
+    """The rows of several statements, in one round trip."""
+    session.flush()
+    connection, shared = raw_connection(session), {"organization": organization_of(session)}
+    with connection.pipeline():
+        cursors = [
+            connection.cursor(row_factory=namedtuple_row).execute(query, {**shared, **given})
+            for query, given in statements
+        ]
+        return [cursor.fetchall() for cursor in cursors]
+
+
+def execute(session: Session, statement: str, **given: Any) -> None:
+    """As `fetch`, where nothing comes back."""
     session.flush()
     with raw_connection(session).cursor() as cursor:
         cursor.execute(statement, {"organization": organization_of(session)} | given)
@@ -37,20 +49,8 @@ def tell(session: Session, statement: str, **given: Any) -> None:
 def without_waiting(session: Session) -> AbstractContextManager[object]:
     """PostgreSQL works on what it was told while the next is put together.
 
-    What went wrong is raised at the end, or where something is asked. Nothing inside may go through
+    What went wrong is raised at the end, or where something is fetched. Nothing inside may go through
     SQLAlchemy, which looks at each result at once.
     """
     session.flush()
     return raw_connection(session).pipeline()
-
-
-def ask_all(session: Session, *questions: Question) -> list[Rows]:
-    """The rows of several statements, in one round trip."""
-    session.flush()
-    connection, shared = raw_connection(session), {"organization": organization_of(session)}
-    with connection.pipeline():
-        cursors = [
-            connection.cursor(row_factory=namedtuple_row).execute(query, {**shared, **given})
-            for query, given in questions
-        ]
-        return [cursor.fetchall() for cursor in cursors]
