@@ -49,7 +49,7 @@ def execute(session: Session, statement: str, **given: Any) -> None:
 def without_waiting(session: Session) -> AbstractContextManager[object]:
     """PostgreSQL works on what it was told while the next is put together.
 
-    What went wrong is raised at the end, or where something is fetched. Nothing inside may go through
+    What went wrong is raised at the end at the latest. Nothing inside may go through
     SQLAlchemy, which looks at each result at once.
     """
     session.flush()
