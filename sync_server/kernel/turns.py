@@ -37,6 +37,9 @@ _FETCHES = "/sync/changes"
 _AT_ONCE = 32
 """How many are served in one go, so that the first of them need not wait for very many."""
 
+_MOMENT = 0.002
+"""Seconds to wait for those who came together the last time: they ask again when they are answered."""
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -112,6 +115,7 @@ class Together(Generic[T, R]):
     ) -> None:
         self._serve, self._line = serve, line
         self._waiting: dict[UUID, deque[_Waiting[T, R]]] = {}
+        self._together: set[UUID] = set()
         self._work: set[asyncio.Task[None]] = set()
 
     async def bring(self, key: UUID, what: T) -> R:
@@ -132,7 +136,13 @@ class Together(Generic[T, R]):
     async def _work_off(self, key: UUID) -> None:
         waiting = self._waiting[key]
         while waiting:
+            if key in self._together:
+                await asyncio.sleep(_MOMENT)
             group = [waiting.popleft() for _ in range(min(_AT_ONCE, len(waiting)))]
+            if len(group) > 1:
+                self._together.add(key)
+            else:
+                self._together.discard(key)
             try:
                 served = await run_in_threadpool(self._serve, key, [one.what for one in group])
             except Exception as problem:  # told to everybody who waits for it

@@ -61,6 +61,29 @@ def test_what_comes_meanwhile_is_served_together_in_its_order() -> None:
     assert counter.groups == ["1: held", "1: a b c"]
 
 
+def test_those_who_came_together_are_waited_for_a_moment() -> None:
+    """Turnstiles that were answered at once ask again at once, but not in the same instant."""
+    counter = Counter()
+
+    async def ask_again(together: "Together[str, str]", what: str, pause: float) -> None:
+        await together.bring(ONE, what)
+        await asyncio.sleep(pause)
+        await together.bring(ONE, what + what)
+
+    async def evening() -> None:
+        together = Together[str, str](counter, 9)
+        first = asyncio.create_task(together.bring(ONE, "held"))
+        await asyncio.to_thread(counter.begun.wait, 5)
+        others = [ask_again(together, what, pause) for what, pause in (("a", 0), ("b", 0.0002))]
+        waiting = asyncio.gather(first, *others)
+        await asyncio.sleep(0.01)
+        counter.go.set()
+        await waiting
+
+    asyncio.run(evening())
+    assert counter.groups == ["1: held", "1: a b", "1: aa bb"]
+
+
 def test_nobody_waits_for_another_organization() -> None:
     counter = Counter()
     served(counter, (ONE, "a"), (OTHER, "x"))
