@@ -13,6 +13,7 @@ from sqlmodel import Session, select
 from shared import chain
 from shared.protocol import (
     AnnulBody,
+    Certificate,
     EntryBody,
     PushAnswer,
     PushRequest,
@@ -241,6 +242,7 @@ class TestDevice:
         at: datetime | None = None,
         sender: "TestDevice | None" = None,
         revoked_at: datetime | None = None,
+        certificate: Certificate | None = None,
     ) -> PushAnswer:
         sent = list(self.entries if entries is None else entries)
         caller = Caller(
@@ -250,7 +252,12 @@ class TestDevice:
             frozenset({"door.scan"}),
             device=CallingDevice(self.evening.event_id, revoked_at),
         )
-        request = PushRequest(device_id=self.id, device_time=at or minutes(120), entries=sent)
+        request = PushRequest(
+            device_id=self.id,
+            device_time=at or minutes(120),
+            entries=sent,
+            certificate=certificate,
+        )
         with self.evening.session() as session:
             upload = Upload(caller, request, journal.read(request))
             [outcome] = push(session, self.evening.box, [upload], at or minutes(120))

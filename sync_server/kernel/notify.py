@@ -8,14 +8,14 @@ from uuid import UUID
 from sqlmodel import Session
 
 from sync_server.kernel.session import organization_of
-from sync_server.kernel.statements import fetch
+from sync_server.kernel.statements import execute
 
 CHANNEL = "usher_changes"
 
 
 def announce(session: Session, event_id: UUID) -> None:
     """Wake the streams of an event once this transaction is durable."""
-    fetch(
+    execute(
         session,
         "SELECT pg_notify(%(channel)s, %(payload)s)",
         channel=CHANNEL,

@@ -18,6 +18,7 @@ from sqlmodel import Session
 
 APP_ROLE = "usher_app"
 _DRIVER = "driver"
+_KEEPS_PLANS = "keeps_plans"
 
 
 @dataclass(frozen=True)
@@ -27,10 +28,15 @@ class Database:
     engine: Engine
 
     @contextmanager
-    def tenant(self, organization_id: UUID) -> Iterator[Session]:
-        """A session that sees one organization. Commits on success, rolls back on any error."""
+    def tenant(self, organization_id: UUID, *, keeps_plans: bool = False) -> Iterator[Session]:
+        """A session that sees one organization. Commits on success, rolls back on any error.
+
+        `keeps_plans`: its statements, which look up rows by key, are planned once for a connection;
+        planning anew for each list of keys takes PostgreSQL as long as finding them.
+        """
         session = Session(self.engine, expire_on_commit=False)
         session.info["organization_id"] = organization_id
+        session.info[_KEEPS_PLANS] = keeps_plans
         session.info["after_commit"] = []
         try:
             yield session
@@ -115,7 +121,10 @@ def _set_tenant(session: Any, _transaction: object, connection: Connection) -> N
     organization_id = session.info.get("organization_id")
     if isinstance(organization_id, UUID):
         # A literal: SET takes no parameters, and set_config() would not reach Citus workers.
-        connection.exec_driver_sql(f"SET LOCAL app.current_org = '{organization_id}'")
+        said = f"SET LOCAL app.current_org = '{organization_id}'"
+        if session.info.get(_KEEPS_PLANS):
+            said += "; SET LOCAL plan_cache_mode = force_generic_plan"
+        connection.exec_driver_sql(said)
 
 
 @event.listens_for(Session, "after_transaction_end")

@@ -1,20 +1,49 @@
 """Statements of the paths that every guest waits for, given to psycopg as they are.
 
-SQLAlchemy takes as long to prepare a statement of text as PostgreSQL takes to answer it.
+SQLAlchemy takes as long to prepare a statement of text as PostgreSQL takes to answer it, and a way
+there and back takes as long again: what can be asked together is.
 """
 
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
 
+from psycopg.pq import PipelineStatus
 from psycopg.rows import namedtuple_row
 from sqlmodel import Session
 
 from sync_server.kernel.session import organization_of, raw_connection
 
+T = TypeVar("T")
 Rows = Sequence[Any]
-Statement = tuple[str, Mapping[str, Any]]
-"""A statement with what stands for its `%(name)s`."""
+
+
+@dataclass(frozen=True)
+class Query(Generic[T]):
+    """What is asked, and how the rows are read. `%(organization)s` is the session's own."""
+
+    statement: str
+    read: Callable[[Rows], T]
+    given: Mapping[str, Any] = field(default_factory=dict)
+
+    def fetch(self, session: Session) -> T:
+        """Ask it alone."""
+        return self.read(fetch(session, self.statement, **self.given))
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Sends queries of one session without waiting for the answers to those before."""
+
+    session: Session
+
+    def send(self, query: Query[T]) -> Callable[[], T]:
+        """What gives the answer, best called when all are sent."""
+        cursor = raw_connection(self.session).cursor(row_factory=namedtuple_row)
+        given = {"organization": organization_of(self.session), **query.given}
+        cursor.execute(query.statement, given)
+        return lambda: query.read(cursor.fetchall())
 
 
 def fetch(session: Session, query: str, **given: Any) -> Rows:
@@ -27,18 +56,6 @@ def fetch(session: Session, query: str, **given: Any) -> Rows:
         return cursor.execute(query, {"organization": organization_of(session)} | given).fetchall()
 
 
-def fetch_each(session: Session, *statements: Statement) -> list[Rows]:
-    """The rows of several statements, in one round trip."""
-    session.flush()
-    connection, shared = raw_connection(session), {"organization": organization_of(session)}
-    with connection.pipeline():
-        cursors = [
-            connection.cursor(row_factory=namedtuple_row).execute(query, {**shared, **given})
-            for query, given in statements
-        ]
-        return [cursor.fetchall() for cursor in cursors]
-
-
 def execute(session: Session, statement: str, **given: Any) -> None:
     """As `fetch`, where nothing comes back."""
     session.flush()
@@ -46,11 +63,17 @@ def execute(session: Session, statement: str, **given: Any) -> None:
         cursor.execute(statement, {"organization": organization_of(session)} | given)
 
 
-def without_waiting(session: Session) -> AbstractContextManager[object]:
+@contextmanager
+def without_waiting(session: Session) -> Iterator[Batch]:
     """PostgreSQL works on what it was told while the next is put together.
 
     What went wrong is raised at the end at the latest. Nothing inside may go through
-    SQLAlchemy, which looks at each result at once.
+    SQLAlchemy, which looks at each result at once. One inside another is part of it.
     """
     session.flush()
-    return raw_connection(session).pipeline()
+    connection = raw_connection(session)
+    if connection.pgconn.pipeline_status != PipelineStatus.OFF:
+        yield Batch(session)
+        return
+    with connection.pipeline():
+        yield Batch(session)

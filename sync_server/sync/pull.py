@@ -16,7 +16,7 @@ from sync_server.kernel.cursors import Cursor, require_valid
 from sync_server.kernel.pages import Page, Pages, ReadPage
 from sync_server.kernel.replicas import snapshot_sql
 from sync_server.kernel.session import Database, organization_of, raw_connection
-from sync_server.sync.state import current_epoch, state_for
+from sync_server.sync.state import EPOCH, state_for
 
 PAGE_ROWS = 5_000
 _FETCH_ROWS = 2_000
@@ -79,7 +79,7 @@ def reading(database: Database, pages: Pages) -> ReadPage:
 
 def _page(session: Session, pages: Pages, cursor: Cursor, begun: float) -> Page:
     at = clock.now()
-    epoch, _ = current_epoch(session)
+    epoch = EPOCH.fetch(session).epoch
     require_valid(session, cursor)
     next_xid = cursor.next_xid or pages.watermark(cursor.xid, lambda: _watermark(session))
     rows = session.execute(

@@ -27,7 +27,7 @@ from shared.protocol import (
 from shared.seating import Move, may_move
 from sync_server.domains.door import devices, journal, ledger, links
 from sync_server.domains.door.conflicts import Stated
-from sync_server.domains.door.entries import Received
+from sync_server.domains.door.entries import Received, look_around
 from sync_server.domains.door.facts import Key
 from sync_server.domains.door.journal import Brought
 from sync_server.domains.door.models import Device
@@ -39,8 +39,9 @@ from sync_server.kernel.errors import Conflict, ServerError
 from sync_server.kernel.notify import announce
 from sync_server.kernel.secrets import SecretBox
 from sync_server.kernel.session import organization_of
+from sync_server.kernel.statements import without_waiting
 from sync_server.kernel.turns import MustBeAlone
-from sync_server.sync.state import SharedState, shared_state, told_heads
+from sync_server.sync.state import EPOCH, SharedState, told_heads
 
 CLOCK_TOLERANCE = timedelta(minutes=2)
 _ALERT_OF = {"broken_chain": "tampered", "bad_signature": "tampered", "seq_reused": "cloned",
@@ -77,10 +78,13 @@ def push(
     refused: dict[UUID, ServerError] = {}
     entries = {upload.request.device_id: upload.entries for upload in uploads}
     assert len(entries) == len(uploads), "a device's batches are stored one after the other"
-    locked = devices.locked(session, entries)
+    with without_waiting(session) as batch:
+        found = batch.send(devices.locked(entries))
+        stored = journal.load_known(batch, entries)
+        around = look_around(batch, [e.body for read in entries.values() for e in read])
+    locked, known = found(), stored()
     if len(uploads) > 1 and any(_changes_device(u.request, locked) for u in uploads):
         raise MustBeAlone
-    known = journal.load_known(session, entries)
     for upload in uploads:
         device_id = upload.request.device_id
         try:
@@ -89,12 +93,14 @@ def push(
             )
         except ServerError as problem:
             refused[device_id] = problem
-    devices.save(session, [one.device for one in brought.values()])
-    stated = _store(session, list(brought.values()), at)
-    _record(session, uploads, brought)
-    session.flush()
-    shared = shared_state(session)
-    told = _told_by_entry(stated)
+    with without_waiting(session):
+        devices.save(session, [one.device for one in brought.values()])
+        journal.store(session, brought.values(), around())
+    stated = _judge(session, list(brought.values()), at)
+    with without_waiting(session) as batch:
+        _record(session, uploads, brought)
+        state = batch.send(EPOCH)
+    shared, told = state(), _told_by_entry(stated)
     return [
         refused.get(upload.request.device_id)
         or _answer(brought[upload.request.device_id], told, shared, at)
@@ -126,8 +132,8 @@ def _take(
     return Brought(device, upload.caller.id, received)
 
 
-def _store(session: Session, brought: Sequence[Brought], at: datetime) -> list[Stated]:
-    journal.store(session, brought)
+def _judge(session: Session, brought: Sequence[Brought], at: datetime) -> list[Stated]:
+    """State anew what these entries, which are stored, are about."""
     fresh = [item for one in brought for item in one.fresh]
     looking = _lookers(session, fresh)
     for one in brought:
@@ -176,7 +182,6 @@ def _restate(session: Session, fresh: Sequence[Received], at: datetime) -> list[
         keys |= dict.fromkeys(ledger.keys_of_tickets(session, links.tickets_of(session, bands)))
     if not keys and not bands:
         return []
-    ledger.lock(session, list(keys), bands)
     return ledger.restate(session, list(keys), at, bands)
 
 

@@ -10,13 +10,7 @@ from sqlmodel import Session
 from shared import chain
 from shared.protocol import SyncState, ToldHead
 from sync_server.kernel.session import organization_of
-from sync_server.kernel.statements import fetch
-
-
-def current_epoch(session: Session) -> tuple[int, str]:
-    """The database's epoch and identity; notices a restart or restore (ledger rule 3)."""
-    [row] = fetch(session, "SELECT n, system_identifier FROM ops.current_epoch()")
-    return row.n, row.system_identifier
+from sync_server.kernel.statements import Query
 
 
 @dataclass(frozen=True)
@@ -27,15 +21,16 @@ class SharedState:
     database_id: str
 
 
-def shared_state(session: Session) -> SharedState:
-    """The database's epoch and identity, as they travel."""
-    epoch, system = current_epoch(session)
-    return SharedState(epoch, f"{system}-{epoch}")
+EPOCH = Query(
+    "SELECT n, system_identifier FROM ops.current_epoch()",
+    lambda rows: SharedState(rows[0].n, f"{rows[0].system_identifier}-{rows[0].n}"),
+)
+"""The database's epoch and identity; asking notices a restart or restore (ledger rule 3)."""
 
 
 def state_for(session: Session, device_id: UUID, at: datetime) -> SyncState:
     """The state that an answer to this device carries."""
-    shared = shared_state(session)
+    shared = EPOCH.fetch(session)
     heads = session.execute(
         text("SELECT heads FROM devices WHERE organization_id = :organization AND id = :device"),
         {"organization": organization_of(session), "device": device_id},

@@ -200,7 +200,7 @@ def storing(database: Database, box: SecretBox) -> Store:
 def _store_together(
     database: Database, box: SecretBox, organization_id: UUID, group: Sequence[Waiting]
 ) -> list[Outcome]:
-    with database.tenant(organization_id) as session:
+    with database.tenant(organization_id, keeps_plans=True) as session:
         callers = find_devices(session, [waiting.token for waiting in group])
         known = [(w, caller) for w, caller in zip(group, callers, strict=True) if caller]
         if len(group) == 1 and known:

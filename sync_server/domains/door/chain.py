@@ -9,10 +9,13 @@ from sqlmodel import Session
 from shared import chain
 from shared.protocol import LinkBody, ScanBody, SeatBody, WireEntry, body_document
 from sync_server.domains.door import devices, journal
-from sync_server.domains.door.entries import Received
+from sync_server.domains.door.entries import Around, Received
 from sync_server.domains.door.models import Device
 from sync_server.kernel import clock
 from sync_server.kernel.secrets import SecretBox
+from sync_server.kernel.statements import without_waiting
+
+_ALONE = Around()
 
 
 @dataclass(frozen=True)
@@ -24,8 +27,14 @@ class Entry:
     answers: Mapping[UUID, str] = field(default_factory=dict)
 
 
-def append(session: Session, box: SecretBox, server: Device, entries: Iterable[Entry]) -> None:
-    """Write entries to the server's own chain, as a kiosk would to its journal."""
+def append(
+    session: Session,
+    box: SecretBox,
+    server: Device,
+    entries: Iterable[Entry],
+    around: Around = _ALONE,
+) -> None:
+    """Write entries to a chain of the server's own, as a kiosk would to its journal."""
     key = box.server_key(server.organization_id)
     previous = server.confirmed_hash or chain.genesis(server.id)
     received = []
@@ -56,6 +65,7 @@ def append(session: Session, box: SecretBox, server: Device, entries: Iterable[E
             )
         )
         previous = made.hash
-    journal.store(session, [journal.Brought(server, server.id, received)])
     journal.advance_heads(server, received)
-    devices.save(session, [server])
+    with without_waiting(session):
+        devices.save(session, [server])
+        journal.store(session, [journal.Brought(server, server.id, received)], around)

@@ -14,7 +14,7 @@ from shared.ledger import Conflict
 from sync_server.domains.door.facts import Key
 from sync_server.domains.door.models import CheckInConflict
 from sync_server.kernel.session import organization_of
-from sync_server.kernel.statements import fetch
+from sync_server.kernel.statements import Query
 
 OVER_CAPACITY, REUSED = "entered_over_capacity", "credential_reused"
 SEATED_TWICE = "double_seating"
@@ -36,19 +36,15 @@ class Stated:
         return conflict_id(self.conflict.kind, self.conflict.entry_id)
 
 
-def of_passages(session: Session, keys: Collection[Key]) -> list[CheckInConflict]:
-    """The stored conflicts that the passages of these keys decide about."""
-    found = fetch(
-        session,
+def of_passages(ticket_ids: Collection[UUID]) -> Query[list[tuple[Key, UUID]]]:
+    """The ids of the stored conflicts that the passages of these tickets decide about."""
+    return Query(
         "SELECT id, check_in_list_id, ticket_id FROM check_in_conflicts"
         " WHERE organization_id = %(organization)s AND ticket_id = ANY(%(tickets)s)"
         " AND kind <> ALL(%(others)s)",
-        tickets=sorted({ticket_id for _, ticket_id in keys}),
-        others=[OVER_CAPACITY, SEATED_TWICE, REUSED],
+        lambda rows: [((row.check_in_list_id, row.ticket_id), row.id) for row in rows],
+        {"tickets": list(ticket_ids), "others": [OVER_CAPACITY, SEATED_TWICE, REUSED]},
     )
-    wanted = set(keys)
-    ids = [row.id for row in found if (row.check_in_list_id, row.ticket_id) in wanted]
-    return _by_id(session, ids) if ids else []
 
 
 def of_entries(session: Session, kind: str, entry_ids: Collection[UUID]) -> list[CheckInConflict]:
@@ -63,7 +59,10 @@ def of_entries(session: Session, kind: str, entry_ids: Collection[UUID]) -> list
     return list(rows)
 
 
-def _by_id(session: Session, ids: Collection[UUID]) -> list[CheckInConflict]:
+def by_id(session: Session, ids: Collection[UUID]) -> list[CheckInConflict]:
+    """Stored conflicts, to be stated anew."""
+    if not ids:
+        return []
     rows = session.scalars(
         select(CheckInConflict).where(
             col(CheckInConflict.organization_id) == organization_of(session),

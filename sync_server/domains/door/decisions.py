@@ -1,6 +1,6 @@
 """Presentations decided on the server: what they are about, read for many at once, then judged."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -11,20 +11,23 @@ from sqlmodel import Session
 from shared.admission import Facts, Question, Reason, Ticket, Verdict, choose_addon, decide
 from shared.credentials import Credential, Medium, from_text, from_uid
 from shared.ids import NIL
-from shared.ledger import Annul, Passage, Scan, Status, fold
+from shared.ledger import Passage, Scan, Status, fold
 from shared.protocol import AskOption, RedeemRequest
 from sync_server.domains.door.facts import (
     DoorList,
     Key,
+    Scans,
     better_list,
-    load_scans_everywhere,
     open_questions,
     rooms,
+    scans_everywhere,
 )
 from sync_server.domains.door.links import Band
 from sync_server.domains.door.presented import Presented, present
 from sync_server.domains.sales.tickets import service as sales
+from sync_server.domains.sales.tickets.service import TicketCard
 from sync_server.kernel.session import organization_of
+from sync_server.kernel.statements import Batch
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,8 @@ class Known:
     """What the database holds of the tickets of some presentations: their scans are of all lists."""
 
     tickets: Mapping[UUID, Ticket]
-    scans: Mapping[Key, Sequence[Scan | Annul]]
+    cards: Mapping[UUID, TicketCard]
+    scans: Scans
     questions: Mapping[UUID, Sequence[Question]]
 
     def ticket(self, shown: Presentation) -> Ticket | None:
@@ -114,18 +118,15 @@ def look_up(session: Session, asked: Sequence[Asked]) -> list[Presentation]:
     ]  # fmt: skip
 
 
-def load(session: Session, shown: Collection[Presentation]) -> Known:
-    """Read what deciding these takes. Who records the decisions holds the locks of their keys."""
-    ids = {ticket_id for one in shown for ticket_id in one.ticket_ids}
-    tickets = sales.admission_tickets(session, ids)
-    carried = {one.found.carried.id: one.found.carried for one in shown if one.found.carried}
-    dated = {
-        ticket_id: (one.door_list.event_id, (carried | tickets)[ticket_id])
-        for one in shown
-        for ticket_id in one.ticket_ids
-        if ticket_id in tickets or ticket_id in carried
-    }
-    return Known(tickets, load_scans_everywhere(session, ids), open_questions(session, dated))
+def load(batch: Batch, shown: Collection[Presentation]) -> Callable[[], Known]:
+    """Ask for what deciding these takes. Who records the decisions locks their keys before."""
+    dated = {(ticket_id, one.door_list.event_id) for one in shown for ticket_id in one.ticket_ids}
+    carried = [(t, one.door_list.event_id) for one in shown if (t := one.found.carried)]
+    ids = {ticket_id for ticket_id, _ in dated}
+    tickets, cards = batch.send(sales.admission_tickets(ids)), batch.send(sales.cards(ids))
+    scans = batch.send(scans_everywhere(ids))
+    questions = batch.send(open_questions(dated - {(t.id, event) for t, event in carried}, carried))
+    return lambda: Known(tickets(), cards(), scans(), questions())
 
 
 def decide_shown(session: Session, shown: Presentation, known: Known, at: datetime) -> Decided:

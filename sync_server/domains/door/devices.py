@@ -6,8 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import Uuid, any_, bindparam, select, text
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import select, text
 from sqlmodel import Session, col
 
 from shared import certificates, chain
@@ -39,9 +38,11 @@ from sync_server.kernel.errors import Conflict, Forbidden, Unauthenticated
 from sync_server.kernel.resource import get_row
 from sync_server.kernel.secrets import SecretBox, new_token, public_bytes, token_hash
 from sync_server.kernel.session import Database, organization_of
+from sync_server.kernel.statements import Query, Rows, fetch
 
 ENROL = "use"
 SERVER_DEVICE_NAME = "Server"
+_SERVER_CHAINS = 4
 _SEEN_LATELY = timedelta(seconds=5)
 """Who has just sent something need not be noted again."""
 
@@ -175,28 +176,21 @@ def renew(session: Session, box: SecretBox, request: RenewRequest, at: datetime)
     )
 
 
-_LOCKED = (  # made once: every upload needs it
-    select(Device)
-    .where(
-        col(Device.organization_id) == bindparam("organization"),
-        col(Device.id) == any_(bindparam("ids", type_=ARRAY(Uuid))),
-    )
-    .order_by(col(Device.id))
-    .with_for_update(key_share=True)
-    .execution_options(populate_existing=True)
-)
-
-
-def locked(session: Session, device_ids: Collection[UUID]) -> dict[UUID, Device]:
+def locked(device_ids: Collection[UUID]) -> Query[dict[UUID, Device]]:
     """Devices by id, locked for their uploads; in order, so that two groups cannot deadlock.
 
-    The session does not follow them: `save` writes what becomes of them.
+    No session follows them: `save` writes what becomes of them.
     """
-    given = {"organization": organization_of(session), "ids": sorted(device_ids)}
-    found = {row.id: row for row in session.scalars(_LOCKED, given)}
-    for device in found.values():
-        session.expunge(device)
-    return found
+    return Query(
+        "SELECT * FROM devices WHERE organization_id = %(organization)s AND id = ANY(%(ids)s)"
+        " ORDER BY id FOR NO KEY UPDATE",
+        _by_id,
+        {"ids": list(device_ids)},
+    )
+
+
+def _by_id(rows: Rows) -> dict[UUID, Device]:
+    return {row.id: Device(**row._asdict()) for row in rows}
 
 
 def save(session: Session, known: Sequence[Device]) -> None:
@@ -268,26 +262,63 @@ def readmit(
     return ReadmitAnswer(device_id=device.id, server_time=at)
 
 
-def server_device(session: Session, box: SecretBox) -> Device:
-    """The server's own device of this organization, locked: its chain has one writer at a time."""
+def free_chain(organization: UUID) -> Query[Device | None]:
+    """A chain of the server's own that nobody writes now, locked; None where there is none yet.
+
+    One after the other may write to a chain, so a few let several workers decide at once.
+    """
+    return Query(
+        "SELECT * FROM devices WHERE organization_id = %(organization)s AND id = ANY(%(ids)s)"
+        " ORDER BY array_position(CAST(%(ids)s AS uuid[]), id) LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED",
+        lambda rows: next(iter(_by_id(rows).values()), None),
+        {"ids": server_ids(organization)},
+    )
+
+
+def server_ids(organization: UUID) -> list[UUID]:
+    """The devices that the server is in an organization, used or not."""
+    return [
+        uuid5(organization, "usher server device"),
+        *(uuid5(organization, f"usher server device {n}") for n in range(2, _SERVER_CHAINS + 1)),
+    ]
+
+
+def server_device(session: Session, box: SecretBox, free: Device | None = None) -> Device:
+    """A device of the server's own in this organization, locked: a chain has one writer at a time.
+
+    `free` is what `free_chain` found; without, one is looked for, made, or waited for.
+    """
     organization = organization_of(session)
-    device_id = uuid5(organization, "usher server device")
-    found = locked(session, [device_id])
-    if not found:
-        session.execute(
-            text(
-                "INSERT INTO devices (organization_id, id, name, public_key)"
-                " VALUES (:organization, :id, :name, :key) ON CONFLICT DO NOTHING"
-            ),
-            {
-                "organization": organization,
-                "id": device_id,
-                "name": SERVER_DEVICE_NAME,
-                "key": public_bytes(box.server_key(organization)),
-            },
-        )
-        found = locked(session, [device_id])
-    return found[device_id]
+    free = free or free_chain(organization).fetch(session)
+    server = free or _another_chain(session, box, organization)
+    if server.certificate is None:  # used since before there were any
+        server.certificate = certificate_of(box, server, clock.now()).model_dump_json()
+    return server
+
+
+def _another_chain(session: Session, box: SecretBox, organization: UUID) -> Device:
+    ids = server_ids(organization)
+    rows = fetch(
+        session,
+        "SELECT id FROM devices WHERE organization_id = %(organization)s AND id = ANY(%(ids)s)",
+        ids=ids,
+    )
+    used = {row.id for row in rows}
+    device_id = next((one for one in ids if one not in used), ids[0])
+    if device_id not in used:
+        bulk.insert_many(
+            session,
+            "devices",
+            ("organization_id", "id", "name", "public_key"),
+            [(organization, device_id, _server_name(ids.index(device_id)),
+              public_bytes(box.server_key(organization)))],
+            "ON CONFLICT DO NOTHING",
+        )  # fmt: skip
+    return locked([device_id]).fetch(session)[device_id]
+
+
+def _server_name(place: int) -> str:
+    return f"{SERVER_DEVICE_NAME} {place + 1}" if place else SERVER_DEVICE_NAME
 
 
 def revoke(session: Session, device: Device, reason: str, at: datetime) -> None:
@@ -401,10 +432,14 @@ def _signing_keys(session: Session) -> list[SigningKey]:
 
 
 def _made_again(session: Session, certificate: Certificate, enrolled: Claims) -> Device:
+    organization = organization_of(session)
+    servers = server_ids(organization)
     device = Device(
-        organization_id=organization_of(session),
+        organization_id=organization,
         id=enrolled.device_id,
-        name=f"Enrolled {enrolled.issued_at:%Y-%m-%d}",
+        name=_server_name(servers.index(enrolled.device_id))
+        if enrolled.device_id in servers
+        else f"Enrolled {enrolled.issued_at:%Y-%m-%d}",
         public_key=enrolled.public_key,
         certificate=certificate.model_dump_json(),
         event_id=_existing_event(session, enrolled.event_id),

@@ -1,7 +1,7 @@
 """An uploaded entry, and what it holds laid open in tables that can be asked."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from sqlmodel import Session
@@ -10,7 +10,7 @@ from shared.protocol import AnnulBody, EntryBody, LinkBody, ScanBody, SeatBody, 
 from sync_server.domains.seating import service as seating
 from sync_server.kernel import bulk
 from sync_server.kernel.session import organization_of
-from sync_server.kernel.statements import execute, fetch_each
+from sync_server.kernel.statements import Batch, Query, execute
 
 WAITS = frozenset({"malformed", "unknown_list", "bad_signature", "id_reused", "after_revocation"})
 """Quarantined entries that stay outside the fold until an organizer releases them."""
@@ -42,9 +42,9 @@ class Received:
 class Around:
     """What is here of the gates and people that scans name, and the annuls that name them."""
 
-    gates: Collection[UUID]
-    people: Collection[UUID]
-    annulled_by: Mapping[UUID, UUID]
+    gates: Collection[UUID] = ()
+    people: Collection[UUID] = ()
+    annulled_by: Mapping[UUID, UUID] = field(default_factory=dict)
 
 
 def lay_open(session: Session, items: Sequence[Received], found: Around) -> None:
@@ -156,25 +156,43 @@ def _store_annuls(session: Session, items: Sequence[Received]) -> None:
         )
 
 
-def look_around(session: Session, items: Sequence[Received]) -> Around:
+def look_around(batch: Batch, bodies: Iterable[EntryBody | None]) -> Callable[[], Around]:
     """A scan may name a gate or a person that is gone, and its annul may have come before it."""
-    bodies = [item.body for item in items if isinstance(item.body, ScanBody)]
-    if not bodies:
-        return Around((), (), {})
-    of_ids = " WHERE organization_id = %(organization)s AND id = ANY(%(ids)s)"
-    people = {i for b in bodies for i in (b.operator_id, b.supervisor_id) if i}
-    gates, staff, annuls = fetch_each(
-        session,
-        ("SELECT id FROM gates" + of_ids, {"ids": list({b.gate_id for b in bodies if b.gate_id})}),
-        ("SELECT id FROM event_staff" + of_ids, {"ids": list(people)}),
-        (
-            "SELECT annuls, entry_id FROM journal_entries"
-            " WHERE organization_id = %(organization)s AND annuls = ANY(%(ids)s) AND counts",
-            {"ids": [body.entry_id for body in bodies]},
-        ),
+    scans = [body for body in bodies if isinstance(body, ScanBody)]
+    return look_for(
+        batch,
+        gates={body.gate_id for body in scans if body.gate_id},
+        people={i for body in scans for i in (body.operator_id, body.supervisor_id) if i},
+        scan_ids=[body.entry_id for body in scans],
     )
-    return Around(
-        gates={row.id for row in gates},
-        people={row.id for row in staff},
-        annulled_by={row.annuls: row.entry_id for row in annuls},
+
+
+def look_for(
+    batch: Batch,
+    *,
+    gates: Collection[UUID] = (),
+    people: Collection[UUID] = (),
+    scan_ids: Collection[UUID] = (),
+) -> Callable[[], Around]:
+    """Ask for those of them that are here, and which of the scans were taken back."""
+    found = batch.send(_those_of("gates", gates)) if gates else set[UUID]
+    staff = batch.send(_those_of("event_staff", people)) if people else set[UUID]
+    annuls = batch.send(_annuls_of(scan_ids)) if scan_ids else dict[UUID, UUID]
+    return lambda: Around(found(), staff(), annuls())
+
+
+def _those_of(table: str, ids: Collection[UUID]) -> Query[set[UUID]]:
+    return Query(
+        f"SELECT id FROM {table} WHERE organization_id = %(organization)s AND id = ANY(%(ids)s)",
+        lambda rows: {row.id for row in rows},
+        {"ids": list(ids)},
+    )
+
+
+def _annuls_of(scan_ids: Collection[UUID]) -> Query[dict[UUID, UUID]]:
+    return Query(
+        "SELECT annuls, entry_id FROM journal_entries"
+        " WHERE organization_id = %(organization)s AND annuls = ANY(%(ids)s) AND counts",
+        lambda rows: {row.annuls: row.entry_id for row in rows},
+        {"ids": list(scan_ids)},
     )

@@ -1,10 +1,9 @@
 """What the database knows, gathered into the `Facts` that `shared.admission.decide` reads."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
@@ -27,7 +26,7 @@ from shared.ledger import (
 )
 from sync_server.domains.sales.tickets import service as sales
 from sync_server.kernel.session import organization_of
-from sync_server.kernel.statements import fetch
+from sync_server.kernel.statements import Query, Rows
 
 Key = tuple[UUID, UUID]
 """A list and a ticket: what one passage is of."""
@@ -49,10 +48,9 @@ class DoorList:
         return self.zone_id or (self.list.id if self.capacity is not None else None)
 
 
-def load_lists(session: Session, ids: Collection[UUID]) -> dict[UUID, DoorList]:
+def lists_of(ids: Collection[UUID]) -> Query[dict[UUID, DoorList]]:
     """Lists by id, with the ticket types and products they take."""
-    rows = fetch(
-        session,
+    return Query(
         "SELECT l.*, e.timezone,"
         " ARRAY(SELECT y.ticket_type_id FROM check_in_list_ticket_types y"
         "  WHERE y.organization_id = l.organization_id AND y.check_in_list_id = l.id) AS types,"
@@ -61,8 +59,12 @@ def load_lists(session: Session, ids: Collection[UUID]) -> dict[UUID, DoorList]:
         " FROM check_in_lists l"
         " JOIN events e ON e.organization_id = l.organization_id AND e.id = l.event_id"
         " WHERE l.organization_id = %(organization)s AND l.id = ANY(%(ids)s)",
-        ids=list(ids),
+        _read_lists,
+        {"ids": list(ids)},
     )
+
+
+def _read_lists(rows: Rows) -> dict[UUID, DoorList]:
     return {
         row.id: DoorList(
             list=CheckInList(
@@ -97,36 +99,34 @@ _SCANS = (
 )
 
 
-def load_scans(session: Session, keys: Collection[Key]) -> dict[Key, list[Scan | Annul]]:
+Scans = Mapping[Key, Sequence[Scan | Annul]]
+
+
+def scans_of(keys: Collection[Key]) -> Query[Scans]:
     """The accepted scans of each ticket on each list, and which of them were taken back."""
-    rows = fetch(
-        session,
+    return Query(
         f"{_SCANS} JOIN unnest(CAST(%(lists)s AS uuid[]), CAST(%(tickets)s AS uuid[]))"
         " AS k(list_id, ticket_id)"
         " ON s.ticket_id = k.ticket_id AND s.check_in_list_id = k.list_id"
         " WHERE s.organization_id = %(organization)s AND s.verdict = 'accepted'",
-        lists=[key[0] for key in keys],
-        tickets=[key[1] for key in keys],
+        _by_key,
+        {"lists": [key[0] for key in keys], "tickets": [key[1] for key in keys]},
     )
-    return _by_key(rows)
 
 
-def load_scans_everywhere(
-    session: Session, ticket_ids: Collection[UUID]
-) -> dict[Key, list[Scan | Annul]]:
-    """As `load_scans`, of tickets on all lists."""
-    rows = fetch(
-        session,
+def scans_everywhere(ticket_ids: Collection[UUID]) -> Query[Scans]:
+    """As `scans_of`, of tickets on all lists."""
+    return Query(
         f"{_SCANS} JOIN unnest(CAST(%(tickets)s AS uuid[])) AS k(ticket_id)"
         " ON s.ticket_id = k.ticket_id"
         " WHERE s.organization_id = %(organization)s AND s.verdict = 'accepted'"
         " AND s.check_in_list_id IS NOT NULL",
-        tickets=list(ticket_ids),
+        _by_key,
+        {"tickets": list(ticket_ids)},
     )
-    return _by_key(rows)
 
 
-def _by_key(rows: Iterable[Any]) -> dict[Key, list[Scan | Annul]]:
+def _by_key(rows: Rows) -> Scans:
     found: dict[Key, list[Scan | Annul]] = defaultdict(list)
     for row in rows:
         entries = found[row.check_in_list_id, row.ticket_id]
@@ -147,14 +147,18 @@ def _by_key(rows: Iterable[Any]) -> dict[Key, list[Scan | Annul]]:
 
 
 def open_questions(
-    session: Session, tickets: Mapping[UUID, tuple[UUID, Ticket]]
-) -> dict[UUID, tuple[Question, ...]]:
-    """Questions for each ticket, given with its event, that no accepted scan there has answered."""
-    rows = fetch(
-        session,
-        "SELECT t.ticket_id, q.id, q.required"
-        " FROM unnest(CAST(%(tickets)s AS uuid[]), CAST(%(events)s AS uuid[]), CAST(%(types)s AS uuid[]))"
-        "  AS t(ticket_id, event_id, ticket_type_id)"
+    tickets: Collection[tuple[UUID, UUID]], carried: Collection[tuple[Ticket, UUID]]
+) -> Query[dict[UUID, tuple[Question, ...]]]:
+    """Questions for each ticket, given with an event, that no accepted scan there has answered.
+
+    `tickets` are stored here, `carried` ones may be: as they are stored, they count.
+    """
+    return Query(
+        "SELECT t.ticket_id, q.id, q.required FROM (SELECT g.ticket_id, g.event_id,"
+        "  coalesce(k.ticket_type_id, g.ticket_type_id) AS ticket_type_id"
+        "  FROM unnest(CAST(%(tickets)s AS uuid[]), CAST(%(events)s AS uuid[]),"
+        "   CAST(%(types)s AS uuid[])) AS g(ticket_id, event_id, ticket_type_id)"
+        "  LEFT JOIN tickets k ON k.organization_id = %(organization)s AND k.id = g.ticket_id) t"
         " JOIN check_in_questions q ON q.organization_id = %(organization)s"
         "  AND q.event_id = t.event_id"
         " WHERE (NOT EXISTS (SELECT 1 FROM check_in_question_ticket_types y"
@@ -166,10 +170,16 @@ def open_questions(
         "  AND s.event_id = t.event_id AND s.ticket_id = t.ticket_id"
         "  AND s.verdict = 'accepted' AND s.annulled_by IS NULL AND q.id::text = ANY(s.answered))"
         " ORDER BY q.sort_order, q.id",
-        tickets=list(tickets),
-        events=[event_id for event_id, _ in tickets.values()],
-        types=[ticket.ticket_type_id for _, ticket in tickets.values()],
+        _read_questions,
+        {
+            "tickets": [*(ticket_id for ticket_id, _ in tickets), *(t.id for t, _ in carried)],
+            "events": [event_id for _, event_id in (*tickets, *carried)],
+            "types": [*(None for _ in tickets), *(t.ticket_type_id for t, _ in carried)],
+        },
     )
+
+
+def _read_questions(rows: Rows) -> dict[UUID, tuple[Question, ...]]:
     found: dict[UUID, tuple[Question, ...]] = defaultdict(tuple)
     for row in rows:
         found[row.ticket_id] += (Question(row.id, row.required),)
@@ -218,7 +228,7 @@ def rooms(session: Session, door_list: DoorList, at: datetime) -> tuple[Room, ..
 def heads_in(session: Session, list_ids: Collection[UUID], at: datetime) -> int:
     """How many persons are in these lists: the open stays since the last automatic check-out."""
     total = 0
-    for door_list in load_lists(session, list_ids).values():
+    for door_list in lists_of(list_ids).fetch(session).values():
         since = last_check_out(door_list.list.terms(1), at)
         total += session.execute(
             text(
@@ -255,8 +265,8 @@ def passages(
     session: Session, lists: Mapping[UUID, DoorList], keys: Sequence[Key], at: datetime
 ) -> dict[Key, Passage]:
     """The folded state of each key at a moment."""
-    tickets = sales.admission_tickets(session, {ticket_id for _, ticket_id in keys})
-    scans = load_scans(session, keys)
+    tickets = sales.admission_tickets({ticket_id for _, ticket_id in keys}).fetch(session)
+    scans = scans_of(keys).fetch(session)
     return {key: fold(_terms(lists, tickets, key), scans.get(key, []), at) for key in keys}
 
 

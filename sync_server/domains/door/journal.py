@@ -6,7 +6,7 @@ rightly signed counts, even where the chain around it is broken (`docs/protocol.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -27,13 +27,13 @@ from shared.protocol import (
     parse_body,
 )
 from shared.seating import Move
-from sync_server.domains.door.entries import Received, lay_open, look_around
+from sync_server.domains.door.entries import Around, Received, lay_open, look_around
 from sync_server.domains.door.links import Band, bands_of
 from sync_server.domains.door.models import Device, JournalEntry
 from sync_server.kernel import bulk, clock
 from sync_server.kernel.errors import Conflict
 from sync_server.kernel.session import organization_of
-from sync_server.kernel.statements import fetch_each, without_waiting
+from sync_server.kernel.statements import Batch, Query, Rows, without_waiting
 
 
 @dataclass(frozen=True)
@@ -112,56 +112,74 @@ def _read(wire: WireEntry, key: bytes | None) -> Read:
     )
 
 
-def load_known(session: Session, uploads: Mapping[UUID, Sequence[Read]]) -> dict[UUID, Known]:
-    """The stored entries that the uploads of these devices repeat, follow or collide with."""
+def load_known(
+    batch: Batch, uploads: Mapping[UUID, Sequence[Read]]
+) -> Callable[[], dict[UUID, Known]]:
+    """Ask for the stored entries that the uploads of these devices repeat, follow or collide with."""
     bodies = [entry.body for entries in uploads.values() for entry in entries if entry.body]
-    entry_ids: dict[UUID, set[bytes]] = defaultdict(set)
-    events_of_lists: dict[UUID, UUID] = {}
-    known = {device_id: Known(entry_ids, events_of_lists) for device_id in uploads}
+    lists = {body.list_id for body in bodies if isinstance(body, ScanBody | AnnulBody)}
+    same_ids = batch.send(_hashes_of([body.entry_id for body in bodies]))
+    events_of_lists = batch.send(_events_of(lists))
+    near = batch.send(_near(uploads))
+
+    def known() -> dict[UUID, Known]:
+        entry_ids, events = same_ids(), events_of_lists()
+        found = {device_id: Known(entry_ids, events) for device_id in uploads}
+        for row in near():
+            of_device = found[row.device_id]
+            of_device.by_seq[row.seq].add(row.hash)
+            if row.quarantined_reason != "bad_signature":
+                of_device.by_hash[row.hash] = Stored(
+                    row.entry_id, row.prev_hash, row.quarantined_reason
+                )
+        return found
+
+    return known
+
+
+def _near(uploads: Mapping[UUID, Sequence[Read]]) -> Query[Rows]:
     spans = [
         (device_id, min(e.wire.seq for e in entries) - 1, max(e.wire.seq for e in entries))
         for device_id, entries in uploads.items()
         if entries
     ]
-    if not spans:
-        return known
-    lists = {body.list_id for body in bodies if isinstance(body, ScanBody | AnnulBody)}
-    around, same_ids, found_lists = fetch_each(
-        session,
-        (
-            "SELECT j.device_id, j.seq, j.hash, j.prev_hash, j.entry_id, j.quarantined_reason"
-            " FROM unnest(CAST(%(devices)s AS uuid[]), CAST(%(firsts)s AS bigint[]),"
-            "  CAST(%(lasts)s AS bigint[])) AS span(device_id, first, last)"
-            " JOIN journal_entries j ON j.organization_id = %(organization)s"
-            "  AND j.device_id = span.device_id AND j.seq BETWEEN span.first AND span.last",
-            {
-                "devices": [device_id for device_id, _, _ in spans],
-                "firsts": [first for _, first, _ in spans],
-                "lasts": [last for _, _, last in spans],
-            },
-        ),
-        (
-            "SELECT entry_id, hash FROM journal_entries"
-            " WHERE organization_id = %(organization)s AND entry_id = ANY(%(ids)s) AND counts",
-            {"ids": [body.entry_id for body in bodies]},
-        ),
-        (
-            "SELECT id, event_id FROM check_in_lists"
-            " WHERE organization_id = %(organization)s AND id = ANY(%(lists)s)",
-            {"lists": list(lists)},
-        ),
+    return Query(
+        "SELECT j.device_id, j.seq, j.hash, j.prev_hash, j.entry_id, j.quarantined_reason"
+        " FROM unnest(CAST(%(devices)s AS uuid[]), CAST(%(firsts)s AS bigint[]),"
+        "  CAST(%(lasts)s AS bigint[])) AS span(device_id, first, last)"
+        " JOIN journal_entries j ON j.organization_id = %(organization)s"
+        "  AND j.device_id = span.device_id AND j.seq BETWEEN span.first AND span.last",
+        lambda rows: rows,
+        {
+            "devices": [device_id for device_id, _, _ in spans],
+            "firsts": [first for _, first, _ in spans],
+            "lasts": [last for _, _, last in spans],
+        },
     )
-    for row in around:
-        of_device = known[row.device_id]
-        of_device.by_seq[row.seq].add(row.hash)
-        if row.quarantined_reason != "bad_signature":
-            of_device.by_hash[row.hash] = Stored(
-                row.entry_id, row.prev_hash, row.quarantined_reason
-            )
-    for row in same_ids:
-        entry_ids[row.entry_id].add(row.hash)
-    events_of_lists |= {row.id: row.event_id for row in found_lists}
-    return known
+
+
+def _hashes_of(entry_ids: Collection[UUID]) -> Query[dict[UUID, set[bytes]]]:
+    def read(rows: Rows) -> dict[UUID, set[bytes]]:
+        found: dict[UUID, set[bytes]] = defaultdict(set)
+        for row in rows:
+            found[row.entry_id].add(row.hash)
+        return found
+
+    return Query(
+        "SELECT entry_id, hash FROM journal_entries"
+        " WHERE organization_id = %(organization)s AND entry_id = ANY(%(ids)s) AND counts",
+        read,
+        {"ids": list(entry_ids)},
+    )
+
+
+def _events_of(list_ids: Collection[UUID]) -> Query[dict[UUID, UUID]]:
+    return Query(
+        "SELECT id, event_id FROM check_in_lists"
+        " WHERE organization_id = %(organization)s AND id = ANY(%(lists)s)",
+        lambda rows: {row.id: row.event_id for row in rows},
+        {"lists": list(list_ids)},
+    )
 
 
 def classify(device: Device, entries: Sequence[Read], known: Known) -> list[Received]:
@@ -177,8 +195,8 @@ def classify(device: Device, entries: Sequence[Read], known: Known) -> list[Rece
     return received
 
 
-def store(session: Session, uploads: Iterable[Brought]) -> None:
-    """Write new entries and the scans they hold."""
+def store(session: Session, uploads: Iterable[Brought], around: Around) -> None:
+    """Write new entries and the scans they hold. Waits for nothing."""
     fresh = [(upload, item) for upload in uploads for item in upload.fresh]
     columns = ("organization_id", "id", "event_id", "device_id", "seq", "entry_id", "kind", "body",
                "prev_hash", "hash", "signature", "annuls", "received_from", "quarantined_reason",
@@ -203,11 +221,8 @@ def store(session: Session, uploads: Iterable[Brought]) -> None:
         )
         for upload, item in fresh
     ]
-    counting = [item for _, item in fresh if item.counts]
-    found = look_around(session, counting)
-    with without_waiting(session):
-        bulk.insert_many(session, "journal_entries", columns, rows)
-        lay_open(session, counting, found)
+    bulk.insert_many(session, "journal_entries", columns, rows)
+    lay_open(session, [item for _, item in fresh if item.counts], around)
 
 
 def release(
@@ -244,7 +259,9 @@ def release(
         entry.id, wire, body.entry_id, entry.prev_hash, entry.hash, entry.signature, body, None,
         authentic=True, event_id=entry.event_id,
     )  # fmt: skip
-    lay_open(session, [item], look_around(session, [item]))
+    with without_waiting(session) as batch:
+        around = look_around(batch, [body])
+    lay_open(session, [item], around())
     bands = bands_of(session, [(body, entry.event_id)])
     if isinstance(body, ScanBody | AnnulBody) and body.ticket_id is not None:
         return [(body.list_id, body.ticket_id)], bands, []

@@ -5,7 +5,7 @@ anew for the keys it touches. Stating it twice changes nothing.
 """
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -21,16 +21,17 @@ from sync_server.domains.door.conflicts import OVER_CAPACITY, REUSED, SEATED_TWI
 from sync_server.domains.door.facts import (
     DoorList,
     Key,
+    Scans,
     list_passages,
-    load_lists,
-    load_scans,
+    lists_of,
+    scans_of,
 )
 from sync_server.domains.door.links import Band
 from sync_server.domains.sales.tickets import service as sales
 from sync_server.domains.seating import service as seating
 from sync_server.kernel import bulk, clock, outbox
 from sync_server.kernel.session import organization_of
-from sync_server.kernel.statements import execute, fetch, without_waiting
+from sync_server.kernel.statements import Batch, Query, execute, fetch, without_waiting
 
 _LOCKS = 256
 """Keys share this many locks per organization, so that a large batch cannot exhaust the table."""
@@ -38,25 +39,52 @@ _LOCKS = 256
 _CHECKED_IN = "ticket.checked_in"
 
 
-def lock(session: Session, keys: Collection[Key], bands: Collection[Band] = ()) -> None:
+def lock(batch: Batch, keys: Collection[Key], bands: Collection[Band] = ()) -> None:
     """Serialise with everybody else who folds these (ledger rule 2). Sorted: no deadlock."""
-    organization = organization_of(session)
+    organization = organization_of(batch.session)
     slots = {_slot(organization, key[0].bytes + key[1].bytes) for key in keys}
     slots |= {_slot(organization, event_id.bytes + digest) for event_id, digest in bands}
-    fetch(
-        session,
-        "SELECT pg_advisory_xact_lock(k) FROM unnest(CAST(%(slots)s AS bigint[])) AS k",
-        slots=sorted(slots),
+    batch.send(
+        Query(
+            "SELECT pg_advisory_xact_lock(k) FROM unnest(CAST(%(slots)s AS bigint[])) AS k",
+            lambda _rows: None,
+            {"slots": sorted(slots)},
+        )
     )
 
 
 @dataclass(frozen=True)
+class Standing:
+    """What is stored of some tickets besides their scans: what their passages are stated against."""
+
+    conflicts: Sequence[tuple[Key, UUID]]
+    revoked: Mapping[tuple[UUID, bytes], datetime]
+    passed_on: Collection[Band]
+    is_told: bool
+
+
+def standing(
+    batch: Batch, ticket_ids: Collection[UUID], bands: Collection[Band] = ()
+) -> Callable[[], Standing]:
+    """Ask for what is stored of these tickets and wristbands, after their locks.
+
+    Best asked last: somebody who hears of check-ins is waited for.
+    """
+    found = batch.send(conflicts.of_passages(ticket_ids))
+    revoked = batch.send(sales.revocations(ticket_ids))
+    passed_on = batch.send(links.passed_on(bands, ticket_ids))
+    is_told = outbox.is_heard(batch.session, _CHECKED_IN)
+    return lambda: Standing(found(), revoked(), passed_on(), is_told)
+
+
+@dataclass(frozen=True)
 class Loaded:
-    """The lists and tickets of some keys, by id, and what was scanned of these keys."""
+    """The lists and tickets of some keys, by id, what was scanned of them, and what stands."""
 
     lists: Mapping[UUID, DoorList]
     tickets: Mapping[UUID, Ticket]
-    scans: Mapping[Key, Sequence[Scan | Annul]]
+    scans: Scans
+    standing: Standing
 
 
 def restate(
@@ -68,12 +96,17 @@ def restate(
 ) -> list[Stated]:
     """Fold these keys and wristbands and write what follows; their conflicts as they now stand.
 
-    The caller holds `lock(keys, bands)` and wrote its scans and links before; `loaded` is what it
-    knows of the keys already.
+    The caller wrote its scans and links before. `loaded` is what it read of the keys under their
+    lock, where no wristband is concerned.
     """
-    links.settle(session, bands)
-    stated = _restate_passages(session, keys, at, loaded) if keys else []
-    touched = links.passed_on(session, bands, {ticket_id for _, ticket_id in keys})
+    assert not (bands and loaded), "what wristbands present is settled first"
+    if bands:
+        with without_waiting(session) as batch:
+            lock(batch, keys, bands)
+        links.settle(session, bands)
+    loaded = loaded or _load(session, keys, bands)
+    stated = _restate_passages(session, keys, at, loaded)
+    touched = loaded.standing.passed_on
     return stated + (_restate_reuse(session, touched, at) if touched else [])
 
 
@@ -96,26 +129,30 @@ def restate_seats(
     return stated
 
 
-def _load(session: Session, keys: Collection[Key]) -> Loaded:
-    return Loaded(
-        load_lists(session, {list_id for list_id, _ in keys}),
-        sales.admission_tickets(session, {ticket_id for _, ticket_id in keys}),
-        load_scans(session, keys),
-    )
+def _load(session: Session, keys: Collection[Key], bands: Collection[Band]) -> Loaded:
+    """Lock these, and only then read (ledger rule 2)."""
+    ticket_ids = {ticket_id for _, ticket_id in keys}
+    with without_waiting(session) as batch:
+        lock(batch, keys, bands)
+        lists = batch.send(lists_of({list_id for list_id, _ in keys}))
+        tickets = batch.send(sales.admission_tickets(ticket_ids))
+        scans = batch.send(scans_of(keys))
+        stored = standing(batch, ticket_ids, bands)
+    return Loaded(lists(), tickets(), scans(), stored())
 
 
 def _restate_passages(
-    session: Session, keys: Collection[Key], at: datetime, loaded: Loaded | None
+    session: Session, keys: Collection[Key], at: datetime, loaded: Loaded
 ) -> list[Stated]:
-    loaded = loaded or _load(session, keys)
     lists, tickets = loaded.lists, loaded.tickets
     keys = [key for key in dict.fromkeys(keys) if key[0] in lists]
     if not keys:
         return []
     scans = loaded.scans
     folded = {key: fold(_terms(lists, tickets, key), scans.get(key, ()), at) for key in keys}
-    standing, revoked = conflicts.of_passages(session, keys), _revoked(session, folded)
-    is_told = outbox.is_heard(session, _CHECKED_IN)
+    ids = [conflict_id for key, conflict_id in loaded.standing.conflicts if key in folded]
+    stored, revoked = conflicts.by_id(session, ids), _revoked(session, folded, loaded.standing)
+    is_told = loaded.standing.is_told
     with without_waiting(session):
         check_in_ids = _write_check_ins(session, lists, tickets, folded)
         _write_events(session, check_in_ids, is_told=is_told)
@@ -127,7 +164,7 @@ def _restate_passages(
         stated += _objections(lists, tickets, folded, revoked)
     if is_told and check_in_ids:
         outbox.ask_dispatch(session)
-    conflicts.write(session, stated, standing, at)
+    conflicts.write(session, stated, stored, at)
     _restate_capacity(session, lists, at)
     return stated
 
@@ -149,9 +186,9 @@ def _reused(session: Session, handover: links.Handover) -> Stated | None:
     """The conflict, on the list where most of the ticket's guests were inside."""
     later, ticket_id = handover.later, handover.ticket_id
     keys = keys_of_tickets(session, [ticket_id])
-    lists = load_lists(session, {list_id for list_id, _ in keys})
-    tickets = sales.admission_tickets(session, [ticket_id])
-    scans = load_scans(session, keys)
+    lists = lists_of({list_id for list_id, _ in keys}).fetch(session)
+    tickets = sales.admission_tickets([ticket_id]).fetch(session)
+    scans = scans_of(keys).fetch(session)
     inside: list[tuple[int, UUID]] = []
     for key in keys:
         taken_back = {entry.scan_id for entry in scans[key] if isinstance(entry, Annul)}
@@ -188,15 +225,13 @@ def restate_tickets(session: Session, ticket_ids: Collection[UUID]) -> None:
     """Judge the scans of these tickets again, after something about them changed."""
     keys = keys_of_tickets(session, ticket_ids)
     if keys:
-        lock(session, keys)
         restate(session, keys, clock.now())
 
 
 def restate_list(session: Session, list_id: UUID) -> None:
     """Judge all scans of a list again, after its rules changed."""
-    keys = list(list_passages(session, load_lists(session, [list_id]), clock.now()))
+    keys = list(list_passages(session, lists_of([list_id]).fetch(session), clock.now()))
     if keys:
-        lock(session, keys)
         restate(session, keys, clock.now())
 
 
@@ -210,12 +245,12 @@ def _terms(lists: Mapping[UUID, DoorList], tickets: Mapping[UUID, Ticket], key: 
     return lists[key[0]].list.terms(tickets[key[1]].admits if key[1] in tickets else 1)
 
 
-def _revoked(session: Session, folded: Mapping[Key, Passage]) -> dict[UUID, datetime]:
+def _revoked(
+    session: Session, folded: Mapping[Key, Passage], standing: Standing
+) -> dict[UUID, datetime]:
     """When what each of these entries was shown stopped being good, where it did; by scan."""
     entries = [(key[1], scan.id) for key, passage in folded.items() for scan in passage.entries]
-    if not entries:
-        return {}
-    revoked = sales.revocations(session, {ticket_id for ticket_id, _ in entries})
+    revoked = standing.revoked
     suspects = {ticket_id for ticket_id, _ in revoked}
     digests = _digests(
         session, [scan_id for ticket_id, scan_id in entries if ticket_id in suspects]
@@ -347,7 +382,7 @@ def _restate_capacity(session: Session, touched: Mapping[UUID, DoorList], at: da
     standing = conflicts.of_full_lists(session, list_ids)
     if not standing and not any(_ever_full(session, *room) for room in rooms):
         return
-    lists = load_lists(session, list_ids)
+    lists = lists_of(list_ids).fetch(session)
     folded = list_passages(session, lists, at)
     entry_lists = {scan.id: key[0] for key, p in folded.items() for scan in p.entries}
     excused = frozenset(

@@ -12,7 +12,7 @@ from sqlmodel import Session
 from shared.protocol import AnnulBody, EntryBody, LinkBody
 from sync_server.domains.sales.tickets import service as sales
 from sync_server.kernel.session import organization_of
-from sync_server.kernel.statements import fetch
+from sync_server.kernel.statements import Query
 
 Band = tuple[UUID, bytes]
 """An event and a digest: what one wristband is there."""
@@ -82,10 +82,9 @@ def bands_of(session: Session, bodies: Dated) -> set[Band]:
     return found
 
 
-def passed_on(session: Session, bands: Collection[Band], ticket_ids: Collection[UUID]) -> set[Band]:
+def passed_on(bands: Collection[Band], ticket_ids: Collection[UUID]) -> Query[set[Band]]:
     """Those of these wristbands, and of those these tickets have or had, that had two tickets."""
-    rows = fetch(
-        session,
+    return Query(
         "SELECT l.event_id, l.digest FROM ticket_credentials c"
         f" JOIN credential_links l ON {_SAME.format(one='l', other='c')}"
         " WHERE c.organization_id = %(organization)s AND c.ticket_id = ANY(%(tickets)s)"
@@ -95,10 +94,9 @@ def passed_on(session: Session, bands: Collection[Band], ticket_ids: Collection[
         " FROM unnest(CAST(%(events)s AS uuid[]), CAST(%(digests)s AS bytea[])) b(event_id, digest)"
         " JOIN credential_links l ON l.organization_id = %(organization)s"
         f"  AND l.event_id = b.event_id AND l.digest = b.digest WHERE {_TWO}",
-        tickets=list(ticket_ids),
-        **_listed(session, bands),
+        lambda rows: {(row.event_id, bytes(row.digest)) for row in rows},
+        {"tickets": list(ticket_ids), **_listed(bands)},
     )
-    return {(row.event_id, bytes(row.digest)) for row in rows}
 
 
 def tickets_of(session: Session, bands: Collection[Band]) -> list[UUID]:
@@ -113,7 +111,7 @@ def tickets_of(session: Session, bands: Collection[Band]) -> list[UUID]:
             "   WHERE c.organization_id = :organization AND c.event_id = b.event_id"
             "   AND c.digest = b.digest) x"
         ),
-        _listed(session, bands),
+        {"organization": organization_of(session), **_listed(bands)},
     )
     return list(rows.scalars())
 
@@ -161,14 +159,13 @@ def entries_of(session: Session, bands: Collection[Band]) -> list[UUID]:
             "  AS b(event_id, digest) JOIN credential_links l ON l.organization_id = :organization"
             "  AND l.event_id = b.event_id AND l.digest = b.digest"
         ),
-        _listed(session, bands),
+        {"organization": organization_of(session), **_listed(bands)},
     )
     return list(rows.scalars())
 
 
-def _listed(session: Session, bands: Collection[Band]) -> dict[str, Any]:
+def _listed(bands: Collection[Band]) -> dict[str, Any]:
     return {
-        "organization": organization_of(session),
         "events": [event_id for event_id, _ in bands],
         "digests": [digest for _, digest in bands],
     }

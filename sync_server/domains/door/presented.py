@@ -11,7 +11,7 @@ from shared.admission import Ticket
 from shared.credentials import Credential, SignedTicket
 from sync_server.domains.sales.tickets import service as sales
 from sync_server.domains.sales.tickets.service import FoundCredential
-from sync_server.kernel.statements import fetch
+from sync_server.kernel.statements import Query, without_waiting
 
 _EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -30,11 +30,12 @@ class Presented:
 def present(session: Session, shown: Sequence[tuple[UUID, Credential]]) -> list[Presented]:
     """Look credentials up, each at its event."""
     readable = [(event_id, c) for event_id, c in shown if not c.unreadable]
-    keys = signing_keys(session) if any(c.signed for _, c in readable) else {}
-    found = sales.find_credentials(
-        session, [(event_id, digest) for event_id, c in readable for digest in _digests(c)]
-    )
-    return [_present(session, event_id, c, keys, found) for event_id, c in shown]
+    digests = [(event_id, digest) for event_id, c in readable for digest in _digests(c)]
+    with without_waiting(session) as batch:
+        found = batch.send(sales.find_credentials(digests))
+        keys = batch.send(signing_keys()) if any(c.signed for _, c in readable) else dict
+    known, sought = keys(), found()
+    return [_present(session, event_id, c, known, sought) for event_id, c in shown]
 
 
 def _present(
@@ -69,7 +70,7 @@ def _digests(credential: Credential) -> tuple[bytes, ...]:
 
 def _signed(session: Session, signed: SignedTicket) -> Presented:
     """A verified code that is not listed: the ticket may still be here, re-issued since."""
-    card = sales.cards(session, [signed.ticket_id]).get(signed.ticket_id)
+    card = sales.cards([signed.ticket_id]).fetch(session).get(signed.ticket_id)
     if card is None:
         return Presented(signed.ticket_id, carried=carried_ticket(signed))
     old = signed.issue_number < card.issue_number
@@ -87,11 +88,10 @@ def carried_ticket(signed: SignedTicket) -> Ticket:
     )
 
 
-def signing_keys(session: Session) -> dict[bytes, bytes]:
+def signing_keys() -> Query[dict[bytes, bytes]]:
     """Public keys of the organization by key id."""
-    rows = fetch(
-        session,
+    return Query(
         "SELECT key_id, public_key FROM ticket_signing_keys"
         " WHERE organization_id = %(organization)s AND revoked_at IS NULL",
+        lambda rows: {bytes(row.key_id): bytes(row.public_key) for row in rows},
     )
-    return {bytes(row.key_id): bytes(row.public_key) for row in rows}

@@ -50,7 +50,7 @@ def redeeming(database: Database, box: SecretBox) -> Redeems:
 def _serve(
     database: Database, box: SecretBox, organization_id: UUID, group: Sequence[Asking]
 ) -> list[Outcome | None]:
-    with database.tenant(organization_id) as session:
+    with database.tenant(organization_id, keeps_plans=True) as session:
         http = {asking.token: asking.http for asking in group}
         senders = {token: _sender(session, request) for token, request in http.items()}
         sender = senders[group[0].token]

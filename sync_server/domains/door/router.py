@@ -260,7 +260,6 @@ def release_entry(session: TenantSession, _caller: WritesScans, entry_id: UUID) 
     entry = get_row(session, JournalEntry, entry_id)
     keys, bands, moves = journal.release(session, entry, clock.now())
     if keys or bands:
-        ledger.lock(session, keys, bands)
         ledger.restate(session, keys, clock.now(), bands)
     if moves and entry.event_id:
         ledger.restate_seats(session, entry.event_id, moves, clock.now())

@@ -1,6 +1,6 @@
 """Online redeem: decisions made and recorded on the server, in one transaction."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -37,7 +37,8 @@ from sync_server.domains.door.decisions import (
     load,
     look_up,
 )
-from sync_server.domains.door.facts import DoorList, Key, load_lists, load_scans
+from sync_server.domains.door.entries import Around, look_for
+from sync_server.domains.door.facts import DoorList, Key, lists_of, scans_of
 from sync_server.domains.door.models import Device, Scan
 from sync_server.domains.sales.tickets import service as sales
 from sync_server.domains.sales.tickets.service import TicketCard
@@ -46,7 +47,7 @@ from sync_server.kernel.errors import Conflict, Forbidden, NotFound, ServerError
 from sync_server.kernel.notify import announce
 from sync_server.kernel.secrets import SecretBox
 from sync_server.kernel.session import organization_of
-from sync_server.kernel.statements import fetch
+from sync_server.kernel.statements import Batch, fetch, without_waiting
 
 Outcome = RedeemAnswer | ServerError
 
@@ -85,7 +86,7 @@ def redeem_together(
     None for a request that has to see what became of an earlier one: it is for the next time. The
     first is always decided.
     """
-    group = _independent(requests, load_lists(session, {r.list_id for r in requests}))
+    group = _independent(requests, lists_of({r.list_id for r in requests}).fetch(session))
     _lock_scans(session, [request.scan_id for request, _ in group if request.scan_id])
     earlier = _recorded(session, [request.scan_id for request, _ in group if request.scan_id])
     outcomes: dict[int, Outcome] = {}
@@ -108,11 +109,13 @@ def redeem_together(
 
 def simulate(session: Session, request: RedeemRequest, at: datetime) -> Decided:
     """What a door would answer at a moment. Nothing is recorded; nobody overrides."""
-    door_list = load_lists(session, [request.list_id]).get(request.list_id)
+    door_list = lists_of([request.list_id]).fetch(session).get(request.list_id)
     if door_list is None:
         raise NotFound("There is no such check-in list.")
     shown = look_up(session, [Asked(request, door_list)])
-    return decide_shown(session, shown[0], load(session, shown), at)
+    with without_waiting(session) as batch:
+        known = load(batch, shown)
+    return decide_shown(session, shown[0], known(), at)
 
 
 def _independent(
@@ -153,15 +156,31 @@ def _of_different_tickets(shown: Mapping[int, Presentation]) -> dict[int, Presen
 def _redeem(
     session: Session, box: SecretBox, shown: Mapping[int, Presentation], at: datetime
 ) -> dict[int, Outcome]:
-    _lock(session, shown.values())
-    known = load(session, shown.values())
+    with without_waiting(session) as batch:
+        _lock(batch, shown.values())
+        given = load(batch, shown.values())
+        free = batch.send(devices.free_chain(organization_of(session)))
+        around = _look_around(batch, shown.values())
+        standing = ledger.standing(batch, {i for one in shown.values() for i in one.ticket_ids})
+    known = given()
     decided = {n: decide_shown(session, one, known, at) for n, one in shown.items()}
-    cards = sales.cards(session, {one.ticket.id for one in decided.values() if one.ticket})
-    recorded = _record(session, box, [(shown[n], decided[n]) for n in shown], known, at)
-    _restate(session, recorded, known, at)
-    for event_id in {one.door_list.event_id for one in shown.values()}:
-        announce(session, event_id)
-    return {n: _outcome(one, cards, at) for n, one in zip(shown, recorded, strict=True)}
+    server = devices.server_device(session, box, free())
+    recorded, entries = _recorded_on(server, [(shown[n], decided[n]) for n in shown], known, at)
+    with without_waiting(session):
+        append(session, box, server, entries, around())
+        for event_id in {one.door_list.event_id for one in shown.values()}:
+            announce(session, event_id)
+    _restate(session, recorded, known, standing(), at)
+    return {n: _outcome(one, known.cards, at) for n, one in zip(shown, recorded, strict=True)}
+
+
+def _look_around(batch: Batch, shown: Collection[Presentation]) -> Callable[[], Around]:
+    overrides = [one.request.override for one in shown]
+    return look_for(
+        batch,
+        people={override.supervisor_id for override in overrides if override},
+        scan_ids=[one.request.scan_id for one in shown if one.request.scan_id],
+    )
 
 
 def _lock_scans(session: Session, scan_ids: Collection[UUID]) -> None:
@@ -186,11 +205,11 @@ def _recorded(session: Session, scan_ids: Collection[UUID]) -> dict[UUID | None,
     return {row.id: row for row in rows}
 
 
-def _lock(session: Session, shown: Collection[Presentation]) -> None:
+def _lock(batch: Batch, shown: Collection[Presentation]) -> None:
     """Tickets, and lists or zones where these may refuse at capacity (ledger rule 16)."""
     keys = [key for one in shown for key in one.keys]
     keys += [(room, room) for one in shown if (room := one.door_list.room)]
-    ledger.lock(session, keys, {one.band for one in shown if one.band})
+    ledger.lock(batch, keys, {one.band for one in shown if one.band})
 
 
 def _authorise(session: Session, door_list: DoorList, request: RedeemRequest) -> bool:
@@ -217,15 +236,10 @@ def _authorise(session: Session, door_list: DoorList, request: RedeemRequest) ->
     return True
 
 
-def _record(
-    session: Session,
-    box: SecretBox,
-    decided: Sequence[tuple[Presentation, Decided]],
-    known: Known,
-    at: datetime,
-) -> list[Recorded]:
-    """Append the scans, and wristbands' links with them, to the server's own chain."""
-    server = devices.server_device(session, box)
+def _recorded_on(
+    server: Device, decided: Sequence[tuple[Presentation, Decided]], known: Known, at: datetime
+) -> tuple[list[Recorded], list[Entry]]:
+    """The scans that say so, and the entries of the server's chain: a wristband's link beside."""
     recorded: list[Recorded] = []
     entries: list[Entry] = []
     for shown, one in decided:
@@ -247,8 +261,7 @@ def _record(
                 **_head(server, scan.seq + 1, stamp_ms, at),
             )
             entries.append(Entry(link, event_id, shown.request.answers))
-    append(session, box, server, entries)
-    return recorded
+    return recorded, entries
 
 
 def _head(server: Device, seq: int, stamp_ms: int, at: datetime) -> dict[str, Any]:
@@ -263,14 +276,23 @@ def _head(server: Device, seq: int, stamp_ms: int, at: datetime) -> dict[str, An
     }
 
 
-def _restate(session: Session, recorded: Sequence[Recorded], known: Known, at: datetime) -> None:
+def _restate(
+    session: Session,
+    recorded: Sequence[Recorded],
+    known: Known,
+    standing: ledger.Standing,
+    at: datetime,
+) -> None:
     changed = {one.key: one for one in recorded if one.key}
     if not changed:
         return
+    if bands := {one.shown.band for one in changed.values() if one.shown.band}:
+        ledger.restate(session, changed, at, bands)
+        return
     lists = {one.shown.door_list.list.id: one.shown.door_list for one in changed.values()}
     scans = {key: [*known.scans.get(key, ()), one.scan.scan()] for key, one in changed.items()}
-    bands = {one.shown.band for one in changed.values() if one.shown.band}
-    ledger.restate(session, changed, at, bands, ledger.Loaded(lists, known.tickets, scans))
+    loaded = ledger.Loaded(lists, known.tickets, scans, standing)
+    ledger.restate(session, changed, at, loaded=loaded)
 
 
 def _scan_body(head: Mapping[str, Any], shown: Presentation, decided: Decided) -> ScanBody:
@@ -348,7 +370,8 @@ def _again(
     digest = from_text(request.credential, Medium(request.medium)).digest
     if scan.credential_digest is not None and bytes(scan.credential_digest) != digest:
         raise Conflict("This scan id was used for another credential.", error="id_reused")
-    tickets = sales.admission_tickets(session, [scan.ticket_id] if scan.ticket_id else [])
+    ids = [scan.ticket_id] if scan.ticket_id else []
+    tickets, cards = sales.admission_tickets(ids).fetch(session), sales.cards(ids).fetch(session)
     ticket = tickets.get(scan.ticket_id) if scan.ticket_id else None
     verdict = Verdict(
         status=Status(scan.verdict),
@@ -360,9 +383,9 @@ def _again(
     passage = Passage()
     if ticket is not None:
         key = (door_list.list.id, ticket.id)
-        scans = load_scans(session, [key]).get(key, [])
+        scans = scans_of([key]).fetch(session).get(key, ())
         passage = fold(door_list.list.terms(ticket.admits), scans, scan.judged_at)
-    card = sales.cards(session, [ticket.id]).get(ticket.id) if ticket else None
+    card = cards.get(ticket.id) if ticket else None
     return _answer(door_list, Decided(verdict, ticket, passage), card, scan.id)
 
 

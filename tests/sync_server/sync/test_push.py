@@ -9,9 +9,11 @@ from uuid import UUID
 import pytest
 
 from shared.protocol import WireEntry
+from sync_server.domains.door import devices
 from sync_server.domains.door.models import (
     CheckIn,
     CheckInConflict,
+    Device,
     DeviceAlert,
     JournalEntry,
     Scan,
@@ -207,6 +209,26 @@ def test_a_device_nobody_knows_is_refused(evening: Evening, door: TestDevice) ->
 
     with pytest.raises(Forbidden, match="certificate"):
         stranger.push([])
+
+
+def test_a_server_restored_from_before_its_first_scan_takes_it_back(
+    evening: Evening, door: TestDevice
+) -> None:
+    """It is a device like others, and its certificate makes it known again (ledger rule 16)."""
+    _, device_id, *_ = devices.server_ids(evening.organization_id)
+    before = TestDevice(evening, device_id, evening.box.server_key(evening.organization_id))
+    row = Device(
+        organization_id=evening.organization_id,
+        id=device_id,
+        name="Server 2",
+        public_key=before.key.public_key().public_bytes_raw(),
+    )
+    before.scan(evening.issue().id, minutes(1))
+
+    certificate = devices.certificate_of(evening.box, row, minutes(0))
+    assert statuses(before.push(sender=door, certificate=certificate)) == [("stored", None)]
+    assert [one.name for one in evening.rows(Device, id=device_id)] == ["Server 2"]
+    assert len(evening.rows(CheckIn)) == 1
 
 
 def test_a_clock_far_ahead_raises_an_alert(evening: Evening, door: TestDevice) -> None:

@@ -32,7 +32,7 @@ from sync_server.kernel import bulk, clock
 from sync_server.kernel.events import emit
 from sync_server.kernel.secrets import SecretBox, public_bytes
 from sync_server.kernel.session import organization_of
-from sync_server.kernel.statements import fetch
+from sync_server.kernel.statements import Query, Rows
 
 _CODE_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 STATUS_STATES = {
@@ -79,12 +79,9 @@ def new_code() -> str:
     return "".join(randomness.choice(_CODE_ALPHABET) for _ in range(16))
 
 
-def admission_tickets(session: Session, ids: Collection[UUID]) -> dict[UUID, admission.Ticket]:
+def admission_tickets(ids: Collection[UUID]) -> Query[dict[UUID, admission.Ticket]]:
     """The tickets as `shared.admission.decide` wants them."""
-    if not ids:
-        return {}
-    rows = fetch(
-        session,
+    return Query(
         # Materialised, so that no planner without statistics walks all tickets of a type.
         "WITH k AS MATERIALIZED (SELECT * FROM tickets"
         "  WHERE organization_id = %(organization)s AND id = ANY(%(ids)s))"
@@ -95,8 +92,12 @@ def admission_tickets(session: Session, ids: Collection[UUID]) -> dict[UUID, adm
         "  WHERE s.organization_id = k.organization_id AND s.ticket_id = k.id) AS states"
         " FROM k JOIN ticket_types y"
         " ON y.organization_id = k.organization_id AND y.id = k.ticket_type_id",
-        ids=list(ids),
+        _read_tickets,
+        {"ids": list(ids)},
     )
+
+
+def _read_tickets(rows: Rows) -> dict[UUID, admission.Ticket]:
     tickets = {}
     for row in rows:
         start, end = admission.validity(
@@ -122,37 +123,35 @@ def admission_tickets(session: Session, ids: Collection[UUID]) -> dict[UUID, adm
     return tickets
 
 
-def cards(session: Session, ids: Collection[UUID]) -> dict[UUID, TicketCard]:
+def cards(ids: Collection[UUID]) -> Query[dict[UUID, TicketCard]]:
     """What to show of tickets."""
-    if not ids:
-        return {}
-    rows = fetch(
-        session,
+    return Query(
         "SELECT id, event_id, holder_name, seat_label, door_note, issue_number FROM tickets"
         " WHERE organization_id = %(organization)s AND id = ANY(%(ids)s)",
-        ids=list(ids),
+        lambda rows: {row.id: TicketCard(*row) for row in rows},
+        {"ids": list(ids)},
     )
-    return {row.id: TicketCard(*row) for row in rows}
 
 
 def find_credentials(
-    session: Session, presented: Collection[tuple[UUID, bytes]]
-) -> dict[tuple[UUID, bytes], FoundCredential]:
+    presented: Collection[tuple[UUID, bytes]],
+) -> Query[dict[tuple[UUID, bytes], FoundCredential]]:
     """The ticket that each digest presents at its event: a live link before a revoked one."""
-    rows = fetch(
-        session,
+    return Query(
         "SELECT c.event_id, c.digest, c.ticket_id, c.revoked_at"
         " FROM unnest(CAST(%(events)s AS uuid[]), CAST(%(digests)s AS bytea[])) p(event_id, digest)"
         " JOIN ticket_credentials c ON c.organization_id = %(organization)s"
         "  AND c.event_id = p.event_id AND c.digest = p.digest"
         " ORDER BY c.revoked_at NULLS LAST",
-        events=[event_id for event_id, _ in presented],
-        digests=[digest for _, digest in presented],
+        lambda rows: {
+            (row.event_id, bytes(row.digest)): FoundCredential(row.ticket_id, row.revoked_at)
+            for row in rows
+        },
+        {
+            "events": [event_id for event_id, _ in presented],
+            "digests": [digest for _, digest in presented],
+        },
     )
-    return {
-        (row.event_id, bytes(row.digest)): FoundCredential(row.ticket_id, row.revoked_at)
-        for row in rows
-    }
 
 
 def event_presenting(session: Session, event_id: UUID, digests: Sequence[bytes]) -> str | None:
@@ -174,18 +173,15 @@ def event_presenting(session: Session, event_id: UUID, digests: Sequence[bytes])
     ).scalar()
 
 
-def revocations(
-    session: Session, ticket_ids: Collection[UUID]
-) -> dict[tuple[UUID, bytes], datetime]:
+def revocations(ticket_ids: Collection[UUID]) -> Query[dict[tuple[UUID, bytes], datetime]]:
     """When each (ticket, digest) of these tickets stopped being good, where it did."""
-    rows = fetch(
-        session,
+    return Query(
         "SELECT ticket_id, digest, max(revoked_at) AS revoked_at FROM ticket_credentials"
         " WHERE organization_id = %(organization)s AND ticket_id = ANY(%(tickets)s)"
         " GROUP BY ticket_id, digest HAVING bool_and(revoked_at IS NOT NULL)",
-        tickets=list(ticket_ids),
+        lambda rows: {(row.ticket_id, bytes(row.digest)): row.revoked_at for row in rows},
+        {"tickets": list(ticket_ids)},
     )
-    return {(row.ticket_id, bytes(row.digest)): row.revoked_at for row in rows}
 
 
 def has_wristband(session: Session, ticket_id: UUID) -> bool:

@@ -1,7 +1,8 @@
 """Redeems that come at the same moment: decided together as they would be one after the other."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -11,14 +12,15 @@ from hypothesis import strategies as st
 from psycopg.errors import LockNotAvailable
 from sqlalchemy import text
 
-from shared import chain
-from shared.protocol import RedeemAnswer, RedeemRequest
-from sync_server.domains.door import ledger
-from sync_server.domains.door.models import CheckIn, JournalEntry, Scan
+from shared import certificates, chain
+from shared.protocol import Certificate, RedeemAnswer, RedeemRequest
+from sync_server.domains.door import devices, ledger
+from sync_server.domains.door.models import CheckIn, Device, JournalEntry, Scan
 from sync_server.domains.door.service import Outcome, redeem, redeem_together
 from sync_server.domains.sales.tickets.models import Ticket
 from sync_server.kernel import clock
 from sync_server.kernel.errors import Conflict, NotFound
+from sync_server.kernel.statements import without_waiting
 from tests.evening import Evening, minutes
 from tests.serving import Served
 
@@ -52,6 +54,11 @@ def together(evening: Evening, *requests: RedeemRequest) -> list[Outcome | None]
         return redeem_together(session, evening.box, requests, minutes(1))
 
 
+def redeem_in(evening: Evening, request: RedeemRequest) -> RedeemAnswer:
+    with evening.session() as session:
+        return redeem(session, evening.box, request, minutes(1))
+
+
 def one_after_the_other(evening: Evening, requests: Sequence[RedeemRequest]) -> list[Any]:
     answers = []
     for request in requests:
@@ -81,7 +88,7 @@ def test_guests_who_come_together_are_written_one_after_the_other(evening: Eveni
         "Guest 0", "Guest 1", "Guest 2", "Guest 3", None,
     ]  # fmt: skip
     assert {row.ticket_id for row in evening.rows(CheckIn)} == {guest.id for guest in guests}
-    assert_the_chain_holds(evening, 5)
+    assert_the_chains_hold(evening, 5)
 
 
 def test_who_shows_the_same_ticket_again_waits_for_the_first(evening: Evening) -> None:
@@ -128,12 +135,52 @@ def test_a_ticket_that_is_being_judged_elsewhere_is_waited_for(evening: Evening)
     guest = evening.issue()
     key = (evening.lists["Main entrance"], guest.id)
     with evening.session() as upload:
-        ledger.lock(upload, [key])
+        with without_waiting(upload) as batch:
+            ledger.lock(batch, [key])
         with evening.session() as session:
             session.execute(text("SET LOCAL lock_timeout = '100ms'"))
             with pytest.raises(LockNotAvailable):
                 redeem_together(session, evening.box, [asks(evening, guest)], minutes(1))
             session.rollback()
+
+
+def test_who_decides_meanwhile_writes_another_chain(evening: Evening) -> None:
+    """Several workers need not wait for one another; the chains are few, and are used again."""
+    nobody, chains = asks(evening, None), devices.server_ids(evening.organization_id)
+
+    @contextmanager
+    def deciding(workers: int) -> Iterator[Any]:
+        """So many have decided and not yet committed; a session for one more."""
+        with ExitStack() as stack:
+            for _ in range(workers):
+                session = stack.enter_context(evening.session())
+                redeem(session, evening.box, nobody, minutes(1))
+            yield stack.enter_context(evening.session())
+
+    for others in range(len(chains)):
+        with deciding(others) as session:
+            redeem(session, evening.box, nobody, minutes(1))
+    lengths = [len(evening.rows(JournalEntry, device_id=device_id)) for device_id in chains]
+    assert lengths == [4, 3, 2, 1]
+    assert_the_chains_hold(evening, sum(lengths))
+
+    with deciding(len(chains)) as late:
+        late.execute(text("SET LOCAL lock_timeout = '100ms'"))
+        with pytest.raises(LockNotAvailable):
+            redeem(late, evening.box, nobody, minutes(1))
+        late.rollback()
+
+
+def test_kiosks_can_prove_the_servers_own_scans(evening: Evening) -> None:
+    """After a restore from before its first one they bring them back (ledger rules 5 and 16)."""
+    redeem_in(evening, asks(evening, None))
+    server = devices.server_ids(evening.organization_id)[0]
+    [row] = evening.rows(Device, id=server)
+    certificate = Certificate.model_validate_json(row.certificate)
+    key = evening.box.server_key(evening.organization_id).public_key().public_bytes_raw()
+    claims = certificates.proven(certificate, key)
+    assert claims is not None
+    assert (claims.device_id, claims.public_key) == (server, key)
 
 
 def test_a_wristband_is_linked_by_itself(evening: Evening) -> None:
@@ -198,12 +245,16 @@ def comparable(answer: RedeemAnswer) -> Any:
             passage.exits)  # fmt: skip
 
 
-def assert_the_chain_holds(evening: Evening, length: int) -> None:
+def assert_the_chains_hold(evening: Evening, length: int) -> None:
+    """Of all the devices that the server is here; `length`: of all together."""
     entries = sorted(evening.rows(JournalEntry), key=lambda entry: entry.seq)
-    assert [entry.seq for entry in entries] == list(range(1, length + 1))
+    assert len(entries) == length
     key = evening.box.server_key(evening.organization_id).public_key().public_bytes_raw()
-    links = [chain.Link(e.seq, e.body, e.prev_hash, e.hash, e.signature) for e in entries]
-    assert chain.verify(entries[0].device_id, key, links) is None
+    for device_id in {entry.device_id for entry in entries}:
+        own = [entry for entry in entries if entry.device_id == device_id]
+        assert [entry.seq for entry in own] == list(range(1, len(own) + 1))
+        links = [chain.Link(e.seq, e.body, e.prev_hash, e.hash, e.signature) for e in own]
+        assert chain.verify(device_id, key, links) is None
 
 
 def test_eight_turnstiles_let_one_ticket_in_once(evening: Evening, served: Served) -> None:
@@ -224,4 +275,4 @@ def test_eight_turnstiles_let_one_ticket_in_once(evening: Evening, served: Serve
         answers = list(pool.map(work, own))
     assert sorted(first for first, _, _ in answers) == ["accepted"] + ["refused"] * 7
     assert {tuple(rest) for _, *rest in answers} == {("accepted", 401)}
-    assert_the_chain_holds(evening, 16)
+    assert_the_chains_hold(evening, 16)
