@@ -43,7 +43,7 @@ def main() -> None:
     result = begin("The cost of a scan as the event grows")
     pushes, pulls = list[float](), list[float]()
     with evening(TICKETS) as stage, tempfile.TemporaryDirectory() as folder:
-        kiosk = Kiosk(Path(folder) / "one", stage, "One")
+        kiosk = Kiosk(Path(folder) / "one", stage.enrol_code("One"))
         kiosk.engine.sync_once()
         stage.enrol_code("Silent")  # made, never enrolled: it owns the scans that are there
         there = 0

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import multiprocessing
 import queue
 import random
 import sys
@@ -10,6 +11,10 @@ import threading
 import time
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+from multiprocessing.queues import Queue
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -28,21 +33,22 @@ from desktop.storage.replica import ReplicaWriter
 from desktop.sync.api import News, SyncApi, SyncError
 from desktop.sync.engine import SyncEngine
 from shared.credentials import Medium, from_text
+from shared.protocol import EnrolCode
 from sync_server.domains.sales.tickets import service as sales
 from sync_server.domains.sales.tickets.models import Ticket
 from sync_server.kernel import clock
 from sync_server.kernel.session import raw_connection
 
-QUEUED, KIOSKS, EACH = 10_000, 100, 100
+QUEUED, KIOSKS, EACH, PROCESSES = 10_000, 100, 100, 4
 
 
 class Kiosk:
     """A kiosk without a window."""
 
-    def __init__(self, folder: Path, stage: Evening, name: str) -> None:
+    def __init__(self, folder: Path, code: EnrolCode) -> None:
         folder.mkdir(parents=True)
         self.database = open_journal(folder / "journal.db", KEY)
-        found = enrolment.enrol(stage.enrol_code(name), name, self.database, KEY)
+        found = enrolment.enrol(code, folder.name, self.database, KEY)
         self.enrolled, clock_ = found, DoorClock()
         self.gate = Gate(self.database, found.identity, found.station, clock_, new_id)
         self.engine = SyncEngine(
@@ -67,7 +73,7 @@ def main() -> None:
     result = begin(f"Sync, {tickets:,} tickets")
     with evening(tickets) as stage, tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        kiosk = Kiosk(root / "one", stage, "One")
+        kiosk = Kiosk(root / "one", stage.enrol_code("One"))
         spent = timed(kiosk.engine.sync_once)
         result.add("snapshot from server to usable encrypted replica", spent, "s", target=6,
                    limit=_load_limit(root, tickets))  # fmt: skip
@@ -132,21 +138,54 @@ def _upload(kiosk: Kiosk) -> float:
 
 def _crowd(result: Result, stage: Evening, root: Path) -> None:
     """A hundred kiosks send a hundred scans each, at once."""
-    kiosks = [Kiosk(root / f"k{n}", stage, f"K{n}") for n in range(KIOSKS)]
     [guests] = (root / "one").glob("replica-*.db")
-    for place, kiosk in enumerate(kiosks):
-        kiosk.gate.use_replica(guests)  # one list for all: they differ in nothing
-        for number in range(EACH):
-            kiosk.show(stage.code(20_000 + place * EACH + number))
-    batches: list[float] = []
-    before = _admitted(stage)
-
-    with ThreadPoolExecutor(KIOSKS) as pool:
-        spent = timed(lambda: batches.extend(pool.map(_upload, kiosks)))
+    names = iter(range(KIOSKS))
+    tickets = iter(range(20_000, 20_000 + KIOSKS * EACH))
+    parts = [
+        [
+            Doorway(root / f"k{n}", stage.enrol_code(f"K{n}"), guests,
+                    [stage.code(number) for number in islice(tickets, EACH)])
+            for n in islice(names, KIOSKS // PROCESSES)
+        ]
+        for _ in range(PROCESSES)
+    ]  # fmt: skip
+    before, spawn = _admitted(stage), multiprocessing.get_context("spawn")
+    start, batches = spawn.Barrier(PROCESSES + 1), spawn.Queue()
+    processes = [spawn.Process(target=_send, args=(part, start, batches)) for part in parts]
+    for process in processes:
+        process.start()
+    start.wait()
+    told: list[float] = []
+    spent = timed(lambda: told.extend(batches.get() for _ in range(KIOSKS)))
+    for process in processes:
+        process.join()
     lost = KIOSKS * EACH - (_admitted(stage) - before)
     result.add("100 kiosks x 100 scans at once", spent, "s", target=4)
-    result.add("100 kiosks x 100 scans: p95 of a batch", percentile(batches, 95), "s", target=1)
+    result.add("100 kiosks x 100 scans: p95 of a batch", percentile(told, 95), "s", target=1)
     result.add("100 kiosks x 100 scans: lost", lost, "", target=0)
+
+
+@dataclass(frozen=True)
+class Doorway:
+    """What makes a kiosk in another process, and whom it lets in."""
+
+    folder: Path
+    enrol: EnrolCode
+    guests: Path
+    codes: list[str]
+
+
+def _send(doorways: list[Doorway], start: Barrier, batches: "Queue[float]") -> None:
+    """Kiosks of one process: a hundred in one would wait for its interpreter, not for the server."""
+    kiosks = [Kiosk(doorway.folder, doorway.enrol) for doorway in doorways]
+    for kiosk, doorway in zip(kiosks, doorways, strict=True):
+        kiosk.gate.use_replica(doorway.guests)  # one list for all: they differ in nothing
+        for code in doorway.codes:
+            kiosk.show(code)
+    start.wait()
+    with ThreadPoolExecutor(len(kiosks)) as pool:
+        for spent in pool.map(_upload, kiosks):
+            batches.put(spent)
     for kiosk in kiosks:
         kiosk.close()
 
