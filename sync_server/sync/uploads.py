@@ -33,7 +33,10 @@ _A_BATCH = 1 + MAX_BATCH
 _MANY = 20
 """From how many entries on a batch is read while it waits for its turn."""
 _REMEMBERED = 20_000
-_PATIENCE_SECONDS = 0.7
+_PATIENCE_SECONDS = 0.4
+"""Until it is a batch's turn; being stored takes as long again."""
+_APART = 0.75
+"""Of the time that its entries take: how long after the last one the next is told to come back."""
 _LONGEST_SECONDS = 30.0
 _ADDED = 1.25
 """What kiosks make of the seconds they are told, on average."""
@@ -128,7 +131,8 @@ class Uploads:
         to half of what they are told.
         """
         now = time.monotonic()
-        turn = max(self._next_turn, now + expected / 2) + waiting.entries / self._per_second / 2
+        after = max(self._next_turn, now + expected / 2)
+        turn = after + _APART * waiting.entries / self._per_second
         self._next_turn = min(turn, now + _LONGEST_SECONDS)
         return (self._next_turn - now) / _ADDED
 

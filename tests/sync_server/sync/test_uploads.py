@@ -171,7 +171,8 @@ def test_nothing_is_read_ahead_for_strangers(monkeypatch: pytest.MonkeyPatch) ->
     assert ahead == [False, False]
 
 
-def test_not_more_than_a_thousand_entries_at_once() -> None:
+def test_not_more_than_a_thousand_entries_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_PATIENCE_SECONDS", 5)
     assert groups_of(batch(1), batch(2, 500), batch(3, 450), batch(4, 100)) == [[1], [2, 3], [4]]
 
 
@@ -180,7 +181,7 @@ def test_who_would_wait_for_long_is_told_when_to_come_back() -> None:
 
     async def evening() -> list[object]:
         uploads = Uploads(storing_after(go), at_once=1)
-        tasks = [bring(uploads, batch(n, 900)) for n in range(1, 9)]
+        tasks = [bring(uploads, batch(n, 500)) for n in range(1, 9)]
         await asyncio.sleep(0.02)
         go.set()
         return await asyncio.gather(*tasks, return_exceptions=True)
