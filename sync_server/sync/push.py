@@ -4,17 +4,18 @@ What batches of several devices cost together is little more than what one costs
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlmodel import Session
 
 from shared import chain
-from shared.ledger import Status
+from shared.ledger import Annul, Status
 from shared.protocol import (
     AnnulBody,
+    EntryBody,
     EntryResult,
     PaymentBody,
     PushAnswer,
@@ -27,7 +28,7 @@ from shared.protocol import (
 from shared.seating import Move, may_move
 from sync_server.domains.door import devices, journal, ledger, links
 from sync_server.domains.door.conflicts import Stated
-from sync_server.domains.door.entries import Received, look_around
+from sync_server.domains.door.entries import Around, Received, look_around
 from sync_server.domains.door.facts import Key
 from sync_server.domains.door.journal import Brought
 from sync_server.domains.door.models import Device
@@ -76,36 +77,108 @@ def push(
     """
     brought: dict[UUID, Brought] = {}
     refused: dict[UUID, ServerError] = {}
-    entries = {upload.request.device_id: upload.entries for upload in uploads}
-    assert len(entries) == len(uploads), "a device's batches are stored one after the other"
-    with without_waiting(session) as batch:
-        found = batch.send(devices.locked(entries))
-        stored = journal.load_known(batch, entries)
-        around = look_around(batch, [e.body for read in entries.values() for e in read])
-    locked, known = found(), stored()
-    if len(uploads) > 1 and any(_changes_device(u.request, locked) for u in uploads):
+    here = _look(session, {upload.request.device_id: upload.entries for upload in uploads})
+    assert len(here.known) == len(uploads), "a device's batches are stored one after the other"
+    if len(uploads) > 1 and any(_changes_device(u.request, here.devices) for u in uploads):
         raise MustBeAlone
     for upload in uploads:
         device_id = upload.request.device_id
         try:
-            brought[device_id] = _take(
-                session, box, upload, locked.get(device_id), known[device_id], at
-            )
+            brought[device_id] = _take(session, box, upload, here, at)
         except ServerError as problem:
             refused[device_id] = problem
-    with without_waiting(session):
-        devices.save(session, [one.device for one in brought.values()])
-        journal.store(session, brought.values(), around())
-    stated = _judge(session, list(brought.values()), at)
-    with without_waiting(session) as batch:
-        _record(session, uploads, brought)
-        state = batch.send(EPOCH)
-    shared, told = state(), _told_by_entry(stated)
+    stated, shared = _store(session, uploads, brought, here, at)
+    told = _told_by_entry(stated)
     return [
         refused.get(upload.request.device_id)
         or _answer(brought[upload.request.device_id], told, shared, at)
         for upload in uploads
     ]
+
+
+@dataclass(frozen=True)
+class Here:
+    """What is stored around some uploads.
+
+    `loaded` is of all that they may change, where that can be told beforehand.
+    """
+
+    devices: Mapping[UUID, Device]
+    known: Mapping[UUID, journal.Known]
+    around: Around
+    loaded: ledger.Loaded | None
+
+
+def _look(session: Session, entries: Mapping[UUID, Sequence[journal.Read]]) -> Here:
+    """Lock these devices, and whom their entries are about, and read what is here of them."""
+    bodies = [entry.body for read in entries.values() for entry in read]
+    with without_waiting(session) as batch:
+        found = batch.send(devices.locked(entries))
+        known = journal.load_known(batch, entries)
+        around = look_around(batch, bodies)
+        loaded = ledger.load(batch, _keys_of(bodies)) if _are_plain(bodies) else None
+    return Here(found(), known(), around(), loaded and loaded())
+
+
+def _are_plain(bodies: Sequence[EntryBody | None]) -> bool:
+    """Whether there are only scans.
+
+    Their passages are read, under their locks, before they are stored: PostgreSQL stores while
+    they are folded. After others more has changed than their passages; all is read then.
+    """
+    return all(body is None or isinstance(body, ScanBody) for body in bodies)
+
+
+def _keys_of(bodies: Iterable[EntryBody | None]) -> list[Key]:
+    """Whose passages these change."""
+    keys: dict[Key, None] = {}
+    for body in bodies:
+        if not isinstance(body, ScanBody | AnnulBody) or body.ticket_id is None:
+            continue
+        if isinstance(body, AnnulBody) or body.verdict is Status.ACCEPTED:
+            keys[body.list_id, body.ticket_id] = None
+    return list(keys)
+
+
+def _store(
+    session: Session,
+    uploads: Sequence[Upload],
+    brought: Mapping[UUID, Brought],
+    here: Here,
+    at: datetime,
+) -> tuple[list[Stated], SharedState]:
+    """Write what was brought and state anew what it is about; the conflicts, and the epoch."""
+    fresh = [item for one in brought.values() for item in one.fresh]
+    keys = _keys_of(item.body for item in fresh if item.counts)
+    written = None
+    with without_waiting(session) as batch:
+        devices.save(session, [one.device for one in brought.values()])
+        journal.store(session, brought.values(), here.around)
+        for event_id in {item.event_id for item in fresh if item.counts and item.event_id}:
+            announce(session, event_id)
+        _record(session, uploads, brought)
+        state = batch.send(EPOCH)
+        if here.loaded:
+            loaded = _with(here.loaded, fresh, here.around)
+            written = ledger.write(session, keys, at, loaded)
+    looking = _lookers(session, fresh)
+    for one in brought.values():
+        _raise_alerts(session, one.device, one.fresh, looking, at)
+    stated = ledger.settle(session, written, at) if written else _judge(session, fresh, keys, at)
+    return stated, state()
+
+
+def _with(loaded: ledger.Loaded, fresh: Iterable[Received], around: Around) -> ledger.Loaded:
+    """What is read once these scans are stored. An annul of one may have come before it."""
+    scans = {key: list(entries) for key, entries in loaded.scans.items()}
+    for item in fresh:
+        body = item.body
+        if item.counts and isinstance(body, ScanBody) and body.verdict is Status.ACCEPTED:
+            for key in _keys_of([body]):
+                scans.setdefault(key, []).append(body.scan())
+                if body.entry_id in around.annulled_by:
+                    scans[key].append(Annul(body.entry_id))
+    return replace(loaded, scans=scans)
 
 
 def _changes_device(request: PushRequest, locked: Mapping[UUID, Device]) -> bool:
@@ -114,16 +187,12 @@ def _changes_device(request: PushRequest, locked: Mapping[UUID, Device]) -> bool
     return request.certificate is not None and (device is None or device.certificate is None)
 
 
-def _take(
-    session: Session,
-    box: SecretBox,
-    upload: Upload,
-    found: Device | None,
-    known: journal.Known,
-    at: datetime,
-) -> Brought:
+def _take(session: Session, box: SecretBox, upload: Upload, here: Here, at: datetime) -> Brought:
     request = upload.request
-    device = devices.known_device(session, box, found, request.device_id, request.certificate)
+    known = here.known[request.device_id]
+    device = devices.known_device(
+        session, box, here.devices.get(request.device_id), request.device_id, request.certificate
+    )
     if upload.is_own:
         _refuse_gap(device, request, known)
         _note_contact(device, request, at)
@@ -132,17 +201,12 @@ def _take(
     return Brought(device, upload.caller.id, received)
 
 
-def _judge(session: Session, brought: Sequence[Brought], at: datetime) -> list[Stated]:
+def _judge(
+    session: Session, fresh: Sequence[Received], keys: Sequence[Key], at: datetime
+) -> list[Stated]:
     """State anew what these entries, which are stored, are about."""
-    fresh = [item for one in brought for item in one.fresh]
-    looking = _lookers(session, fresh)
-    for one in brought:
-        _raise_alerts(session, one.device, one.fresh, looking, at)
     _settle_payments(session, fresh)
-    stated = _restate(session, fresh, at) + _restate_seats(session, fresh, at)
-    for event_id in {item.event_id for item in fresh if item.counts and item.event_id}:
-        announce(session, event_id)
-    return stated
+    return _restate(session, fresh, keys, at) + _restate_seats(session, fresh, at)
 
 
 def _refuse_gap(device: Device, request: PushRequest, known: journal.Known) -> None:
@@ -169,20 +233,14 @@ def _settle_payments(session: Session, fresh: Sequence[Received]) -> None:
             sales.settle_at_door(session, item.body.ticket_id, item.body.judged_at)
 
 
-def _restate(session: Session, fresh: Sequence[Received], at: datetime) -> list[Stated]:
-    bodies = [(item.body, item.event_id) for item in fresh if item.counts]
-    keys: dict[Key, None] = {}
-    for body, _ in bodies:
-        if not isinstance(body, ScanBody | AnnulBody) or body.ticket_id is None:
-            continue
-        if isinstance(body, AnnulBody) or body.verdict is Status.ACCEPTED:
-            keys[body.list_id, body.ticket_id] = None
-    bands = links.bands_of(session, bodies)
+def _restate(
+    session: Session, fresh: Sequence[Received], keys: Sequence[Key], at: datetime
+) -> list[Stated]:
+    bands = links.bands_of(session, [(item.body, item.event_id) for item in fresh if item.counts])
     if bands:  # what was presented with one of these is judged again (ledger rule 11)
-        keys |= dict.fromkeys(ledger.keys_of_tickets(session, links.tickets_of(session, bands)))
-    if not keys and not bands:
-        return []
-    return ledger.restate(session, list(keys), at, bands)
+        also = ledger.keys_of_tickets(session, links.tickets_of(session, bands))
+        keys = list(dict.fromkeys([*keys, *also]))
+    return ledger.restate(session, keys, at, bands) if keys or bands else []
 
 
 def _restate_seats(session: Session, fresh: Sequence[Received], at: datetime) -> list[Stated]:

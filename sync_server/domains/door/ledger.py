@@ -87,27 +87,83 @@ class Loaded:
     standing: Standing
 
 
+@dataclass(frozen=True)
+class Written:
+    """Passages whose check-ins are on their way, and what is stated of them."""
+
+    lists: Mapping[UUID, DoorList]
+    stated: Sequence[Stated]
+    conflict_ids: Sequence[UUID]
+    passed_on: Collection[Band]
+    asks_dispatch: bool
+
+
+def load(batch: Batch, keys: Collection[Key], bands: Collection[Band] = ()) -> Callable[[], Loaded]:
+    """Lock these, and only then read (ledger rule 2)."""
+    ticket_ids = {ticket_id for _, ticket_id in keys}
+    lock(batch, keys, bands)
+    lists = batch.send(lists_of({list_id for list_id, _ in keys}))
+    tickets = batch.send(sales.admission_tickets(ticket_ids))
+    scans = batch.send(scans_of(keys))
+    stored = standing(batch, ticket_ids, bands)
+    return lambda: Loaded(lists(), tickets(), scans(), stored())
+
+
 def restate(
-    session: Session,
-    keys: Collection[Key],
-    at: datetime,
-    bands: Collection[Band] = (),
-    loaded: Loaded | None = None,
+    session: Session, keys: Collection[Key], at: datetime, bands: Collection[Band] = ()
 ) -> list[Stated]:
     """Fold these keys and wristbands and write what follows; their conflicts as they now stand.
 
-    The caller wrote its scans and links before. `loaded` is what it read of the keys under their
-    lock, where no wristband is concerned.
+    The caller wrote its scans and links before.
     """
-    assert not (bands and loaded), "what wristbands present is settled first"
-    if bands:
+    if bands:  # what they present is settled first
         with without_waiting(session) as batch:
             lock(batch, keys, bands)
         links.settle(session, bands)
-    loaded = loaded or _load(session, keys, bands)
-    stated = _restate_passages(session, keys, at, loaded)
-    touched = loaded.standing.passed_on
-    return stated + (_restate_reuse(session, touched, at) if touched else [])
+    with without_waiting(session) as batch:
+        loaded = load(batch, keys, bands)
+    with without_waiting(session):
+        written = write(session, keys, at, loaded())
+    return settle(session, written, at)
+
+
+def write(session: Session, keys: Collection[Key], at: datetime, loaded: Loaded) -> Written:
+    """Fold these keys and write their check-ins; `settle` does the rest. Waits for nothing.
+
+    `loaded` was read under their lock, and holds their scans as they are once all is stored.
+    """
+    lists, tickets = loaded.lists, loaded.tickets
+    folded = {
+        key: fold(_terms(lists, tickets, key), loaded.scans.get(key, ()), at)
+        for key in dict.fromkeys(keys)
+        if key[0] in lists
+    }
+    is_told = loaded.standing.is_told
+    check_in_ids = _write_check_ins(session, lists, tickets, folded)
+    _write_events(session, check_in_ids, is_told=is_told)
+    stated = [
+        Stated(lists[key[0]].event_id, *key, conflict)
+        for key, passage in folded.items()
+        for conflict in passage.conflicts
+    ]
+    revoked = _revoked(session, folded, loaded.standing)
+    return Written(
+        {list_id: lists[list_id] for list_id, _ in folded},
+        [*stated, *_objections(lists, tickets, folded, revoked)],
+        [conflict_id for key, conflict_id in loaded.standing.conflicts if key in folded],
+        loaded.standing.passed_on,
+        is_told and bool(check_in_ids),
+    )
+
+
+def settle(session: Session, written: Written, at: datetime) -> list[Stated]:
+    """Write the conflicts of what was written; all as they now stand."""
+    if written.asks_dispatch:
+        outbox.ask_dispatch(session)
+    conflicts.write(session, written.stated, conflicts.by_id(session, written.conflict_ids), at)
+    _restate_capacity(session, written.lists, at)
+    reused = _restate_reuse(session, written.passed_on, at) if written.passed_on else []
+    return [*written.stated, *reused]
 
 
 def restate_seats(
@@ -126,46 +182,6 @@ def restate_seats(
     ]
     standing = conflicts.of_entries(session, SEATED_TWICE, walked)
     conflicts.write(session, stated, standing, at)
-    return stated
-
-
-def _load(session: Session, keys: Collection[Key], bands: Collection[Band]) -> Loaded:
-    """Lock these, and only then read (ledger rule 2)."""
-    ticket_ids = {ticket_id for _, ticket_id in keys}
-    with without_waiting(session) as batch:
-        lock(batch, keys, bands)
-        lists = batch.send(lists_of({list_id for list_id, _ in keys}))
-        tickets = batch.send(sales.admission_tickets(ticket_ids))
-        scans = batch.send(scans_of(keys))
-        stored = standing(batch, ticket_ids, bands)
-    return Loaded(lists(), tickets(), scans(), stored())
-
-
-def _restate_passages(
-    session: Session, keys: Collection[Key], at: datetime, loaded: Loaded
-) -> list[Stated]:
-    lists, tickets = loaded.lists, loaded.tickets
-    keys = [key for key in dict.fromkeys(keys) if key[0] in lists]
-    if not keys:
-        return []
-    scans = loaded.scans
-    folded = {key: fold(_terms(lists, tickets, key), scans.get(key, ()), at) for key in keys}
-    ids = [conflict_id for key, conflict_id in loaded.standing.conflicts if key in folded]
-    stored, revoked = conflicts.by_id(session, ids), _revoked(session, folded, loaded.standing)
-    is_told = loaded.standing.is_told
-    with without_waiting(session):
-        check_in_ids = _write_check_ins(session, lists, tickets, folded)
-        _write_events(session, check_in_ids, is_told=is_told)
-        stated = [
-            Stated(lists[key[0]].event_id, *key, conflict)
-            for key, passage in folded.items()
-            for conflict in passage.conflicts
-        ]
-        stated += _objections(lists, tickets, folded, revoked)
-    if is_told and check_in_ids:
-        outbox.ask_dispatch(session)
-    conflicts.write(session, stated, stored, at)
-    _restate_capacity(session, lists, at)
     return stated
 
 

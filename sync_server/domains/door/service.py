@@ -166,11 +166,17 @@ def _redeem(
     decided = {n: decide_shown(session, one, known, at) for n, one in shown.items()}
     server = devices.server_device(session, box, free())
     recorded, entries = _recorded_on(server, [(shown[n], decided[n]) for n in shown], known, at)
+    changed = {one.key: one for one in recorded if one.key}
+    bands = {one.shown.band for one in changed.values() if one.shown.band}
     with without_waiting(session):
         append(session, box, server, entries, around())
         for event_id in {one.door_list.event_id for one in shown.values()}:
             announce(session, event_id)
-    _restate(session, recorded, known, standing(), at)
+        written = ledger.write(session, changed, at, _loaded(changed, known, standing()))
+    if bands:
+        ledger.restate(session, changed, at, bands)
+    else:
+        ledger.settle(session, written, at)
     return {n: _outcome(one, known.cards, at) for n, one in zip(shown, recorded, strict=True)}
 
 
@@ -276,23 +282,13 @@ def _head(server: Device, seq: int, stamp_ms: int, at: datetime) -> dict[str, An
     }
 
 
-def _restate(
-    session: Session,
-    recorded: Sequence[Recorded],
-    known: Known,
-    standing: ledger.Standing,
-    at: datetime,
-) -> None:
-    changed = {one.key: one for one in recorded if one.key}
-    if not changed:
-        return
-    if bands := {one.shown.band for one in changed.values() if one.shown.band}:
-        ledger.restate(session, changed, at, bands)
-        return
+def _loaded(
+    changed: Mapping[Key, Recorded], known: Known, standing: ledger.Standing
+) -> ledger.Loaded:
+    """What was read under the locks, and what is being written."""
     lists = {one.shown.door_list.list.id: one.shown.door_list for one in changed.values()}
     scans = {key: [*known.scans.get(key, ()), one.scan.scan()] for key, one in changed.items()}
-    loaded = ledger.Loaded(lists, known.tickets, scans, standing)
-    ledger.restate(session, changed, at, loaded=loaded)
+    return ledger.Loaded(lists, known.tickets, scans, standing)
 
 
 def _scan_body(head: Mapping[str, Any], shown: Presentation, decided: Decided) -> ScanBody:

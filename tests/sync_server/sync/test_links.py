@@ -99,6 +99,17 @@ def test_a_link_goes_with_its_scan(evening: Evening) -> None:
     assert holders(evening, OTHER_BAND) == []
 
 
+def test_a_link_goes_when_its_scan_is_taken_back_later(evening: Evening) -> None:
+    """In an upload of its own, which says nothing of a wristband."""
+    guest, door = evening.issue(), evening.device()
+    scan, _ = link(door, guest.id, 0)
+    door.push()
+    assert holders(evening) == [guest.id]
+    door.annul(scan, minutes(1))
+    door.push(door.entries[2:])
+    assert holders(evening) == []
+
+
 @pytest.mark.parametrize("late", ["exit", "link"])
 def test_nobody_was_inside(evening: Evening, late: str) -> None:
     """The guest had left before the wristband was given away; whichever is heard of first."""

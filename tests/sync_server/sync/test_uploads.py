@@ -12,11 +12,13 @@ from uuid import UUID
 import httpx
 import pytest
 from fastapi import Request
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from psycopg import errors as pg
 from sqlalchemy import text
 
-from shared.protocol import Certificate, PushAnswer, PushRequest, ToldHead
-from sync_server.domains.door import devices, journal
+from shared.protocol import Certificate, PushAnswer, PushRequest, ScanBody, ToldHead
+from sync_server.domains.door import devices, journal, ledger
 from sync_server.domains.door.models import CheckInConflict, Device
 from sync_server.kernel import clock
 from sync_server.kernel.auth import Caller, CallingDevice
@@ -348,6 +350,60 @@ def test_together_comes_to_what_one_after_the_other_comes_to(evening: Evening) -
         told.append((counts, batches, sorted(heads)))
     assert told[0] == told[1]
     assert told[0][1] == [3] * 5
+
+
+happened = st.lists(
+    st.tuples(
+        st.integers(0, 1), st.integers(0, 2), st.sampled_from(["entry", "entry", "exit", "annul"])
+    ),
+    max_size=12,
+)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
+@given(happened=happened, cut=st.integers(0, 12), order=st.permutations([0, 1]), together=st.booleans())  # fmt: skip
+def test_what_is_folded_while_it_is_stored_is_what_is_stored(
+    evening: Evening,
+    happened: Sequence[tuple[int, int, str]],
+    cut: int,
+    order: Sequence[int],
+    together: bool,
+) -> None:
+    """Judged again from what the database holds, nothing changes. An annul may come first."""
+    tickets = [evening.issue() for _ in range(3)]
+    doors = [evening.device() for _ in range(2)]
+    scans: list[ScanBody] = []
+    for minute, (place, number, what) in enumerate(happened):
+        if what != "annul":
+            at = minutes(minute)
+            scans.append(doors[place].scan(tickets[number].id, at, direction=what))
+        elif scans:
+            doors[place].annul(scans[number % len(scans)], minutes(minute))
+    for part in (slice(0, cut), slice(cut, None)):
+        sent = [(doors[n], doors[n].entries[part]) for n in order]
+        if together:
+            pushed(evening, [door for door, _ in sent], [entries for _, entries in sent])
+        else:
+            for door, entries in sent:
+                door.push(entries)
+        before = ledger_rows(evening)
+        with evening.session() as session:
+            ledger.restate_tickets(session, [ticket.id for ticket in tickets])
+        assert ledger_rows(evening) == before
+
+
+def ledger_rows(evening: Evening) -> list[Any]:
+    """All that follows from scans."""
+    columns = "entry_scan_id, exit_scan_id, checked_out_at, persons_out, is_present"
+    with evening.session() as session:
+        return [
+            session.execute(text(statement)).all()
+            for statement in (
+                f"SELECT id, {columns} FROM check_ins ORDER BY id",
+                "SELECT id, winner_entry_id, persons, withdrawn_at FROM check_in_conflicts"
+                " ORDER BY id",
+            )
+        ]
 
 
 def test_forty_doors_at_once_over_http(evening: Evening, served: Served) -> None:
