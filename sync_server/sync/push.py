@@ -98,10 +98,7 @@ def push(
 
 @dataclass(frozen=True)
 class Here:
-    """What is stored around some uploads.
-
-    `loaded` is of all that they may change, where that can be told beforehand.
-    """
+    """What is stored around some uploads. `loaded` is of all that they may change, if anything."""
 
     devices: Mapping[UUID, Device]
     known: Mapping[UUID, journal.Known]
@@ -110,22 +107,24 @@ class Here:
 
 
 def _look(session: Session, entries: Mapping[UUID, Sequence[journal.Read]]) -> Here:
-    """Lock these devices, and whom their entries are about, and read what is here of them."""
+    """Lock these devices, and read what is here of them.
+
+    Of one device alone also what its scans are about, which is locked then: PostgreSQL stores them
+    while they are folded. Groups of two workers are stored at the same moment; they take these
+    locks, which are few, as late as they can.
+    """
     bodies = [entry.body for read in entries.values() for entry in read]
     with without_waiting(session) as batch:
         found = batch.send(devices.locked(entries))
         known = journal.load_known(batch, entries)
         around = look_around(batch, bodies)
-        loaded = ledger.load(batch, _keys_of(bodies)) if _are_plain(bodies) else None
+        is_foldable = len(entries) == 1 and _are_scans(bodies)
+        loaded = ledger.load(batch, _keys_of(bodies)) if is_foldable else None
     return Here(found(), known(), around(), loaded and loaded())
 
 
-def _are_plain(bodies: Sequence[EntryBody | None]) -> bool:
-    """Whether there are only scans.
-
-    Their passages are read, under their locks, before they are stored: PostgreSQL stores while
-    they are folded. After others more has changed than their passages; all is read then.
-    """
+def _are_scans(bodies: Sequence[EntryBody | None]) -> bool:
+    """Whether nothing else is among them: others change more than passages."""
     return all(body is None or isinstance(body, ScanBody) for body in bodies)
 
 
