@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from shared import chain
-from shared.ledger import Annul, Status
+from shared.ledger import Status
 from shared.protocol import (
     AnnulBody,
     EntryBody,
@@ -158,26 +158,14 @@ def _store(
         _record(session, uploads, brought)
         state = batch.send(EPOCH)
         if here.loaded:
-            loaded = _with(here.loaded, fresh, here.around)
-            written = ledger.write(session, keys, at, loaded)
+            bodies = [one.body for one in fresh if one.counts and isinstance(one.body, ScanBody)]
+            scans = ledger.scans_with(here.loaded.scans, bodies, here.around)
+            written = ledger.write(session, keys, at, replace(here.loaded, scans=scans))
     looking = _lookers(session, fresh)
     for one in brought.values():
         _raise_alerts(session, one.device, one.fresh, looking, at)
     stated = ledger.settle(session, written, at) if written else _judge(session, fresh, keys, at)
     return stated, state()
-
-
-def _with(loaded: ledger.Loaded, fresh: Iterable[Received], around: Around) -> ledger.Loaded:
-    """What is read once these scans are stored. An annul of one may have come before it."""
-    scans = {key: list(entries) for key, entries in loaded.scans.items()}
-    for item in fresh:
-        body = item.body
-        if item.counts and isinstance(body, ScanBody) and body.verdict is Status.ACCEPTED:
-            for key in _keys_of([body]):
-                scans.setdefault(key, []).append(body.scan())
-                if body.entry_id in around.annulled_by:
-                    scans[key].append(Annul(body.entry_id))
-    return replace(loaded, scans=scans)
 
 
 def _changes_device(request: PushRequest, locked: Mapping[UUID, Device]) -> bool:

@@ -263,7 +263,7 @@ def readmit(
 
 
 def free_chain(organization: UUID) -> Query[Device | None]:
-    """A chain of the server's own that nobody writes now, locked; None where there is none yet.
+    """A chain of the server's own that nobody writes now, locked; None where all are busy.
 
     One after the other may write to a chain, so a few let several workers decide at once.
     """

@@ -14,10 +14,21 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from shared.admission import CONFLICT_KINDS, Facts, Ticket, objection
-from shared.ledger import Annul, Conflict, Passage, Scan, Terms, fold, stretches_over
+from shared.ledger import (
+    Annul,
+    Conflict,
+    Passage,
+    Scan,
+    Status,
+    Terms,
+    fold,
+    stretches_over,
+)
+from shared.protocol import ScanBody
 from shared.seating import Move
 from sync_server.domains.door import conflicts, links
 from sync_server.domains.door.conflicts import OVER_CAPACITY, REUSED, SEATED_TWICE, Stated
+from sync_server.domains.door.entries import Around
 from sync_server.domains.door.facts import (
     DoorList,
     Key,
@@ -107,6 +118,19 @@ def load(batch: Batch, keys: Collection[Key], bands: Collection[Band] = ()) -> C
     scans = batch.send(scans_of(keys))
     stored = standing(batch, ticket_ids, bands)
     return lambda: Loaded(lists(), tickets(), scans(), stored())
+
+
+def scans_with(stored: Scans, fresh: Iterable[ScanBody], around: Around) -> Scans:
+    """What is read once these are stored too. An annul of one may have come before it."""
+    scans = {key: list(entries) for key, entries in stored.items()}
+    for body in fresh:
+        if body.ticket_id is None or body.verdict is not Status.ACCEPTED:
+            continue
+        entries = scans.setdefault((body.list_id, body.ticket_id), [])
+        entries.append(body.scan())
+        if body.entry_id in around.annulled_by:
+            entries.append(Annul(body.entry_id))
+    return scans
 
 
 def restate(
@@ -372,17 +396,20 @@ def _write_check_ins(
 
 
 def _write_events(session: Session, check_in_ids: list[UUID], *, is_told: bool) -> None:
-    """An event for each of these check-ins that this transaction has made. Waits for nothing."""
+    """An event for each of these check-ins that this transaction has made, whatever states it anew.
+
+    Waits for nothing.
+    """
     execute(
         session,
         "INSERT INTO domain_events (organization_id, id, event_type, aggregate_type,"
         " aggregate_id, payload, dispatched_at)"
-        " SELECT c.organization_id, gen_random_uuid(), %(type)s, 'check_in', c.id,"
+        " SELECT c.organization_id, md5(%(type)s || c.id)::uuid, %(type)s, 'check_in', c.id,"
         " jsonb_build_object('ticket_id', c.ticket_id, 'event_id', c.event_id,"
         "  'check_in_list_id', c.check_in_list_id, 'checked_in_at', c.checked_in_at,"
         "  'persons', c.persons), CASE WHEN NOT %(is_told)s THEN now() END"
         " FROM check_ins c WHERE c.organization_id = %(organization)s AND c.id = ANY(%(ids)s)"
-        " AND c.created_at = now()",
+        " AND c.created_at = now() ON CONFLICT (organization_id, id) DO NOTHING",
         ids=check_in_ids,
         type=_CHECKED_IN,
         is_told=is_told,

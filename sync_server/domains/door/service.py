@@ -172,11 +172,12 @@ def _redeem(
         append(session, box, server, entries, around())
         for event_id in {one.door_list.event_id for one in shown.values()}:
             announce(session, event_id)
-        written = ledger.write(session, changed, at, _loaded(changed, known, standing()))
-    if bands:
-        ledger.restate(session, changed, at, bands)
-    else:
+        loaded = _loaded(changed, known, standing(), around())
+        written = None if bands else ledger.write(session, changed, at, loaded)
+    if written:
         ledger.settle(session, written, at)
+    else:
+        ledger.restate(session, changed, at, bands)
     return {n: _outcome(one, known.cards, at) for n, one in zip(shown, recorded, strict=True)}
 
 
@@ -283,11 +284,11 @@ def _head(server: Device, seq: int, stamp_ms: int, at: datetime) -> dict[str, An
 
 
 def _loaded(
-    changed: Mapping[Key, Recorded], known: Known, standing: ledger.Standing
+    changed: Mapping[Key, Recorded], known: Known, standing: ledger.Standing, around: Around
 ) -> ledger.Loaded:
-    """What was read under the locks, and what is being written."""
+    """What was read under the locks, with what is being written."""
     lists = {one.shown.door_list.list.id: one.shown.door_list for one in changed.values()}
-    scans = {key: [*known.scans.get(key, ()), one.scan.scan()] for key, one in changed.items()}
+    scans = ledger.scans_with(known.scans, [one.scan for one in changed.values()], around)
     return ledger.Loaded(lists, known.tickets, scans, standing)
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from shared.protocol import WireEntry
+from shared.protocol import PaymentBody, WireEntry
 from sync_server.domains.door import devices
 from sync_server.domains.door.models import (
     CheckIn,
@@ -21,7 +21,9 @@ from sync_server.domains.door.models import (
 )
 from sync_server.domains.sales.tickets import service as sales
 from sync_server.domains.sales.tickets.models import Ticket
+from sync_server.kernel import clock
 from sync_server.kernel.errors import Conflict, Forbidden
+from sync_server.kernel.records import DomainEvent
 from tests.evening import Evening, TestDevice, minutes
 from tests.scenarios.admission import STORIES, Story
 
@@ -189,6 +191,20 @@ def test_a_revoked_device_brings_what_it_wrote_before(evening: Evening) -> None:
 
     assert statuses(door.push()) == [("stored", None), ("quarantined", "after_revocation")]
     assert len(evening.rows(Scan)) == 1
+
+
+def test_who_pays_at_the_door_is_told_of_once(evening: Evening, door: TestDevice) -> None:
+    """The payment states the passages anew, and so do the scans that come with it."""
+    ticket = evening.issue(states=[("unpaid", None)])
+    scan = door.scan(ticket.id, minutes(0))
+    paid = PaymentBody(
+        ticket_id=ticket.id, amount="10.00", currency="EUR", method="cash",
+        **door._head(clock.new_id(), minutes(0), None),
+    )  # fmt: skip
+    door.write(paid)
+    door.push()
+    told = evening.rows(DomainEvent, event_type="ticket.checked_in")
+    assert [event.aggregate_id for event in told] == [scan.entry_id]
 
 
 def test_a_dead_kiosks_entries_come_through_a_peer(evening: Evening, door: TestDevice) -> None:

@@ -20,6 +20,7 @@ from sync_server.domains.door.service import Outcome, redeem, redeem_together
 from sync_server.domains.sales.tickets.models import Ticket
 from sync_server.kernel import clock
 from sync_server.kernel.errors import Conflict, NotFound
+from sync_server.kernel.records import DomainEvent
 from sync_server.kernel.statements import without_waiting
 from tests.evening import Evening, minutes
 from tests.serving import Served
@@ -188,6 +189,7 @@ def test_a_wristband_is_linked_by_itself(evening: Evening) -> None:
     plain = asks(evening, evening.issue())
     assert told(together(evening, plain, linked)) == ["accepted", None]
     assert told(together(evening, linked, plain)) == ["accepted", None]
+    assert len(evening.rows(DomainEvent, event_type="ticket.checked_in")) == 2, "each told once"
     assert told(together(evening, RedeemRequest(
         list_id=evening.lists["Main entrance"], credential="04a1b2c3d4e5f6", medium="nfc",
     ))) == ["already_inside"]  # fmt: skip
