@@ -149,12 +149,16 @@ class Decoder:
 
 
 def read_zxing(frame: Frame) -> list[Found]:
-    """What zxing-cpp reads. Too short one-dimensional codes are noise of the picture."""
+    """What zxing-cpp reads. Too short codes of formats with few checks are noise of the picture.
+
+    The smallest Micro QR, of up to five digits, is found within other codes by chance.
+    """
     found = []
     for code in zxingcpp.read_barcodes(frame, formats=_FORMATS):
         content = _content(code)
         medium = _medium(code)
-        if medium is Medium.BARCODE and len(content) < _MIN_BARCODE:
+        is_weak = medium is Medium.BARCODE or code.format == zxingcpp.BarcodeFormat.MicroQRCode
+        if is_weak and len(content) < _MIN_BARCODE:
             continue
         corners = code.position
         outline = tuple(
