@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import text
 from sqlmodel import Session
 
 from shared.admission import CONFLICT_KINDS, Facts, Ticket, objection
@@ -22,12 +21,11 @@ from shared.ledger import (
     Status,
     Terms,
     fold,
-    stretches_over,
 )
 from shared.protocol import ScanBody
 from shared.seating import Move
-from sync_server.domains.door import conflicts, links
-from sync_server.domains.door.conflicts import OVER_CAPACITY, REUSED, SEATED_TWICE, Stated
+from sync_server.domains.door import capacity, conflicts, links
+from sync_server.domains.door.conflicts import REUSED, SEATED_TWICE, Stated
 from sync_server.domains.door.entries import Around
 from sync_server.domains.door.facts import (
     DoorList,
@@ -164,13 +162,14 @@ def write(session: Session, keys: Collection[Key], at: datetime, loaded: Loaded)
     }
     is_told = loaded.standing.is_told
     check_in_ids = _write_check_ins(session, lists, tickets, folded)
-    _write_events(session, check_in_ids, is_told=is_told)
+    if check_in_ids:
+        _write_events(session, check_in_ids, is_told=is_told)
     stated = [
         Stated(lists[key[0]].event_id, *key, conflict)
         for key, passage in folded.items()
         for conflict in passage.conflicts
     ]
-    revoked = _revoked(session, folded, loaded.standing)
+    revoked = _revoked(session, folded, loaded.standing.revoked)
     return Written(
         {list_id: lists[list_id] for list_id, _ in folded},
         [*stated, *_objections(lists, tickets, folded, revoked)],
@@ -185,7 +184,7 @@ def settle(session: Session, written: Written, at: datetime) -> list[Stated]:
     if written.asks_dispatch:
         outbox.ask_dispatch(session)
     conflicts.write(session, written.stated, conflicts.by_id(session, written.conflict_ids), at)
-    _restate_capacity(session, written.lists, at)
+    capacity.restate(session, written.lists, at)
     reused = _restate_reuse(session, written.passed_on, at) if written.passed_on else []
     return [*written.stated, *reused]
 
@@ -204,8 +203,8 @@ def restate_seats(
         )
         for clash in clashes
     ]
-    standing = conflicts.of_entries(session, SEATED_TWICE, walked)
-    conflicts.write(session, stated, standing, at)
+    stored = conflicts.of_entries(session, SEATED_TWICE, walked)
+    conflicts.write(session, stated, stored, at)
     return stated
 
 
@@ -217,8 +216,8 @@ def _restate_reuse(session: Session, bands: Collection[Band], at: datetime) -> l
         for handover in links.handovers(session, band)
         if (stated := _reused(session, handover)) is not None
     ]
-    standing = conflicts.of_entries(session, REUSED, links.entries_of(session, bands))
-    conflicts.write(session, stated, standing, at)
+    stored = conflicts.of_entries(session, REUSED, links.entries_of(session, bands))
+    conflicts.write(session, stated, stored, at)
     return stated
 
 
@@ -286,11 +285,12 @@ def _terms(lists: Mapping[UUID, DoorList], tickets: Mapping[UUID, Ticket], key: 
 
 
 def _revoked(
-    session: Session, folded: Mapping[Key, Passage], standing: Standing
+    session: Session,
+    folded: Mapping[Key, Passage],
+    revoked: Mapping[tuple[UUID, bytes], datetime],
 ) -> dict[UUID, datetime]:
     """When what each of these entries was shown stopped being good, where it did; by scan."""
     entries = [(key[1], scan.id) for key, passage in folded.items() for scan in passage.entries]
-    revoked = standing.revoked
     suspects = {ticket_id for ticket_id, _ in revoked}
     digests = _digests(
         session, [scan_id for ticket_id, scan_id in entries if ticket_id in suspects]
@@ -414,60 +414,3 @@ def _write_events(session: Session, check_in_ids: list[UUID], *, is_told: bool) 
         type=_CHECKED_IN,
         is_told=is_told,
     )
-
-
-def _restate_capacity(session: Session, touched: Mapping[UUID, DoorList], at: datetime) -> None:
-    """State anew where the touched lists, and the zones they fill, were over capacity."""
-    if all(door.room is None for door in touched.values()):
-        return
-    rooms = _rooms(session, touched)
-    list_ids = sorted({list_id for _, members in rooms for list_id in members})
-    standing = conflicts.of_full_lists(session, list_ids)
-    if not standing and not any(_ever_full(session, *room) for room in rooms):
-        return
-    lists = lists_of(list_ids).fetch(session)
-    folded = list_passages(session, lists, at)
-    entry_lists = {scan.id: key[0] for key, p in folded.items() for scan in p.entries}
-    excused = frozenset(
-        scan.id for p in folded.values() for scan in p.entries if "full" in scan.bypassed
-    )
-    stated: dict[UUID, Stated] = {}
-    for capacity, members in rooms:
-        inside = [passage for key, passage in folded.items() if key[0] in members]
-        for stretch in stretches_over(capacity, inside, at, excused):
-            list_id = entry_lists[stretch.entry_id]
-            over = Conflict(OVER_CAPACITY, stretch.entry_id, None, stretch.peak - capacity)
-            ended = None if stretch.ended_ms is None else clock.from_ms(stretch.ended_ms)
-            now = Stated(lists[list_id].event_id, list_id, None, over, ended)
-            stated.setdefault(now.id, now)
-    conflicts.write(session, list(stated.values()), standing, at)
-
-
-def _rooms(session: Session, touched: Mapping[UUID, DoorList]) -> list[tuple[int, list[UUID]]]:
-    """Capacities with the lists that fill them: the touched lists' zones, and every list in one."""
-    rows = session.execute(
-        text(
-            "WITH zone_lists AS (SELECT l.id, l.capacity, l.zone_id FROM check_in_lists l"
-            "  WHERE l.organization_id = :organization AND (l.id = ANY(:lists) OR l.zone_id IN"
-            "   (SELECT t.zone_id FROM check_in_lists t WHERE t.organization_id = :organization"
-            "    AND t.id = ANY(:lists) AND t.zone_id IS NOT NULL)))"
-            " SELECT capacity, ARRAY[id] AS members FROM zone_lists WHERE capacity IS NOT NULL"
-            " UNION ALL SELECT z.capacity, array_agg(m.id) FROM zone_lists m JOIN zones z"
-            "  ON z.organization_id = :organization AND z.id = m.zone_id"
-            "  WHERE z.capacity IS NOT NULL GROUP BY z.id, z.capacity"
-        ),
-        {"organization": organization_of(session), "lists": list(touched)},
-    )
-    return [(row.capacity, list(row.members)) for row in rows]
-
-
-def _ever_full(session: Session, capacity: int, members: Collection[UUID]) -> bool:
-    """Whether more persons ever entered than there is room for; if not, it was never full."""
-    entered: int = session.execute(
-        text(
-            "SELECT coalesce(sum(persons), 0) FROM check_ins"
-            " WHERE organization_id = :organization AND check_in_list_id = ANY(:lists)"
-        ),
-        {"organization": organization_of(session), "lists": list(members)},
-    ).scalar_one()
-    return entered > capacity

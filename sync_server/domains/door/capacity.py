@@ -1,0 +1,72 @@
+"""Lists and zones that held more persons than there is room for (ledger rule 15)."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlmodel import Session
+
+from shared.ledger import Conflict, stretches_over
+from sync_server.domains.door import conflicts
+from sync_server.domains.door.conflicts import OVER_CAPACITY, Stated
+from sync_server.domains.door.facts import DoorList, list_passages, lists_of
+from sync_server.kernel import clock
+from sync_server.kernel.session import organization_of
+
+
+def restate(session: Session, touched: Mapping[UUID, DoorList], at: datetime) -> None:
+    """State anew where the touched lists, and the zones they fill, were over capacity."""
+    if all(door.room is None for door in touched.values()):
+        return
+    rooms = _rooms(session, touched)
+    list_ids = sorted({list_id for _, members in rooms for list_id in members})
+    stored = conflicts.of_full_lists(session, list_ids)
+    if not stored and not any(_ever_full(session, *room) for room in rooms):
+        return
+    lists = lists_of(list_ids).fetch(session)
+    folded = list_passages(session, lists, at)
+    entry_lists = {scan.id: key[0] for key, p in folded.items() for scan in p.entries}
+    excused = frozenset(
+        scan.id for p in folded.values() for scan in p.entries if "full" in scan.bypassed
+    )
+    stated: dict[UUID, Stated] = {}
+    for capacity, members in rooms:
+        inside = [passage for key, passage in folded.items() if key[0] in members]
+        for stretch in stretches_over(capacity, inside, at, excused):
+            list_id = entry_lists[stretch.entry_id]
+            over = Conflict(OVER_CAPACITY, stretch.entry_id, None, stretch.peak - capacity)
+            ended = None if stretch.ended_ms is None else clock.from_ms(stretch.ended_ms)
+            now = Stated(lists[list_id].event_id, list_id, None, over, ended)
+            stated.setdefault(now.id, now)
+    conflicts.write(session, list(stated.values()), stored, at)
+
+
+def _rooms(session: Session, touched: Mapping[UUID, DoorList]) -> list[tuple[int, list[UUID]]]:
+    """Capacities with the lists that fill them: the touched lists' zones, and every list in one."""
+    rows = session.execute(
+        text(
+            "WITH zone_lists AS (SELECT l.id, l.capacity, l.zone_id FROM check_in_lists l"
+            "  WHERE l.organization_id = :organization AND (l.id = ANY(:lists) OR l.zone_id IN"
+            "   (SELECT t.zone_id FROM check_in_lists t WHERE t.organization_id = :organization"
+            "    AND t.id = ANY(:lists) AND t.zone_id IS NOT NULL)))"
+            " SELECT capacity, ARRAY[id] AS members FROM zone_lists WHERE capacity IS NOT NULL"
+            " UNION ALL SELECT z.capacity, array_agg(m.id) FROM zone_lists m JOIN zones z"
+            "  ON z.organization_id = :organization AND z.id = m.zone_id"
+            "  WHERE z.capacity IS NOT NULL GROUP BY z.id, z.capacity"
+        ),
+        {"organization": organization_of(session), "lists": list(touched)},
+    )
+    return [(row.capacity, list(row.members)) for row in rows]
+
+
+def _ever_full(session: Session, capacity: int, members: Collection[UUID]) -> bool:
+    """Whether more persons ever entered than there is room for; if not, it was never full."""
+    entered: int = session.execute(
+        text(
+            "SELECT coalesce(sum(persons), 0) FROM check_ins"
+            " WHERE organization_id = :organization AND check_in_list_id = ANY(:lists)"
+        ),
+        {"organization": organization_of(session), "lists": list(members)},
+    ).scalar_one()
+    return entered > capacity
