@@ -11,9 +11,10 @@ from shared.protocol import LinkBody, ScanBody, SeatBody, WireEntry, body_docume
 from sync_server.domains.door import devices, journal
 from sync_server.domains.door.entries import Around, Received
 from sync_server.domains.door.models import Device
-from sync_server.kernel import clock
-from sync_server.kernel.secrets import SecretBox
-from sync_server.kernel.statements import without_waiting
+from sync_server.kernel import bulk, clock
+from sync_server.kernel.secrets import SecretBox, public_bytes
+from sync_server.kernel.session import organization_of
+from sync_server.kernel.statements import Query, fetch, without_waiting
 
 _ALONE = Around()
 
@@ -25,6 +26,32 @@ class Entry:
     body: ScanBody | LinkBody | SeatBody
     event_id: UUID
     answers: Mapping[UUID, str] = field(default_factory=dict)
+
+
+def free_chain(organization: UUID) -> Query[Device | None]:
+    """A chain of the server's own that nobody writes now, locked; None where all are busy.
+
+    One after the other may write to a chain, so a few let several workers decide at once.
+    """
+    return Query(
+        "SELECT * FROM devices WHERE organization_id = %(organization)s AND id = ANY(%(ids)s)"
+        " ORDER BY array_position(CAST(%(ids)s AS uuid[]), id) LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED",
+        lambda rows: next(iter(devices.by_id(rows).values()), None),
+        {"ids": devices.server_ids(organization)},
+    )
+
+
+def server_device(session: Session, box: SecretBox, free: Device | None = None) -> Device:
+    """A device of the server's own in this organization, locked: a chain has one writer at a time.
+
+    `free` is what `free_chain` found; without, one is looked for, made, or waited for.
+    """
+    organization = organization_of(session)
+    free = free or free_chain(organization).fetch(session)
+    server = free or _another_chain(session, box, organization)
+    if server.certificate is None:  # used since before there were any
+        server.certificate = devices.certificate_of(box, server, clock.now()).model_dump_json()
+    return server
 
 
 def append(
@@ -69,3 +96,24 @@ def append(
     with without_waiting(session):
         devices.save(session, [server])
         journal.store(session, [journal.Brought(server, server.id, received)], around)
+
+
+def _another_chain(session: Session, box: SecretBox, organization: UUID) -> Device:
+    ids = devices.server_ids(organization)
+    rows = fetch(
+        session,
+        "SELECT id FROM devices WHERE organization_id = %(organization)s AND id = ANY(%(ids)s)",
+        ids=ids,
+    )
+    used = {row.id for row in rows}
+    device_id = next((one for one in ids if one not in used), ids[0])
+    if device_id not in used:
+        bulk.insert_many(
+            session,
+            "devices",
+            ("organization_id", "id", "name", "public_key"),
+            [(organization, device_id, devices.server_name(ids.index(device_id)),
+              public_bytes(box.server_key(organization)))],
+            "ON CONFLICT DO NOTHING",
+        )  # fmt: skip
+    return devices.locked([device_id]).fetch(session)[device_id]

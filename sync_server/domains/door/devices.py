@@ -38,7 +38,7 @@ from sync_server.kernel.errors import Conflict, Forbidden, Unauthenticated
 from sync_server.kernel.resource import get_row
 from sync_server.kernel.secrets import SecretBox, new_token, public_bytes, token_hash
 from sync_server.kernel.session import Database, organization_of
-from sync_server.kernel.statements import Query, Rows, fetch
+from sync_server.kernel.statements import Query, Rows
 
 ENROL = "use"
 SERVER_DEVICE_NAME = "Server"
@@ -184,12 +184,13 @@ def locked(device_ids: Collection[UUID]) -> Query[dict[UUID, Device]]:
     return Query(
         "SELECT * FROM devices WHERE organization_id = %(organization)s AND id = ANY(%(ids)s)"
         " ORDER BY id FOR NO KEY UPDATE",
-        _by_id,
+        by_id,
         {"ids": list(device_ids)},
     )
 
 
-def _by_id(rows: Rows) -> dict[UUID, Device]:
+def by_id(rows: Rows) -> dict[UUID, Device]:
+    """Whole rows of devices, read."""
     return {row.id: Device(**row._asdict()) for row in rows}
 
 
@@ -262,19 +263,6 @@ def readmit(
     return ReadmitAnswer(device_id=device.id, server_time=at)
 
 
-def free_chain(organization: UUID) -> Query[Device | None]:
-    """A chain of the server's own that nobody writes now, locked; None where all are busy.
-
-    One after the other may write to a chain, so a few let several workers decide at once.
-    """
-    return Query(
-        "SELECT * FROM devices WHERE organization_id = %(organization)s AND id = ANY(%(ids)s)"
-        " ORDER BY array_position(CAST(%(ids)s AS uuid[]), id) LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED",
-        lambda rows: next(iter(_by_id(rows).values()), None),
-        {"ids": server_ids(organization)},
-    )
-
-
 def server_ids(organization: UUID) -> list[UUID]:
     """The devices that the server is in an organization, used or not."""
     return [
@@ -283,41 +271,8 @@ def server_ids(organization: UUID) -> list[UUID]:
     ]
 
 
-def server_device(session: Session, box: SecretBox, free: Device | None = None) -> Device:
-    """A device of the server's own in this organization, locked: a chain has one writer at a time.
-
-    `free` is what `free_chain` found; without, one is looked for, made, or waited for.
-    """
-    organization = organization_of(session)
-    free = free or free_chain(organization).fetch(session)
-    server = free or _another_chain(session, box, organization)
-    if server.certificate is None:  # used since before there were any
-        server.certificate = certificate_of(box, server, clock.now()).model_dump_json()
-    return server
-
-
-def _another_chain(session: Session, box: SecretBox, organization: UUID) -> Device:
-    ids = server_ids(organization)
-    rows = fetch(
-        session,
-        "SELECT id FROM devices WHERE organization_id = %(organization)s AND id = ANY(%(ids)s)",
-        ids=ids,
-    )
-    used = {row.id for row in rows}
-    device_id = next((one for one in ids if one not in used), ids[0])
-    if device_id not in used:
-        bulk.insert_many(
-            session,
-            "devices",
-            ("organization_id", "id", "name", "public_key"),
-            [(organization, device_id, _server_name(ids.index(device_id)),
-              public_bytes(box.server_key(organization)))],
-            "ON CONFLICT DO NOTHING",
-        )  # fmt: skip
-    return locked([device_id]).fetch(session)[device_id]
-
-
-def _server_name(place: int) -> str:
+def server_name(place: int) -> str:
+    """What people see of the device at this place among `server_ids`."""
     return f"{SERVER_DEVICE_NAME} {place + 1}" if place else SERVER_DEVICE_NAME
 
 
@@ -437,7 +392,7 @@ def _made_again(session: Session, certificate: Certificate, enrolled: Claims) ->
     device = Device(
         organization_id=organization,
         id=enrolled.device_id,
-        name=_server_name(servers.index(enrolled.device_id))
+        name=server_name(servers.index(enrolled.device_id))
         if enrolled.device_id in servers
         else f"Enrolled {enrolled.issued_at:%Y-%m-%d}",
         public_key=enrolled.public_key,

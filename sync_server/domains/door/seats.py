@@ -16,8 +16,8 @@ from sqlmodel import Session
 from shared.ledger import next_stamp_ms
 from shared.protocol import MAX_BATCH, SeatBody, WireStamp
 from shared.seating import Action, Free, Person, Seating, Spot, Step, Stock, lined_up
-from sync_server.domains.door import devices, ledger
-from sync_server.domains.door.chain import Entry, append
+from sync_server.domains.door import ledger
+from sync_server.domains.door.chain import Entry, append, server_device
 from sync_server.domains.door.models import Device
 from sync_server.domains.seating import service as seating
 from sync_server.domains.seating.service import Seat, SeatMap
@@ -86,7 +86,7 @@ class Guest:
 
 def move(session: Session, box: SecretBox, seat_map: SeatMap, asked: Sequence[MoveAsked]) -> None:
     """Do what was asked. 404 for a seat of another map, 409 with the sentence where it cannot be."""
-    server = devices.server_device(session, box)
+    server = server_device(session, box)
     wanted = [one.ticket_id for one in asked if one.ticket_id]
     now = seating.seating_of(session, seat_map.event_id, {*(one.seat_id for one in asked), *wanted})
     ids = {one.seat_id for one in asked}
@@ -100,7 +100,7 @@ def assign(
     session: Session, box: SecretBox, seat_map: SeatMap, asked: Assign
 ) -> tuple[int, list[Unseated]]:
     """Seat tickets by a rule; how many persons were seated, and who was not."""
-    server = devices.server_device(session, box)
+    server = server_device(session, box)
     now = seating.seating_of(session, seat_map.event_id)
     guests = [
         replace(guest, persons=standing)

@@ -26,8 +26,8 @@ from shared.protocol import (
     ToldTicket,
     WireStamp,
 )
-from sync_server.domains.door import devices, ledger
-from sync_server.domains.door.chain import Entry, append
+from sync_server.domains.door import ledger
+from sync_server.domains.door.chain import Entry, append, free_chain, server_device
 from sync_server.domains.door.decisions import (
     Asked,
     Decided,
@@ -159,12 +159,12 @@ def _redeem(
     with without_waiting(session) as batch:
         _lock(batch, shown.values())
         given = load(batch, shown.values())
-        free = batch.send(devices.free_chain(organization_of(session)))
+        free = batch.send(free_chain(organization_of(session)))
         around = _look_around(batch, shown.values())
         standing = ledger.standing(batch, {i for one in shown.values() for i in one.ticket_ids})
     known = given()
     decided = {n: decide_shown(session, one, known, at) for n, one in shown.items()}
-    server = devices.server_device(session, box, free())
+    server = server_device(session, box, free())
     recorded, entries = _recorded_on(server, [(shown[n], decided[n]) for n in shown], known, at)
     changed = {one.key: one for one in recorded if one.key}
     bands = {one.shown.band for one in changed.values() if one.shown.band}
