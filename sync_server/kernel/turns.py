@@ -107,7 +107,8 @@ class Together(Generic[T, R]):
 
     `serve` runs on a thread, with a key and those that wait for it in the order in which they came.
     It returns an outcome for each, an exception being one, or None for what has to wait for the next
-    time; the first never has to. `line`: how many of a key may wait before others get a 503.
+    time; the first never has to. Who was answered together asks again within a moment of each other,
+    and is waited for two milliseconds. `line`: how many of a key may wait before others get a 503.
     """
 
     def __init__(

@@ -118,8 +118,9 @@ def _look(session: Session, entries: Mapping[UUID, Sequence[journal.Read]]) -> H
         found = batch.send(devices.locked(entries))
         known = journal.load_known(batch, entries)
         around = look_around(batch, bodies)
-        is_foldable = len(entries) == 1 and _are_scans(bodies)
-        loaded = ledger.load(batch, _keys_of(bodies)) if is_foldable else None
+        keys = _keys_of(bodies)
+        is_foldable = len(entries) == 1 and bool(keys) and _are_scans(bodies)
+        loaded = ledger.load(batch, keys) if is_foldable else None
     return Here(found(), known(), around(), loaded and loaded())
 
 
