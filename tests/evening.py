@@ -244,7 +244,24 @@ class TestDevice:
         revoked_at: datetime | None = None,
         certificate: Certificate | None = None,
     ) -> PushAnswer:
-        sent = list(self.entries if entries is None else entries)
+        upload = self.upload(
+            self.entries if entries is None else entries, at, sender, revoked_at, certificate
+        )
+        with self.evening.session() as session:
+            [outcome] = push(session, self.evening.box, [upload], at or minutes(120))
+        if isinstance(outcome, ServerError):
+            raise outcome
+        return outcome
+
+    def upload(
+        self,
+        entries: Iterable[WireEntry],
+        at: datetime | None = None,
+        sender: "TestDevice | None" = None,
+        revoked_at: datetime | None = None,
+        certificate: Certificate | None = None,
+    ) -> Upload:
+        """A batch of this device's, as the server takes it, brought by itself or a `sender`."""
         caller = Caller(
             "device",
             (sender or self).id,
@@ -255,15 +272,10 @@ class TestDevice:
         request = PushRequest(
             device_id=self.id,
             device_time=at or minutes(120),
-            entries=sent,
+            entries=list(entries),
             certificate=certificate,
         )
-        with self.evening.session() as session:
-            upload = Upload(caller, request, journal.read(request))
-            [outcome] = push(session, self.evening.box, [upload], at or minutes(120))
-        if isinstance(outcome, ServerError):
-            raise outcome
-        return outcome
+        return Upload(caller, request, journal.read(request))
 
     def _head(self, entry_id: UUID, at: datetime, at_ms: int | None) -> Mapping[str, Any]:
         seq = self.seq + 1
