@@ -116,12 +116,12 @@ class Evening:
             "ticket_type_id": self.type_id,
             "holder_name": "Amara Osei",
             "ticket_code": sales.new_code(),
+            "payment_status": "paid",
         }
         columns = defaults | columns
         ticket = Ticket(
             organization_id=self.organization_id,
             event_id=self.event_id,
-            payment_status="paid",
             **columns,
         )
         with self.database.tenant(self.organization_id) as session:

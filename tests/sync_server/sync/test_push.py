@@ -2,7 +2,7 @@
 
 import threading
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from sync_server.domains.door.models import (
     SyncBatch,
 )
 from sync_server.domains.sales.tickets import service as sales
-from sync_server.domains.sales.tickets.models import Ticket
+from sync_server.domains.sales.tickets.models import Ticket, TicketState
 from sync_server.kernel import clock
 from sync_server.kernel.errors import Conflict, Forbidden
 from sync_server.kernel.records import DomainEvent
@@ -197,14 +197,38 @@ def test_who_pays_at_the_door_is_told_of_once(evening: Evening, door: TestDevice
     """The payment states the passages anew, and so do the scans that come with it."""
     ticket = evening.issue(states=[("unpaid", None)])
     scan = door.scan(ticket.id, minutes(0))
-    paid = PaymentBody(
-        ticket_id=ticket.id, amount="10.00", currency="EUR", method="cash",
-        **door._head(clock.new_id(), minutes(0), None),
-    )  # fmt: skip
-    door.write(paid)
+    pay(door, ticket.id, minutes(0))
     door.push()
     told = evening.rows(DomainEvent, event_type="ticket.checked_in")
     assert [event.aggregate_id for event in told] == [scan.entry_id]
+
+
+def test_who_paid_twice_was_paid_from_the_first_time_on(evening: Evening) -> None:
+    """Whichever door is heard first, and though the organizer took the money in between."""
+    evening.add_list()
+    for late_first in (True, False):
+        ticket = evening.issue(states=[("unpaid", None)], payment_status="pending")
+        early, late = evening.device(), evening.device()
+        for door, at in ((early, minutes(1)), (late, minutes(9))):
+            pay(door, ticket.id, at)
+            door.scan(ticket.id, at, persons=1, bypassed=["already_inside"])
+        for door in (late, early) if late_first else (early, late):
+            with evening.session() as session:
+                row = session.get(Ticket, (evening.organization_id, ticket.id))
+                assert row is not None
+                sales.set_payment(session, row, "paid", minutes(5))
+            door.push()
+        [state] = evening.rows(TicketState, ticket_id=ticket.id)
+        assert state.until == minutes(1)
+    assert [c.kind for c in evening.rows(CheckInConflict) if c.withdrawn_at is None] == []
+
+
+def pay(door: TestDevice, ticket_id: UUID, at: datetime) -> None:
+    """The door takes the money for a ticket."""
+    head = door._head(clock.new_id(), at, None)
+    door.write(
+        PaymentBody(ticket_id=ticket_id, amount="10.00", currency="EUR", method="cash", **head)
+    )
 
 
 def test_a_dead_kiosks_entries_come_through_a_peer(evening: Evening, door: TestDevice) -> None:

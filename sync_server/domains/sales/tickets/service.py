@@ -10,7 +10,7 @@ from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from sqlalchemy import Uuid, any_, literal, select, text, update
+from sqlalchemy import Uuid, any_, func, literal, or_, select, text, update
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Session, col
 
@@ -247,11 +247,34 @@ def set_status(session: Session, ticket: Ticket, status: str, at: datetime) -> N
 
 
 def set_payment(session: Session, ticket: Ticket, payment_status: str, at: datetime) -> None:
-    """Record that a ticket was paid, or is not."""
-    unpaid = payment_status in ("pending", "failed")
-    set_state(session, ticket, "unpaid", holds=unpaid, at=at)
+    """Record that a ticket was paid, or is not.
+
+    Several may have taken the money, and who did first may be heard of last: it is paid from the
+    earliest of these moments on.
+    """
+    if payment_status in ("pending", "failed"):
+        set_state(session, ticket, "unpaid", holds=True, at=at)
+    else:
+        _end_by(session, ticket, "unpaid", at)
     ticket.payment_status = payment_status
     session.flush()
+
+
+def _end_by(session: Session, ticket: Ticket, state: str, at: datetime) -> None:
+    """End this at the latest then, also where it is known to have ended later."""
+    ended = session.scalars(
+        update(TicketState)
+        .where(
+            col(TicketState.organization_id) == organization_of(session),
+            col(TicketState.ticket_id) == ticket.id,
+            col(TicketState.state) == state,
+            or_(col(TicketState.until).is_(None), col(TicketState.until) > at),
+        )
+        .values(until=func.greatest(at, col(TicketState.since)))
+        .returning(col(TicketState.id))
+    ).all()
+    if ended:
+        emit(session, TicketsChanged(ticket.event_id, frozenset({ticket.id})))
 
 
 def signing_key(session: Session, box: SecretBox) -> tuple[TicketSigningKey, Ed25519PrivateKey]:
