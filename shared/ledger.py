@@ -225,14 +225,15 @@ class _Walk:
             self.conflicts.append(Conflict("duplicate_entry", scan.id, winner, over))
         if fit:
             self.holders.append((scan.id, fit))
+        self.stays.append(Stay(scan))
         if self.terms.policy is Policy.MULTIPLE:
             # Who enters again without an exit must have left unseen: the oldest stay has ended.
+            # No more persons of a ticket are inside than it is for.
             gone = self.inside + scan.persons - self.terms.admits
             self._see_out(gone, scan.judged_at, None)
         self.entered = min(self.terms.admits, self.entered + scan.persons)
         self.inside = min(self.terms.admits, self.inside + scan.persons)
         self.heads += scan.persons
-        self.stays.append(Stay(scan))
 
     def _places(self) -> int:
         match self.terms.policy:
