@@ -1,7 +1,8 @@
 """Did the promise hold? Written against the pages, with none of the product's own reckoning.
 
 Everything is read from where it ended up: the kiosks' files, and the rows in PostgreSQL. Hashes and
-signatures are worked out with hashlib and OpenSSL, passages by moving one token per person.
+signatures are worked out with hashlib and OpenSSL, passages by moving one token per person
+(`passages`), chairs by moving one guest after the other (`seats`).
 """
 
 import hashlib
@@ -9,10 +10,9 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -20,6 +20,17 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from shared.ids import conflict_id
+from tests.faults.passages import (
+    Band,
+    Entry,
+    Key,
+    ListFacts,
+    Tokens,
+    bands_of,
+    overfull,
+    standing,
+    walked,
+)
 from tests.faults.seats import Chair, Filed, Hall, Sitter, hall_of
 
 _WAIT_OUTSIDE = {"malformed", "unknown_list", "bad_signature", "id_reused", "after_revocation"}
@@ -53,16 +64,6 @@ class Kept:
     replica: dict[str, list[tuple[Any, ...]]]
 
 
-@dataclass(frozen=True)
-class ListFacts:
-    """What the pages let the passages of a list depend on."""
-
-    id: str
-    policy: str
-    exit_all_at: Any
-    timezone: str
-
-
 @dataclass
 class Found:
     """Sentences of what is wrong; empty when the promise held."""
@@ -76,9 +77,18 @@ class Found:
 
 
 def check(
-    session: Session, event_id: UUID, kiosks: Sequence[Kept], written: set[bytes], at: datetime
+    session: Session,
+    event_id: UUID,
+    kiosks: Sequence[Kept],
+    written: set[bytes],
+    paid: Mapping[str, datetime],
+    at: datetime,
 ) -> list[str]:
-    """Everything the promise says, of one event after everybody has talked to everybody."""
+    """Everything the promise says, of one event after everybody has talked to everybody.
+
+    `written` are the hashes of all entries that ever were, `paid` the tickets that the organizer
+    was paid for, and when.
+    """
     found = Found()
     stored = _stored(session, event_id)
     _nothing_lost(found, stored, kiosks, written)
@@ -87,12 +97,22 @@ def check(
         json.loads(row.body) for row in stored if row.quarantined_reason not in _WAIT_OUTSIDE
     ]
     _scans_are_the_entries(found, session, event_id, entries)
-    passages = _passages(session, event_id, entries, at)
-    bands = _bands(session, event_id, entries)
+    lists, admits = _lists(session, event_id), _admits(session, event_id)
+    passages = {
+        key: walked(lists[key[0]], admits[key[1]], scans, at)
+        for key, scans in standing(entries).items()
+    }
+    bands = bands_of(entries, lists, admits)
     _bands_are_whose(found, session, event_id, kiosks, bands)
     hall = hall_of(entries)
     _everybody_sits_there(found, session, event_id, kiosks, hall)
-    _conflicts_are_those(found, session, event_id, passages, bands, hall.clashes)
+    settled = _settled(entries, paid)
+    _everybody_paid(found, session, event_id, settled)
+    wanted = hall.clashes | {told for band in bands.values() for told in band.reused}
+    wanted |= {told for tokens in passages.values() for told in tokens.conflicts}
+    wanted |= _objections(session, event_id, passages, bands, settled)
+    wanted |= _overfull(session, event_id, lists, admits, entries)
+    _conflicts_are_those(found, session, event_id, wanted)
     _inside_is_right(found, session, event_id, passages)
     _kiosks_agree(found, kiosks, entries, passages)
     return found.wrong
@@ -164,44 +184,6 @@ def _scans_are_the_entries(
     )
 
 
-# Passages, one token per person
-
-
-@dataclass
-class Tokens:
-    """One ticket on one list, walked by hand."""
-
-    inside: int = 0
-    heads: int = 0
-    conflicts: list[tuple[str, str, str | None, int]] = field(default_factory=list)
-    entries: list[tuple[str | None, str, datetime, int]] = field(default_factory=list)
-
-
-def _passages(
-    session: Session, event_id: UUID, entries: Sequence[Mapping[str, Any]], at: datetime
-) -> dict[tuple[str, str], Tokens]:
-    lists = _lists(session, event_id)
-    tickets = {
-        str(row.id): row.admits
-        for row in session.execute(
-            text("SELECT id, admits FROM tickets WHERE event_id = :event"), {"event": event_id}
-        )
-    }
-    states = defaultdict(list)
-    for row in session.execute(
-        text(
-            "SELECT s.ticket_id, s.state, s.since, s.until FROM ticket_states s"
-            " JOIN tickets t ON t.id = s.ticket_id WHERE t.event_id = :event"
-        ),
-        {"event": event_id},
-    ):
-        states[str(row.ticket_id)].append(row)
-    return {
-        key: _walk(lists[key[0]], tickets[key[1]], found, states[key[1]], at)
-        for key, found in _standing(entries).items()
-    }
-
-
 def _lists(session: Session, event_id: UUID) -> dict[str, ListFacts]:
     return {
         str(row.id): ListFacts(str(row.id), row.entry_policy, row.exit_all_at, row.timezone)
@@ -215,66 +197,104 @@ def _lists(session: Session, event_id: UUID) -> dict[str, ListFacts]:
     }
 
 
-def _standing(
-    entries: Sequence[Mapping[str, Any]],
-) -> dict[tuple[str, str], list[Mapping[str, Any]]]:
-    """Who was let in or out and not taken back, by list and ticket."""
-    gone = {entry["annuls"] for entry in entries if entry["kind"] == "annul"}
-    scans = defaultdict(list)
+def _admits(session: Session, event_id: UUID) -> dict[str, int]:
+    """How many persons each ticket is for."""
+    return {
+        str(row.id): row.admits
+        for row in session.execute(
+            text("SELECT id, admits FROM tickets WHERE event_id = :event"), {"event": event_id}
+        )
+    }
+
+
+def _settled(entries: Sequence[Entry], paid: Mapping[str, datetime]) -> dict[str, datetime]:
+    """When each ticket was first paid for, at a door or to the organizer."""
+    settled = dict(paid)
     for entry in entries:
-        if _let_in(entry) and entry["scan_id"] not in gone:
-            scans[entry["list_id"], entry["ticket_id"]].append(entry)
-    return scans
+        if entry["kind"] == "payment":
+            judged = datetime.fromisoformat(entry["judged_at"])
+            settled[entry["ticket_id"]] = min(judged, settled.get(entry["ticket_id"], judged))
+    return settled
 
 
-# Wristbands
+def _everybody_paid(
+    found: Found, session: Session, event_id: UUID, settled: Mapping[str, datetime]
+) -> None:
+    rows = session.execute(
+        text(
+            "SELECT t.id, t.payment_status, s.until FROM ticket_states s"
+            " JOIN tickets t ON t.id = s.ticket_id WHERE t.event_id = :event AND s.state = 'unpaid'"
+        ),
+        {"event": event_id},
+    )
+    for row in rows:
+        until, status = settled.get(str(row.id)), row.payment_status
+        found.expect(row.until == until, f"a ticket is unpaid until {row.until}, not {until}")
+        found.expect((status == "paid") == (until is not None), f"a ticket's payment is {status}")
 
 
-@dataclass
-class Band:
-    """Who had a wristband, from link to link."""
+def _objections(
+    session: Session,
+    event_id: UUID,
+    passages: Mapping[Key, Tokens],
+    bands: Mapping[str, Band],
+    settled: Mapping[str, datetime],
+) -> set[Filed]:
+    """Who was let in and should not have been; of several reasons the first of the page's table."""
+    states = defaultdict(list)
+    for row in session.execute(
+        text(
+            "SELECT s.ticket_id, s.state, s.since, s.until FROM ticket_states s"
+            " JOIN tickets t ON t.id = s.ticket_id WHERE t.event_id = :event"
+        ),
+        {"event": event_id},
+    ):
+        states[str(row.ticket_id), row.state].append(row)
+    found: set[Filed] = set()
+    for (_, ticket_id), tokens in passages.items():
+        for scan in tokens.entries:
+            judged, digest = datetime.fromisoformat(scan["judged_at"]), scan["credential_digest"]
+            lost = bands[digest].lost_at(ticket_id) if digest and digest in bands else None
+            paid = settled.get(ticket_id)
+            reasons = {
+                "revoked": lost is not None and lost <= judged,
+                "blocked": any(_holds(one, judged) for one in states[ticket_id, "blocked"]),
+                "unpaid": bool(states[ticket_id, "unpaid"]) and (paid is None or judged < paid),
+            }
+            open_ones = [name for name, holds in reasons.items() if holds]
+            for reason in [name for name in open_ones if name not in scan["bypassed"]][:1]:
+                found.add((f"entered_{reason}", scan["scan_id"], None, scan["persons"]))
+    return found
 
-    tickets: list[str] = field(default_factory=list)
-    since: list[datetime] = field(default_factory=list)
-    reused: list[tuple[str, str, str | None, int]] = field(default_factory=list)
 
-    def lost_at(self, ticket_id: str) -> datetime | None:
-        """When it was given to somebody else for good; None where it is still this ticket's."""
-        if ticket_id not in self.tickets:
-            return None
-        last = len(self.tickets) - 1 - self.tickets[::-1].index(ticket_id)
-        after = self.since[last + 1 :]
-        return after[0] if after else None
+def _holds(state: Any, moment: datetime) -> bool:
+    begun = state.since is None or state.since <= moment
+    return begun and (state.until is None or moment < state.until)
 
 
-def _bands(
-    session: Session, event_id: UUID, entries: Sequence[Mapping[str, Any]]
-) -> dict[str, Band]:
-    gone = {entry["annuls"] for entry in entries if entry["kind"] == "annul"}
-    lists, scans = _lists(session, event_id), _standing(entries)
-    bands: dict[str, Band] = defaultdict(Band)
-    links = [entry for entry in entries if entry["kind"] == "link"]
-    before: dict[str, Mapping[str, Any]] = {}
-    for link in sorted(links, key=lambda x: (x["stamp"]["at_ms"], x["entry_id"])):
-        band = bands[link["digest"]]
-        if link["scan_id"] in gone:
-            continue
-        earlier = before.get(link["digest"])
-        judged = datetime.fromisoformat(link["judged_at"])
-        if earlier is not None and earlier["ticket_id"] != link["ticket_id"]:
-            inside = 0
-            for (list_id, ticket_id), found in scans.items():
-                if ticket_id == earlier["ticket_id"]:
-                    until = [s for s in found if s["stamp"]["at_ms"] < link["stamp"]["at_ms"]]
-                    tokens = _walk(lists[list_id], 10**6, until, (), judged)
-                    inside = max(inside, tokens.heads)
-            if inside:
-                told = ("credential_reused", link["entry_id"], earlier["entry_id"], inside)
-                band.reused.append(told)
-        before[link["digest"]] = link
-        band.tickets.append(link["ticket_id"])
-        band.since.append(judged)
-    return bands
+def _overfull(
+    session: Session,
+    event_id: UUID,
+    lists: Mapping[str, ListFacts],
+    admits: Mapping[str, int],
+    entries: Sequence[Entry],
+) -> set[Filed]:
+    """Lists that held too many, then zones; an entry that began both is told of once."""
+    rows = session.execute(
+        text(
+            "SELECT capacity, ARRAY[id] AS members FROM check_in_lists WHERE event_id = :event"
+            " AND capacity IS NOT NULL UNION ALL"
+            " SELECT z.capacity, array_agg(l.id) FROM zones z JOIN check_in_lists l"
+            " ON l.zone_id = z.id WHERE z.event_id = :event AND z.capacity IS NOT NULL GROUP BY z.id, z.capacity"
+        ),
+        {"event": event_id},
+    )
+    told: dict[str, Filed] = {}
+    for capacity, members in rows:
+        filling = {str(list_id): lists[str(list_id)] for list_id in members}
+        for over in overfull(capacity, filling, admits, standing(entries)):
+            told.setdefault(over[1], over)
+    return set(told.values())
 
 
 def _bands_are_whose(
@@ -316,94 +336,8 @@ def _everybody_sits_there(
         found.expect(same, f"{kiosk.name} has {kiosk.seated}, they sit on {hall.where}")
 
 
-def _let_in(entry: Mapping[str, Any]) -> bool:
-    """A scan that was accepted; an exit is one too."""
-    return bool(entry["kind"] == "scan" and entry["verdict"] == "accepted" and entry["ticket_id"])
-
-
-def _walk(  # noqa: C901  one rule of the page after the other
-    facts: ListFacts,
-    admits: int,
-    scans: Iterable[Mapping[str, Any]],
-    states: Sequence[Any],
-    at: datetime,
-) -> Tokens:
-    tokens, holding, entered = Tokens(), list[str](), 0
-    reached: int | None = None
-    in_order = sorted(scans, key=lambda s: (s["stamp"]["at_ms"], s["stamp"]["device_id"], s["seq"]))
-    for scan in [*in_order, None]:
-        now = scan["stamp"]["at_ms"] if scan else int(at.timestamp() * 1000)
-        if reached is not None and _checked_out_between(facts, reached, now):
-            tokens.inside = tokens.heads = 0
-            if facts.policy != "single":
-                holding.clear()
-        reached = now
-        if scan is None:
-            break
-        persons, scan_id = scan["persons"], scan["scan_id"]
-        if scan["direction"] == "entry":
-            taken = entered if facts.policy == "single" else tokens.inside
-            fits = min(persons, admits - taken)
-            if fits < persons:
-                winner = holding[0] if holding else None
-                tokens.conflicts.append(("duplicate_entry", scan_id, winner, persons - fits))
-            holding += [scan_id] * fits
-            entered = min(admits, entered + persons)
-            tokens.inside = min(admits, tokens.inside + persons)
-            tokens.heads += persons
-            judged = datetime.fromisoformat(scan["judged_at"])
-            tokens.entries.append((scan["credential_digest"], scan_id, judged, persons))
-            if any(s.state == "blocked" and _holds(s, judged) for s in states):
-                tokens.conflicts.append(("entered_blocked", scan_id, None, persons))
-        else:
-            tokens.inside = max(0, tokens.inside - persons)
-            tokens.heads = max(0, tokens.heads - persons)
-            if facts.policy != "single":
-                del holding[:persons]
-            if tokens.heads == 0:
-                tokens.inside = 0
-                if facts.policy != "single":
-                    holding.clear()
-    return tokens
-
-
-def _holds(state: Any, moment: datetime) -> bool:
-    begun = state.since is None or state.since <= moment
-    return begun and (state.until is None or moment < state.until)
-
-
-def _checked_out_between(facts: ListFacts, first_ms: int, last_ms: int) -> bool:
-    """Whether the local check-out time fell after the one moment and not after the other.
-
-    Every minute of the day is walked: a local time that is skipped counts as the next that exists,
-    one that comes twice as its first.
-    """
-    if facts.exit_all_at is None:
-        return False
-    zone = ZoneInfo(facts.timezone)
-    first = datetime.fromtimestamp(first_ms / 1000, UTC)
-    last = datetime.fromtimestamp(last_ms / 1000, UTC)
-    day = first.astimezone(zone).date() - timedelta(days=1)
-    while day <= last.astimezone(zone).date():
-        minute = datetime.combine(day, datetime.min.time(), zone).astimezone(UTC)
-        while True:
-            local = minute.astimezone(zone)
-            if (local.date(), local.time()) >= (day, facts.exit_all_at):
-                break
-            minute += timedelta(minutes=1)
-        if first < minute <= last:
-            return True
-        day += timedelta(days=1)
-    return False
-
-
 def _conflicts_are_those(
-    found: Found,
-    session: Session,
-    event_id: UUID,
-    passages: Mapping[tuple[str, str], Tokens],
-    bands: Mapping[str, Band],
-    clashes: set[Filed],
+    found: Found, session: Session, event_id: UUID, wanted: set[Filed]
 ) -> None:
     rows = session.execute(
         text("SELECT * FROM check_in_conflicts WHERE event_id = :event"), {"event": event_id}
@@ -414,13 +348,6 @@ def _conflicts_are_those(
         for row in rows
         if row.withdrawn_at is None
     }  # fmt: skip
-    wanted = {conflict for tokens in passages.values() for conflict in tokens.conflicts}
-    wanted |= {conflict for band in bands.values() for conflict in band.reused} | clashes
-    for (_, ticket_id), tokens in passages.items():
-        for digest, scan_id, judged, persons in tokens.entries:
-            lost = bands[digest].lost_at(ticket_id) if digest and digest in bands else None
-            if lost is not None and lost <= judged:
-                wanted.add(("entered_revoked", scan_id, None, persons))
     for conflict in sorted(wanted - filed, key=str):
         found.expect(False, f"a conflict is missing: {conflict}")
     for conflict in sorted(filed - wanted, key=str):

@@ -29,6 +29,10 @@ IN_HISTORIES = {
     "page followed": "a page of changes comes by itself",
     "page strayed": "such a page comes late, twice or out of order, and is not believed",
     "wristband linked": "a wristband linked, often one that somebody else has",
+    "host at the map": "a host seats, moves or takes off a guest, or shuts a chair",
+    "paid at the door": "a door takes the money for a ticket, at times several doors for one",
+    "supervisor insisted": "a supervisor lets somebody in, whatever the door says",
+    "house was full": "a list or zone with room for two held more",
     "redeemed at the server": "a partner's turnstile asks the server itself, others at the same moment",
     "two organizations": "two evenings at once, of two organizations whose tickets have the same codes",
 }  # fmt: skip

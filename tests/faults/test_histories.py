@@ -10,7 +10,7 @@ import random
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -23,7 +23,7 @@ from sync_server.kernel.secrets import SecretBox
 from sync_server.kernel.session import Database
 from tests.evening import Evening
 from tests.faults.injector import FAULTS
-from tests.faults.world import World
+from tests.faults.world import ADMITS, House, World
 from tests.serving import Served
 
 HISTORIES = int(os.environ.get("USHER_FAULT_HISTORIES", "6"))
@@ -34,7 +34,9 @@ PHASES = [
     *([Phase.shrink] if os.environ.get("USHER_FAULT_SHRINK") else []),
 ]
 SEED = int(os.environ.get("USHER_FAULT_SEED", "0")) or random.randrange(2**32)
-KIOSKS, TICKETS, CHAIRS = 3, 4, 4
+KIOSKS, TICKETS, CHAIRS = 3, len(ADMITS), 4
+POLICIES = ("single", "reentry", "multiple")
+SMALL = ("", "list", "zone")
 AT_THE_MAP = ("place", "place", "clear", "hold", "release", "block", "unblock")
 History = list[tuple[object, ...]]
 NIGHTS = {
@@ -69,6 +71,9 @@ step = st.one_of(
         st.sampled_from(list(Direction)),
     ),
     st.tuples(st.just("undo"), kiosk),
+    *(st.tuples(st.just("insist"), kiosk, ticket, st.integers(1, 2)),) * 2,
+    st.tuples(st.just("pay"), kiosk),
+    st.tuples(st.just("bill")),
     st.tuples(st.just("restart"), kiosk),
     st.tuples(st.just("copy_disk"), kiosk),
     st.tuples(st.just("roll_back"), kiosk),
@@ -95,8 +100,13 @@ def report() -> Iterator[None]:
 @pytest.mark.timeout(60 + 10 * HISTORIES)
 @given(
     night=st.sampled_from(sorted(NIGHTS)),
-    policy=st.sampled_from(("single", "reentry")),
-    checks_out=st.booleans(),
+    house=st.builds(
+        House,
+        st.sampled_from(POLICIES),
+        st.booleans(),
+        st.sampled_from(SMALL),
+        st.sampled_from((False, True, True)),
+    ),
     history=st.lists(step, min_size=8, max_size=40),
 )
 @settings(
@@ -109,15 +119,14 @@ def test_the_promise_holds_after_every_history(
     box: SecretBox,
     served: Served,
     night: str,
-    policy: str,
-    checks_out: bool,
+    house: House,
     history: History,
 ) -> None:
-    note(f"{night}, {policy}, {checks_out=}:")
+    note(f"{night}, {house}:")
     for done in history:
         note(f"  {done}")
     evening = Evening.begin(server_database, box)
-    assert live(evening, served, night, policy, checks_out, history) == []
+    assert live(evening, served, night, house, history) == []
 
 
 @pytest.mark.timeout(60 + 15 * HISTORIES)
@@ -127,12 +136,14 @@ def test_the_promise_holds_after_long_evenings(
     """Longer and wilder than Hypothesis likes them, every fault as likely as every other."""
     for number in range(HISTORIES):
         luck = random.Random(SEED + number)
-        night, policy = luck.choice(sorted(NIGHTS)), luck.choice(("single", "reentry"))
-        checks_out, history = luck.random() < 0.5, _made_up(luck)
+        night, history = luck.choice(sorted(NIGHTS)), _made_up(luck)
+        house = House(
+            luck.choice(POLICIES), luck.random() < 0.5, luck.choice(SMALL), luck.random() < 0.7
+        )
         evening = Evening.begin(server_database, box)
-        wrong = live(evening, served, night, policy, checks_out, history)
+        wrong = live(evening, served, night, house, history)
         steps = "\n".join(str(done) for done in history)
-        told = f"USHER_FAULT_SEED={SEED + number} {night}, {policy}, {checks_out=}\n{steps}"
+        told = f"USHER_FAULT_SEED={SEED + number} {night}, {house}\n{steps}"
         assert wrong == [], told
 
 
@@ -149,20 +160,13 @@ def test_two_organizations_side_by_side(
             worlds = []
             for name in ("one", "other"):
                 evening = Evening.begin(server_database, box)
-                evening.add_list(entry_policy="reentry")
                 worlds.append(
                     World(evening, Path(folder) / name, served.port, NIGHTS["an evening"])
                 )
             clock.now = lambda worlds=worlds: max(world.now for world in worlds)  # type: ignore[misc]
             try:
                 for world in worlds:
-                    world.tickets = [
-                        world.evening.issue(admits=1 + n % 2, ticket_code=f"SAME-{n}")
-                        for n in range(TICKETS)
-                    ]
-                    world.furnish()
-                    for _ in range(KIOSKS):
-                        world.add_kiosk()
+                    world.open(House("reentry"), KIOSKS, [f"SAME-{n}" for n in range(TICKETS)])
                 for steps in zip(*histories, strict=True):
                     for world, step_ in zip(worlds, steps, strict=True):
                         world.now = clock.now()
@@ -194,6 +198,9 @@ def _made_up(luck: random.Random) -> History:
             ("sit", number, ticket_, luck.randrange(CHAIRS), "place"),
             ("redeem", luck.choices(range(TICKETS), k=3), luck.choice(list(Direction))),
             ("undo", number),
+            *(("insist", number, luck.randrange(TICKETS), luck.choice((1, 2))) for _ in range(3)),
+            ("pay", number),
+            ("bill",),
             ("restart", number),
             ("copy_disk", number),
             ("roll_back", number),
@@ -213,20 +220,14 @@ def _made_up(luck: random.Random) -> History:
     return [step() for _ in range(40)]
 
 
-def live(
-    evening: Evening, served: Served, night: str, policy: str, checks_out: bool, history: History
-) -> list[str]:
+def live(evening: Evening, served: Served, night: str, house: House, history: History) -> list[str]:
     """An evening from enrolment to the checker's verdict."""
     real_now = clock.now
-    evening.add_list(entry_policy=policy, exit_all_at=time(1, 30) if checks_out else None)
     with tempfile.TemporaryDirectory() as folder:
         world = World(evening, Path(folder), served.port, NIGHTS[night])
         clock.now = world.time
         try:
-            world.tickets = [evening.issue(admits=1 + n % 2) for n in range(TICKETS)]
-            world.furnish()
-            for _ in range(KIOSKS):
-                world.add_kiosk()
+            world.open(house, KIOSKS)
             play(world, history)
             world.heal()
             wrong = world.verdict()

@@ -8,22 +8,27 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from datetime import time as local_time
 from pathlib import Path
+from typing import Any
 from uuid import UUID
+
+from sqlalchemy import text
 
 from desktop.clock import to_ms
 from desktop.door.desk import CannotDo, Desk, NothingToUndo
-from desktop.door.gate import Presentation
+from desktop.door.gate import Override, Presentation
 from desktop.storage.database import Corrupted, Database
 from desktop.storage.replica import TABLES, ReplicaFiles
 from desktop.sync.api import News
 from desktop.sync.gossip import Index, Trust
+from shared.admission import Reason
 from shared.credentials import Medium, from_text, from_uid
 from shared.ledger import Direction, Status
 from shared.protocol import RedeemRequest
 from shared.seating import Action, Person, Spot, Step
 from sync_server.domains.door import devices
-from sync_server.domains.door.models import JournalEntry
+from sync_server.domains.door.models import JournalEntry, Zone
 from sync_server.domains.door.service import redeem_together
 from sync_server.domains.sales.tickets import service as sales
 from sync_server.domains.sales.tickets.models import Ticket
@@ -43,6 +48,10 @@ FURNITURE = {
         {"kind": "tables", "name": "Lounge", "tables": 1, "places": 2},
     ]
 }
+SUPERVISOR = UUID(int=7)
+ADMITS = (1, 2, 1, 2)
+UNPAID = 3
+"""The ticket that nobody has paid for when the evening begins."""
 MOST_ROUNDS = 40
 """Rounds after which everybody must be of one mind once the faults are over."""
 
@@ -61,6 +70,16 @@ class WorldTiming:
         return to_ms(self.world.now)
 
 
+@dataclass(frozen=True)
+class House:
+    """The rules of an evening. `small`: the "list" or the "zone" that has room for two, if any."""
+
+    policy: str
+    checks_out: bool = False
+    small: str = ""
+    refuses: bool = False
+
+
 @dataclass
 class World:
     """Server, kiosks and tickets, and what a history does to them."""
@@ -74,6 +93,7 @@ class World:
     tickets: list[Ticket] = field(default_factory=list)
     chairs: list[Spot] = field(default_factory=list)
     written: set[bytes] = field(default_factory=set)
+    paid: dict[str, datetime] = field(default_factory=dict)
     on_their_way: dict[int, list[bytes]] = field(default_factory=lambda: defaultdict(list))
     happened: Counter[str] = field(default_factory=Counter)
 
@@ -83,6 +103,33 @@ class World:
 
     def __post_init__(self) -> None:
         self.read = reading(self.evening.database, Pages())
+
+    def open(self, house: House, kiosks: int, codes: Sequence[str] = ()) -> None:
+        """The lists, the tickets, the map and the doors, each of which has its guest list."""
+        evening, small = (
+            self.evening,
+            {"capacity": 2, "capacity_mode": "refuse" if house.refuses else "warn"},
+        )
+        columns: dict[str, Any] = {"entry_policy": house.policy}
+        if house.checks_out:
+            columns["exit_all_at"] = local_time(1, 30)
+        if house.small == "zone":
+            ids = {"organization_id": evening.organization_id, "event_id": evening.event_id}
+            zone = Zone.model_validate({"name": "Hall"} | ids | small)
+            evening.add(zone)
+            columns["zone_id"] = zone.id
+            evening.add_list("Balcony", **columns)
+        evening.add_list(**columns | (small if house.small == "list" else {}))
+        for number, admits in enumerate(ADMITS):
+            about: dict[str, Any] = {"admits": admits}
+            if codes:
+                about["ticket_code"] = codes[number]
+            if number == UNPAID:
+                about |= {"states": [("unpaid", None)], "payment_status": "pending"}
+            self.tickets.append(evening.issue(**about))
+        self.furnish()
+        for _ in range(kiosks):
+            self.add_kiosk()
 
     def add_kiosk(self) -> Door:
         """A kiosk with its own line to the server, its list fetched."""
@@ -118,6 +165,35 @@ class World:
         """A guest is let in and given a wristband, which somebody else may have had before."""
         code = from_text(self.tickets[ticket].ticket_code or "", Medium.QR)
         self._show(kiosk, Presentation(credential=code, persons=1, wristband=BANDS[band]))
+
+    def insist(self, kiosk: int, ticket: int, persons: int) -> None:
+        """A supervisor lets somebody in, whatever the door says."""
+        code = from_text(self.tickets[ticket].ticket_code or "", Medium.QR)
+        said = Override(SUPERVISOR, "known guest")
+        self._show(kiosk, Presentation(credential=code, persons=persons, override=said))
+        self.happened["supervisor insisted"] += 1
+
+    def pay(self, kiosk: int) -> None:
+        """A guest comes with the unpaid ticket, and pays if the door asks for it."""
+        door, ticket = self.kiosks[kiosk], self.tickets[UNPAID]
+        shown = Presentation(credential=from_text(ticket.ticket_code or "", Medium.QR), persons=1)
+        try:
+            if door.admit(shown).verdict.reason is Reason.UNPAID:
+                Desk(door.gate).settle(shown, ticket.id, "20.00", "CAD", "cash")
+                self.happened["paid at the door"] += 1
+        except Corrupted:
+            door.engine.fetch_again()
+        self._remember(door)
+        self.now += timedelta(seconds=31)
+
+    def bill(self) -> None:
+        """The organizer is paid for that ticket, and says so."""
+        ticket = self.tickets[UNPAID]
+        with self.evening.session() as session:
+            row = session.get(Ticket, (self.evening.organization_id, ticket.id))
+            assert row is not None
+            sales.set_payment(session, row, "paid", self.now)
+        self.paid.setdefault(str(ticket.id), self.now)
 
     def tap(self, kiosk: int, band: int, direction: Direction) -> None:
         """Somebody shows a wristband."""
@@ -157,7 +233,7 @@ class World:
 
     def redeem(self, tickets: Sequence[int], direction: Direction) -> None:
         """Turnstiles of a partner ask the server itself, all at the same moment."""
-        [list_id] = self.evening.lists.values()
+        list_id = next(iter(self.evening.lists.values()))
         waiting = [
             RedeemRequest(list_id=list_id, credential=self.tickets[number].ticket_code or "",
                           direction=direction, persons=1)
@@ -303,9 +379,11 @@ class World:
     def verdict(self) -> list[str]:
         """What the checker says."""
         with self.evening.session() as session:
+            over = "SELECT count(*) FROM check_in_conflicts WHERE kind = 'entered_over_capacity'"
+            self.happened["house was full"] += session.execute(text(over)).scalar_one()
             return check(
                 session, self.evening.event_id, [kept(door) for door in self.kiosks],
-                self.written, self.now,
+                self.written, self.paid, self.now,
             )  # fmt: skip
 
     def _remember(self, door: Door) -> None:
