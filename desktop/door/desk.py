@@ -251,7 +251,7 @@ class Desk:
             **self._gate.head(reading, scans),
         )
         self._journal.append(self._gate.identity, body)
-        self._gate.occupy_again({(str(list_id), str(ticket_id))}, reading.judged_at)
+        self._gate.occupy_again({(str(list_id), str(ticket_id))})
 
     def replace_band(self, ticket_id: UUID, band: Credential) -> None:
         """Give a guest who is in another wristband; the lost one opens no door from now on."""

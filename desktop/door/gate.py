@@ -226,7 +226,7 @@ class Gate:
             touched = self.journal.learn(
                 entries, self.identity.device_id, to_ms(at), at_server=at_server
             )
-            self.occupy_again(touched, at)
+            self.occupy_again(touched)
         self.read_moves()
 
     def read_moves(self) -> None:
@@ -247,7 +247,7 @@ class Gate:
     def count_again(self, keys: Sequence[tuple[str, str]]) -> None:
         """Fold these again: something about their list or ticket changed (ledger rule 11)."""
         with self._db.writing():
-            self.occupy_again(keys, self.clock.read().judged_at)
+            self.occupy_again(keys)
 
     def note_at_server(self, hashes: Sequence[bytes]) -> None:
         """The server has these entries of other devices."""
@@ -402,7 +402,7 @@ class Gate:
         if verdict.status is Status.ACCEPTED and ticket is not None:
             if band is not None and not band.unreadable:
                 self.link(band, ticket.id, scan_id, head, presentation.replaces)
-            self.occupy_again({(str(row.list.id), str(ticket.id))}, reading.judged_at)
+            self.occupy_again({(str(row.list.id), str(ticket.id))})
         return self._outcome(presentation, judged, scans, reading, scan_id)
 
     def _outcome(
@@ -532,7 +532,8 @@ class Gate:
             "clock_measured_at": reading.measured_at,
         }
 
-    def occupy_again(self, keys: Iterable[tuple[str, str]], at: datetime) -> None:
+    def occupy_again(self, keys: Iterable[tuple[str, str]]) -> None:
+        """Fold these, as their last scans left them, and note how many are inside."""
         for list_id, ticket_id in keys:
             self._seats_changed.add(UUID(ticket_id))
             row = self.facts.list_row(UUID(list_id)) if self._replica else None
@@ -541,14 +542,14 @@ class Gate:
                 continue
             found = self.facts.ticket(ticket_id)
             terms = row.list.terms(found[0].admits if found else 1)
-            passage = self.journal.passage(list_id, ticket_id, terms, to_ms(at))
-            self.journal.occupancy.occupy(list_id, ticket_id, passage, to_ms(at))
+            passage = self.journal.passage(list_id, ticket_id, terms)
+            self.journal.occupancy.occupy(list_id, ticket_id, passage)
 
     def _count_what_came_first(self) -> None:
         """Scans that were learnt before there was a list to fold them by."""
         with self._db.writing():
             keys = self.journal.occupancy.uncounted()
-            self.occupy_again(keys, self.clock.read().judged_at)
+            self.occupy_again(keys)
 
     def last_live(self, scans: Sequence[tuple[str, Scan | Annul]], list_id: str) -> Scan | None:
         gone = {entry.scan_id for _, entry in scans if isinstance(entry, Annul)}

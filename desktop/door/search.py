@@ -88,7 +88,8 @@ class TicketSearch:
         query = " AND ".join(f"({word})" for word in words)
         rows = self._db.all(
             "SELECT t.id, t.holder_name, y.name, t.seat_label,"
-            " coalesce(r.order_number, t.external_reference), s.code, coalesce(o.heads, 0),"
+            " coalesce(r.order_number, t.external_reference), s.code,"
+            " CASE WHEN o.at_ms > l.since_ms THEN o.heads ELSE 0 END,"
             " r.company_name"
             " FROM (SELECT ticket_id, code FROM replica.ticket_search"
             "  WHERE ticket_search MATCH ? LIMIT ?) s"
@@ -96,6 +97,7 @@ class TicketSearch:
             " JOIN replica.ticket_types y ON y.id = t.ticket_type_id"
             " LEFT JOIN replica.orders r ON r.id = t.order_id"
             " LEFT JOIN occupancy o ON o.ticket_id = t.id AND o.list_id = ?"
+            " LEFT JOIN list_totals l ON l.list_id = o.list_id"
             " ORDER BY t.holder_name, 5, t.id",
             (query, MAX_HITS, list_id),
         )

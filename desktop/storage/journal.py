@@ -468,10 +468,10 @@ class Journal:
             for row in rows
         ]
 
-    def passage(self, list_id: str, ticket_id: str, terms: Terms, at_ms: int) -> Passage:
-        """The folded state of a ticket on a list."""
+    def passage(self, list_id: str, ticket_id: str, terms: Terms) -> Passage:
+        """The folded state of a ticket on a list, as its last scan left it."""
         entries = [entry for where, entry in self.scans_of(ticket_id) if where == list_id]
-        return fold(terms, entries, from_ms(at_ms))
+        return fold(terms, entries, from_ms(0))
 
     def _holds(self, digest: str) -> bool:
         found = self._db.one("SELECT 1 FROM entries WHERE hash = ?", (bytes.fromhex(digest),))

@@ -1,4 +1,8 @@
-"""How many are inside each list, kept up with every scan instead of counted from all of them."""
+"""How many are inside each list, kept up with every scan instead of counted from all of them.
+
+A ticket's row says how many its last scan left inside, whatever the time is; which check-outs have
+passed since then is asked with the time. So it holds for a clock that goes back, too.
+"""
 
 from collections.abc import Sequence
 
@@ -13,8 +17,11 @@ class Occupancy:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def occupy(self, list_id: str, ticket_id: str, passage: Passage, at_ms: int) -> None:
-        """Note how many of a ticket are in a list; in the same transaction as the scan."""
+    def occupy(self, list_id: str, ticket_id: str, passage: Passage) -> None:
+        """Note how many of a ticket are in a list; in the same transaction as the scan.
+
+        `passage` is as its last scan left it, without the check-outs that came later.
+        """
         before = self._db.one(
             "SELECT heads, at_ms FROM occupancy WHERE list_id = ? AND ticket_id = ?",
             (list_id, ticket_id),
@@ -22,16 +29,17 @@ class Occupancy:
         total = self._db.one("SELECT since_ms FROM list_totals WHERE list_id = ?", (list_id,))
         since = total[0] if total else 0
         counted = before[0] if before and before[1] > since else 0
-        last_ms = passage.live[-1].stamp.at_ms if passage.live else at_ms
+        last_ms = passage.live[-1].stamp.at_ms if passage.live else 0
+        counts = passage.heads if last_ms > since else 0
         self._db.execute(
             "INSERT OR REPLACE INTO occupancy (list_id, ticket_id, at_ms, heads)"
             " VALUES (?, ?, ?, ?)",
-            (list_id, ticket_id, max(last_ms, since + 1), passage.heads),
+            (list_id, ticket_id, last_ms, passage.heads),
         )
         self._db.execute(
             "INSERT INTO list_totals (list_id, heads, since_ms) VALUES (?, ?, ?)"
             " ON CONFLICT (list_id) DO UPDATE SET heads = heads + ?",
-            (list_id, passage.heads, since, passage.heads - counted),
+            (list_id, counts, since, counts - counted),
         )
 
     def uncount(self, list_id: str, ticket_id: str) -> None:
@@ -69,20 +77,21 @@ class Occupancy:
         return [(row[0], row[1]) for row in rows]
 
     def heads_in(self, list_id: str, terms: Terms, at_ms: int) -> int:
-        """How many persons are in a list now; writes where a check-out has passed since."""
+        """How many persons are in a list now; writes where a check-out came in between."""
         cut = last_check_out(terms, from_ms(at_ms))
+        since = to_ms(cut) - 1 if cut else 0
         row = self._db.one("SELECT heads, since_ms FROM list_totals WHERE list_id = ?", (list_id,))
         if row is None:
             return 0
-        if cut is None or row[1] >= to_ms(cut):
+        if row[1] == since:
             return int(row[0])
         counted = self._db.one(
-            "SELECT coalesce(sum(heads), 0) FROM occupancy WHERE list_id = ? AND at_ms >= ?",
-            (list_id, to_ms(cut)),
+            "SELECT coalesce(sum(heads), 0) FROM occupancy WHERE list_id = ? AND at_ms > ?",
+            (list_id, since),
         )
         heads = int(counted[0]) if counted else 0
         self._db.execute(
             "UPDATE list_totals SET heads = ?, since_ms = ? WHERE list_id = ?",
-            (heads, to_ms(cut) - 1, list_id),
+            (heads, since, list_id),
         )
         return heads

@@ -174,7 +174,7 @@ class Photo(JournalTable, table=True):
 
 
 class Occupancy(JournalTable, table=True):
-    """How many of each ticket are in each list, as last folded."""
+    """How many of each ticket its last scan, at `at_ms`, left in each list."""
 
     __tablename__ = "occupancy"
     __table_args__ = (Index("ix_occupancy_list", "list_id", "at_ms", "heads"),)

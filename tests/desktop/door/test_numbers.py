@@ -1,7 +1,11 @@
 """What the numbers page says."""
 
+from sqlalchemy import text
+
+from desktop.clock import to_ms
 from desktop.door.gate import Presentation
 from desktop.door.numbers import Counter
+from desktop.door.search import TicketSearch
 from shared.credentials import Medium, from_text
 from tests.evening import Evening, minutes
 from tests.kiosk import BareKiosk
@@ -22,3 +26,46 @@ def test_the_page_counts_lists_types_and_minutes(bare: BareKiosk, evening: Eveni
         ("General", 2, 3), ("VIP", 0, 1),
     }  # fmt: skip
     assert (sum(told.minutes), told.minutes[-3:], told.own_per_hour) == (2, (1, 1, 0), 12)
+
+
+def admitted(bare: BareKiosk, evening: Evening, holder: str) -> None:
+    """A new guest is let in, now."""
+    ticket = evening.issue(holder_name=holder)
+    bare.take_snapshot(evening, minutes(0))
+    bare.gate.admit(Presentation(credential=from_text(ticket.qr_payload or "", Medium.QR)))
+
+
+def closes_at_four(evening: Evening) -> None:
+    with evening.session() as session:
+        session.execute(text("UPDATE check_in_lists SET exit_all_at = '04:00'"))
+
+
+def test_who_was_shown_out_is_neither_counted_nor_found_inside(
+    bare: BareKiosk, evening: Evening
+) -> None:
+    closes_at_four(evening)
+    admitted(bare, evening, "Amara Osei")
+    told = []
+    for hour in (1, 9):
+        bare.timing.set(minutes(60 * hour))
+        inside = Counter(bare.gate).bars().inside
+        [hit] = TicketSearch(bare.database).find("amara", str(bare.gate.station.list_ids[0]))
+        told.append((inside, hit.inside))
+    assert told == [(1, 1), (0, 0)]
+
+
+def test_a_clock_that_was_a_day_ahead_leaves_the_count_right(
+    bare: BareKiosk, evening: Evening
+) -> None:
+    """It had counted past a check-out that is yet to come."""
+    closes_at_four(evening)
+    counter, counts = Counter(bare.gate), []
+    bare.timing.set(minutes(60 * 20))
+    admitted(bare, evening, "Amara Osei")
+    counts.append(counter.bars().inside)
+    bare.clock.contact(to_ms(minutes(60)), 0)
+    admitted(bare, evening, "Mateo García")
+    counts.append(counter.bars().inside)
+    bare.timing.pass_ms(9 * 3_600_000)  # the check-out has come; Amara's stamp is later
+    counts.append(counter.bars().inside)
+    assert counts == [1, 2, 1]
