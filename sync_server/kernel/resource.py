@@ -69,8 +69,8 @@ class Resource(Generic[Row]):
     generic writes there are: a table with behaviour has none, or only some. With `archive` a
     delete sets that column instead. An import finds known rows by the first of `keys` that has a
     value. `typed` gives a column of many parts its shape. `checked` may change or refuse what was
-    sent, `changed` runs after a create or patch, both in the same transaction; `visible` narrows
-    what a caller sees, and keeps the row's contents out of events.
+    sent, `changed` runs after a create or patch and `removing` before a delete, all in the same
+    transaction; `visible` narrows what a caller sees, and keeps the row's contents out of events.
     """
 
     table: type[Row]
@@ -85,6 +85,7 @@ class Resource(Generic[Row]):
     typed: Mapping[str, type[BaseModel]] = field(default_factory=dict)
     checked: Callable[[Session, Sent], Sent] | None = None
     changed: Callable[[Session, UUID], None] | None = None
+    removing: Callable[[Session, UUID], None] | None = None
     visible: Callable[[Caller], ColumnElement[bool]] | None = None
 
     @property
@@ -170,6 +171,14 @@ def get_row(session: Session, table: type[Row], row_id: UUID) -> Row:
     if row is None:
         raise errors.NotFound(f"There is no such {words_of(table)}.")
     return row
+
+
+def remove_row(session: Session, resource: Resource[Any], row_id: UUID) -> None:
+    """Delete a row of a resource, and tell of it."""
+    if resource.removing:
+        resource.removing(session, row_id)
+    delete_row(session, resource.sql, row_id)
+    outbox.record(session, f"{resource.name}.deleted", resource.name, row_id)
 
 
 def delete_row(session: Session, table: Table, row_id: UUID) -> None:
@@ -501,8 +510,7 @@ def _add_delete(router: APIRouter, resource: Resource[Any]) -> None:
         if resource.archive:
             change_row(session, resource, row_id, dict([resource.archive]))
         else:
-            delete_row(session, resource.sql, row_id)
-            outbox.record(session, f"{resource.name}.deleted", resource.name, row_id)
+            remove_row(session, resource, row_id)
         return Response(status_code=204)
 
 

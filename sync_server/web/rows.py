@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from sync_server.kernel import outbox
 from sync_server.kernel.errors import REFUSALS, sentence_of
-from sync_server.kernel.resource import Resource, change_row, delete_row, insert_rows
+from sync_server.kernel.resource import Resource, change_row, insert_rows, remove_row
 from sync_server.web.visit import filled
 
 Problems = dict[str, str]
@@ -60,8 +60,7 @@ def delete(session: Session, resource: Resource[Any], row_id: UUID) -> Problems:
     """Delete a row, unless something hangs on it."""
     try:
         with session.begin_nested():
-            delete_row(session, resource.sql, row_id)
-            outbox.record(session, f"{resource.name}.deleted", resource.name, row_id)
+            remove_row(session, resource, row_id)
     except REFUSALS as problem:
         return {"": sentence_of(problem)}
     return {}

@@ -1,6 +1,6 @@
 """Lists and zones that held more persons than there is room for (ledger rule 15)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -14,13 +14,36 @@ from sync_server.domains.door.facts import DoorList, list_passages, lists_of
 from sync_server.kernel import clock
 from sync_server.kernel.session import organization_of
 
+Room = tuple[int, list[UUID]]
+"""A capacity, and the lists that fill it."""
+
 
 def restate(session: Session, touched: Mapping[UUID, DoorList], at: datetime) -> None:
     """State anew where the touched lists, and the zones they fill, were over capacity."""
     if all(door.room is None for door in touched.values()):
         return
     rooms = _rooms(session, touched)
-    list_ids = sorted({list_id for _, members in rooms for list_id in members})
+    _state(session, rooms, {list_id for _, members in rooms for list_id in members}, at)
+
+
+def restate_event(session: Session, event_id: UUID, at: datetime) -> None:
+    """State anew where any list or zone was over capacity, after there is more or less room."""
+    rows = session.execute(
+        text(
+            "SELECT id FROM check_in_lists"
+            " WHERE organization_id = :organization AND event_id = :event"
+        ),
+        {"organization": organization_of(session), "event": event_id},
+    )
+    list_ids = list(rows.scalars())
+    _state(session, _rooms(session, list_ids), list_ids, at)
+
+
+def _state(
+    session: Session, rooms: Sequence[Room], list_ids: Collection[UUID], at: datetime
+) -> None:
+    """What of these lists stands over capacity; everything that is stored of them and does not
+    is withdrawn."""
     stored = conflicts.of_full_lists(session, list_ids)
     if not stored and not any(_ever_full(session, *room) for room in rooms):
         return
@@ -42,7 +65,7 @@ def restate(session: Session, touched: Mapping[UUID, DoorList], at: datetime) ->
     conflicts.write(session, list(stated.values()), stored, at)
 
 
-def _rooms(session: Session, touched: Mapping[UUID, DoorList]) -> list[tuple[int, list[UUID]]]:
+def _rooms(session: Session, touched: Iterable[UUID]) -> list[Room]:
     """Capacities with the lists that fill them: the touched lists' zones, and every list in one."""
     rows = session.execute(
         text(

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from shared import rules
 from shared.protocol import EnrolCode, RedeemAnswer, RedeemRequest
-from sync_server.domains.door import cloning, devices, journal, ledger, seats, truth
+from sync_server.domains.door import capacity, cloning, devices, journal, ledger, seats, truth
 from sync_server.domains.door.models import (
     CheckIn,
     CheckInConflict,
@@ -72,12 +72,27 @@ def _check_list(_session: Session, sent: dict[str, Any]) -> dict[str, Any]:
 
 
 def _list_changed(session: Session, list_id: UUID) -> None:
+    event_id = get_row(session, CheckInList, list_id).event_id
     ledger.restate_list(session, list_id)
-    announce(session, get_row(session, CheckInList, list_id).event_id)
+    capacity.restate_event(session, event_id, clock.now())
+    announce(session, event_id)
+
+
+def _zone_changed(session: Session, zone_id: UUID) -> None:
+    capacity.restate_event(session, get_row(session, Zone, zone_id).event_id, clock.now())
+
+
+def _zone_goes(session: Session, zone_id: UUID) -> None:
+    zone = get_row(session, Zone, zone_id)
+    zone.capacity = None
+    session.flush()
+    _zone_changed(session, zone_id)
 
 
 RESOURCES: tuple[Resource[Any], ...] = (
-    Resource(table=Zone, path="/zones", permission="events"),
+    Resource(
+        table=Zone, path="/zones", permission="events", changed=_zone_changed, removing=_zone_goes
+    ),
     Resource(table=Gate, path="/gates", permission="events"),
     Resource(
         table=CheckInList,
