@@ -314,19 +314,18 @@ class FactReader:
             " ORDER BY revoked_at IS NOT NULL, revoked_at DESC LIMIT 1",
             (digest,),
         )
-        linked, replaced = self._journal.linked_ticket(digest), self._journal.replaced_at(digest)
-        if linked is not None:
-            ticket_id, at_ms = linked
-            if replaced is not None and replaced > at_ms:
-                return Presented(ticket_id, revoked_at=from_ms(replaced))
-            if row is not None and row[0] == ticket_id and (ended := _moment(row[1])) is not None:
-                return Presented(ticket_id, revoked_at=ended if to_ms(ended) > at_ms else None)
-            if row is None or row[0] != ticket_id:
-                return Presented(ticket_id)
-        if row is None:
+        linked = self._journal.linked(digest)
+        ticket_id = linked.ticket_id if linked else row[0] if row else None
+        if ticket_id is None:
             return None
+        replaced = self._journal.replaced_at(digest, ticket_id, linked)
         lost = from_ms(replaced) if replaced is not None else None
-        return Presented(row[0], revoked_at=_moment(row[1]) or lost)
+        ended = _moment(row[1]) if row and row[0] == ticket_id else None
+        if linked is None:
+            return Presented(ticket_id, revoked_at=ended or lost)
+        if lost is None and ended is not None and to_ms(ended) > linked.at_ms:
+            lost = ended
+        return Presented(ticket_id, revoked_at=lost)
 
     def _signed(self, signed: SignedTicket) -> Presented:
         """A verified code the replica does not list: the ticket may still be there, re-issued."""

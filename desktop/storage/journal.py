@@ -84,6 +84,15 @@ class RecentScan:
     annulled: bool
 
 
+@dataclass(frozen=True)
+class Linked:
+    """The ticket that a door linked a wristband to, and the link's place in their order."""
+
+    ticket_id: str
+    at_ms: int
+    entry_id: str
+
+
 _LIVE = "NOT EXISTS (SELECT 1 FROM annuls a WHERE a.scan_id = {}.scan_id)"
 """A link stands for as long as the scan it came with."""
 
@@ -354,20 +363,25 @@ class Journal:
         )
         return {question for (listed,) in rows for question in listed.split(",")}
 
-    def linked_ticket(self, digest: str) -> tuple[str, int] | None:
-        """The ticket a door linked this wristband to, and when; the last link holds (rule 19)."""
+    def linked(self, digest: str) -> Linked | None:
+        """Who a door gave this wristband to; the last link holds (rule 19)."""
         row = self._db.one(
-            f"SELECT l.ticket_id, l.at_ms FROM links l WHERE l.digest = ? AND {_LIVE.format('l')}"
+            "SELECT l.ticket_id, l.at_ms, l.entry_id FROM links l"
+            f" WHERE l.digest = ? AND {_LIVE.format('l')}"
             " ORDER BY l.at_ms DESC, l.entry_id DESC LIMIT 1",
             (digest,),
         )
-        return (row[0], row[1]) if row else None
+        return Linked(*row) if row else None
 
-    def replaced_at(self, digest: str) -> int | None:
-        """When a door gave another wristband in place of this one, in milliseconds."""
+    def replaced_at(self, digest: str, ticket_id: str, link: Linked | None) -> int | None:
+        """When a door gave this ticket another wristband in place of this one, in milliseconds.
+
+        What was replaced before this link was given again by it.
+        """
         row = self._db.one(
-            f"SELECT max(l.at_ms) FROM links l WHERE l.replaces = ? AND {_LIVE.format('l')}",
-            (digest,),
+            "SELECT min(l.at_ms) FROM links l WHERE l.replaces = ? AND l.ticket_id = ?"
+            f" AND (l.at_ms, l.entry_id) > (?, ?) AND {_LIVE.format('l')}",
+            (digest, ticket_id, link.at_ms if link else 0, link.entry_id if link else ""),
         )
         return row[0] if row else None
 
@@ -375,9 +389,10 @@ class Journal:
         """Digest and label of the wristbands that doors linked to a ticket and that still hold."""
         rows = self._db.all(
             "SELECT l.digest, l.label FROM links l WHERE l.ticket_id = ? AND l.kind <> 'code'"
-            f" AND {_LIVE.format('l')} AND NOT EXISTS (SELECT 1"
-            " FROM links n WHERE (n.digest = l.digest OR n.replaces = l.digest)"
-            f" AND n.at_ms > l.at_ms AND {_LIVE.format('n')}) ORDER BY l.at_ms DESC",
+            f" AND {_LIVE.format('l')} AND NOT EXISTS (SELECT 1 FROM links n"
+            "  WHERE (n.digest = l.digest OR (n.replaces = l.digest AND n.ticket_id = l.ticket_id))"
+            "  AND (n.at_ms, n.entry_id) > (l.at_ms, l.entry_id)"
+            f" AND {_LIVE.format('n')}) ORDER BY l.at_ms DESC",
             (ticket_id,),
         )
         return [(row[0], row[1]) for row in rows]

@@ -73,12 +73,12 @@ def bands_of(session: Session, bodies: Dated) -> set[Band]:
     if annulled:
         rows = session.execute(
             text(
-                "SELECT DISTINCT event_id, digest FROM credential_links"
+                "SELECT event_id, unnest(ARRAY[digest, replaces]) AS digest FROM credential_links"
                 " WHERE organization_id = :organization AND scan_id = ANY(:scans)"
             ),
             {"organization": organization_of(session), "scans": annulled},
         )
-        found |= {(row.event_id, bytes(row.digest)) for row in rows}
+        found |= {(row.event_id, bytes(row.digest)) for row in rows if row.digest}
     return found
 
 
@@ -136,18 +136,24 @@ def settle(session: Session, bands: Iterable[Band]) -> None:
 
 
 def handovers(session: Session, band: Band) -> list[Handover]:
-    """Where a wristband went from one ticket to another, in the order of the stamps."""
+    """Where a wristband went from one ticket to another, in the order of the stamps.
+
+    One that was lost, and replaced by another, was nobody's when it was found and given again.
+    """
     event_id, digest = band
-    links = [x for x in _links(session, event_id, digest) if x.is_live and x.digest == digest]
+    links = [link for link in _links(session, event_id, digest) if link.is_live]
     links.sort(key=lambda link: link.order)
-    before = sales.presented_before(session, event_id, digest, [x.judged_at for x in links])
+    given = [link.judged_at for link in links if link.digest == digest]
+    ticket_id = sales.presented_before(session, event_id, digest, given)
     found = []
     earlier: Link | None = None
-    for later in links:
-        ticket_id = earlier.ticket_id if earlier else before
-        if ticket_id is not None and ticket_id != later.ticket_id:
-            found.append(Handover(later, earlier, ticket_id))
-        earlier = later
+    for link in links:
+        if link.digest != digest:
+            ticket_id = None if link.ticket_id == ticket_id else ticket_id
+            continue
+        if ticket_id is not None and ticket_id != link.ticket_id:
+            found.append(Handover(link, earlier, ticket_id))
+        earlier, ticket_id = link, link.ticket_id
     return found
 
 

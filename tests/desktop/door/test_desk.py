@@ -102,6 +102,38 @@ def test_a_lost_wristband_is_replaced_offline_in_one_commit(
     assert file.bands == ("0203",)
 
 
+def test_what_another_door_replaces_for_one_guest_takes_nothing_from_the_next(
+    bare: BareKiosk, desk: Desk, evening: Evening, tmp_path: Path
+) -> None:
+    """That door did not know yet that the wristband had gone to somebody else."""
+    guest, next_guest = evening.issue(), evening.issue()
+    other = BareKiosk.open(
+        tmp_path / "other",
+        evening.event_id,
+        evening.gate_id,
+        bare.gate.station.list_ids,
+        minutes(0),
+    )
+    band, new = from_uid(b"\x04\x01\x02\x03"), from_uid(b"\x04\x0a\x0b\x0c")
+    for kiosk in (bare, other):
+        kiosk.take_snapshot(evening, minutes(0))
+    for kiosk in (bare, other):
+        kiosk.gate.admit(replace(entry(guest), wristband=band))
+    bare.timing.pass_ms(60_000)
+    bare.gate.admit(replace(entry(next_guest), wristband=band))
+    other.timing.pass_ms(120_000)
+    Desk(other.gate).replace_band(guest.id, new)
+    bare.gate.learn([
+        {"device_id": str(other.identity.device_id), "entry_id": str(uuid4()), **wire.model_dump()}
+        for wire in other.gate.journal.pending(other.identity.device_id, 10)
+    ])  # fmt: skip
+    bare.timing.pass_ms(120_000)
+    outcome = bare.gate.admit(Presentation(credential=band))
+    assert outcome.card is not None
+    assert outcome.card.ticket_id == next_guest.id
+    assert outcome.verdict.reason is Reason.ALREADY_INSIDE
+
+
 def test_a_scan_taken_back_takes_its_wristband_back(
     bare: BareKiosk, desk: Desk, evening: Evening
 ) -> None:

@@ -99,6 +99,28 @@ def test_a_link_goes_with_its_scan(evening: Evening) -> None:
     assert holders(evening, OTHER_BAND) == []
 
 
+def test_a_replacement_that_is_taken_back_gives_the_lost_wristband_back(evening: Evening) -> None:
+    guest, door = evening.issue(), evening.device()
+    link(door, guest.id, 0)
+    scan, _ = link(door, guest.id, 5, OTHER_BAND, replaces=BAND)
+    door.push()
+    assert (holders(evening), holders(evening, OTHER_BAND)) == ([], [guest.id])
+    door.annul(scan, minutes(6))
+    door.push(door.entries[4:])
+    assert (holders(evening), holders(evening, OTHER_BAND)) == ([guest.id], [])
+
+
+def test_a_lost_wristband_that_was_found_may_be_given_to_somebody_else(evening: Evening) -> None:
+    """Its guest, who is inside, has another one; nobody passed anything on."""
+    guest, next_guest, door = evening.issue(), evening.issue(), evening.device()
+    link(door, guest.id, 0)
+    link(door, guest.id, 5, OTHER_BAND, replaces=BAND)
+    link(door, next_guest.id, 10)
+    door.push()
+    assert (holders(evening), holders(evening, OTHER_BAND)) == ([next_guest.id], [guest.id])
+    assert reused(evening) == []
+
+
 def test_a_link_goes_when_its_scan_is_taken_back_later(evening: Evening) -> None:
     """In an upload of its own, which says nothing of a wristband."""
     guest, door = evening.issue(), evening.device()
