@@ -59,9 +59,19 @@ class Kept:
     accepted: set[str]
     annulled: set[str]
     heads: dict[str, int]
-    bands: dict[str, str | None]
+    bands: dict[str, str]
     seated: dict[Sitter, Chair]
     replica: dict[str, list[tuple[Any, ...]]]
+
+
+@dataclass
+class Done:
+    """What the evening knows to have happened: hashes of all entries that ever were, when the
+    organizer was paid for a ticket, and when a code stopped counting."""
+
+    written: set[bytes] = field(default_factory=set)
+    paid: dict[str, datetime] = field(default_factory=dict)
+    revoked: dict[str, datetime] = field(default_factory=dict)
 
 
 @dataclass
@@ -77,21 +87,12 @@ class Found:
 
 
 def check(
-    session: Session,
-    event_id: UUID,
-    kiosks: Sequence[Kept],
-    written: set[bytes],
-    paid: Mapping[str, datetime],
-    at: datetime,
+    session: Session, event_id: UUID, kiosks: Sequence[Kept], done: Done, at: datetime
 ) -> list[str]:
-    """Everything the promise says, of one event after everybody has talked to everybody.
-
-    `written` are the hashes of all entries that ever were, `paid` the tickets that the organizer
-    was paid for, and when.
-    """
+    """Everything the promise says, of one event after everybody has talked to everybody."""
     found = Found()
     stored = _stored(session, event_id)
-    _nothing_lost(found, stored, kiosks, written)
+    _nothing_lost(found, stored, kiosks, done.written)
     _chains_hold(found, session, stored)
     entries = [
         json.loads(row.body) for row in stored if row.quarantined_reason not in _WAIT_OUTSIDE
@@ -106,11 +107,11 @@ def check(
     _bands_are_whose(found, session, event_id, kiosks, bands)
     hall = hall_of(entries)
     _everybody_sits_there(found, session, event_id, kiosks, hall)
-    settled = _settled(entries, paid)
+    settled = _settled(entries, done.paid)
     _everybody_paid(found, session, event_id, settled)
     wanted = hall.clashes | {told for band in bands.values() for told in band.reused}
     wanted |= {told for tokens in passages.values() for told in tokens.conflicts}
-    wanted |= _objections(session, event_id, passages, bands, settled)
+    wanted |= _objections(session, event_id, passages, bands, done.revoked, settled)
     wanted |= _overfull(session, event_id, lists, admits, entries)
     _conflicts_are_those(found, session, event_id, wanted)
     _inside_is_right(found, session, event_id, passages)
@@ -238,6 +239,7 @@ def _objections(
     event_id: UUID,
     passages: Mapping[Key, Tokens],
     bands: Mapping[str, Band],
+    revoked: Mapping[str, datetime],
     settled: Mapping[str, datetime],
 ) -> set[Filed]:
     """Who was let in and should not have been; of several reasons the first of the page's table."""
@@ -254,7 +256,7 @@ def _objections(
     for (_, ticket_id), tokens in passages.items():
         for scan in tokens.entries:
             judged, digest = datetime.fromisoformat(scan["judged_at"]), scan["credential_digest"]
-            lost = bands[digest].lost_at(ticket_id) if digest and digest in bands else None
+            lost = bands[digest].lost_at(ticket_id) if digest in bands else revoked.get(digest)
             paid = settled.get(ticket_id)
             reasons = {
                 "revoked": lost is not None and lost <= judged,
@@ -312,11 +314,11 @@ def _bands_are_whose(
         {"event": event_id},
     )
     stored = {bytes(row.digest).hex(): str(row.ticket_id) for row in rows}
-    wanted = {digest: band.tickets[-1] for digest, band in bands.items() if band.tickets}
+    wanted = {digest: band.holder for digest, band in bands.items() if band.holder is not None}
     found.expect(stored == wanted, f"wristbands are those of {stored}, not of {wanted}")
     for kiosk in kiosks:
-        known = {digest: ticket for digest, ticket in kiosk.bands.items() if ticket is not None}
-        found.expect(known == wanted, f"{kiosk.name} takes wristbands for those of {known}")
+        same = kiosk.bands == wanted
+        found.expect(same, f"{kiosk.name} takes wristbands for those of {kiosk.bands}")
 
 
 def _everybody_sits_there(

@@ -144,19 +144,28 @@ def _heads(room: Mapping[Key, Tokens]) -> int:
 
 @dataclass
 class Band:
-    """Who had a wristband, from link to link."""
+    """Who was given a wristband, and who had it replaced by another one, in the order of stamps."""
 
-    tickets: list[str] = field(default_factory=list)
-    since: list[datetime] = field(default_factory=list)
+    given: list[Entry] = field(default_factory=list)
+    replaced: list[Entry] = field(default_factory=list)
     reused: list[Filed] = field(default_factory=list)
 
-    def lost_at(self, ticket_id: str) -> datetime | None:
-        """When it was given to somebody else for good; None where it is still this ticket's."""
-        if ticket_id not in self.tickets:
+    @property
+    def holder(self) -> str | None:
+        """Whose it is in the end."""
+        if not self.given or self.lost_at(self.given[-1]["ticket_id"]) is not None:
             return None
-        last = len(self.tickets) - 1 - self.tickets[::-1].index(ticket_id)
-        after = self.since[last + 1 :]
-        return after[0] if after else None
+        return str(self.given[-1]["ticket_id"])
+
+    def lost_at(self, ticket_id: str) -> datetime | None:
+        """When it stopped being this ticket's for good; None where it has not, or never was."""
+        mine = [link for link in self.given if link["ticket_id"] == ticket_id]
+        if not mine:
+            return None
+        others = [link for link in self.given if link["ticket_id"] != ticket_id]
+        losses = [link for link in self.replaced if link["ticket_id"] == ticket_id]
+        after = [link for link in others + losses if _in_order(link) > _in_order(mine[-1])]
+        return datetime.fromisoformat(min(after, key=_in_order)["judged_at"]) if after else None
 
 
 def bands_of(
@@ -165,28 +174,39 @@ def bands_of(
     """Every wristband by its digest."""
     gone = {entry["annuls"] for entry in entries if entry["kind"] == "annul"}
     scans, bands = standing(entries), defaultdict[str, Band](Band)
-    links = [entry for entry in entries if entry["kind"] == "link"]
-    before: dict[str, Entry] = {}
-    for link in sorted(links, key=lambda x: (x["stamp"]["at_ms"], x["entry_id"])):
+    links = [entry for entry in entries if entry["kind"] == "link" and entry["scan_id"] not in gone]
+    for link in sorted(links, key=_in_order):
         band = bands[link["digest"]]
-        if link["scan_id"] in gone:
-            continue
-        earlier = before.get(link["digest"])
-        judged = datetime.fromisoformat(link["judged_at"])
+        earlier = band.given[-1] if band.given else None
         if earlier is not None and earlier["ticket_id"] != link["ticket_id"]:
-            inside = 0
-            for (list_id, ticket_id), found in scans.items():
-                if ticket_id == earlier["ticket_id"]:
-                    until = [s for s in found if s["stamp"]["at_ms"] < link["stamp"]["at_ms"]]
-                    tokens = walked(lists[list_id], admits[ticket_id], until, judged)
-                    inside = max(inside, tokens.heads)
+            inside = 0 if band.holder is None else _inside(earlier, link, scans, lists, admits)
             if inside:
                 told = ("credential_reused", link["entry_id"], earlier["entry_id"], inside)
                 band.reused.append(told)
-        before[link["digest"]] = link
-        band.tickets.append(link["ticket_id"])
-        band.since.append(judged)
+        band.given.append(link)
+        if link["replaces"]:
+            bands[link["replaces"]].replaced.append(link)
     return bands
+
+
+def _inside(
+    earlier: Entry,
+    link: Entry,
+    scans: Mapping[Key, Sequence[Entry]],
+    lists: Mapping[str, ListFacts],
+    admits: Mapping[str, int],
+) -> int:
+    """How many of the one ticket were inside, on any list, when the other got its wristband."""
+    most, judged = 0, datetime.fromisoformat(link["judged_at"])
+    for (list_id, ticket_id), found in scans.items():
+        if ticket_id == earlier["ticket_id"]:
+            until = [s for s in found if s["stamp"]["at_ms"] < link["stamp"]["at_ms"]]
+            most = max(most, walked(lists[list_id], admits[ticket_id], until, judged).heads)
+    return most
+
+
+def _in_order(link: Entry) -> tuple[int, str]:
+    return link["stamp"]["at_ms"], link["entry_id"]
 
 
 def _let_in(entry: Entry) -> bool:

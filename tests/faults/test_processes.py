@@ -19,7 +19,7 @@ from sync_server import database, operate
 from sync_server.domains.door.models import Device
 from sync_server.kernel import clock
 from tests.door import Door
-from tests.faults.checker import check
+from tests.faults.checker import Done, check
 from tests.faults.site import NodeProcess, Site, open_site
 from tests.faults.world import BANDS, kept
 
@@ -50,10 +50,8 @@ def judge(site: Site, *folders: Path) -> None:
         # What others of this site wrote is there too; only these journals are at hand.
         with site.evening.session() as session:
             written = {bytes(row[0]) for row in session.execute(_HASHES)}
-            wrong = check(
-                session, site.evening.event_id, [kept(door) for door in doors], written,
-                {}, clock.now(),
-            )  # fmt: skip
+            kiosks = [kept(door) for door in doors]
+            wrong = check(session, site.evening.event_id, kiosks, Done(written), clock.now())
         assert wrong == []
     finally:
         for door in doors:

@@ -4,7 +4,7 @@ import contextlib
 import shutil
 import time
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import httpx
 from sqlalchemy import text
 
 from desktop.clock import to_ms
@@ -37,7 +38,7 @@ from sync_server.kernel.pages import Pages
 from sync_server.sync.pull import reading
 from tests.door import KEY, Door
 from tests.evening import Evening
-from tests.faults.checker import JournalRow, Kept, check
+from tests.faults.checker import Done, JournalRow, Kept, check
 from tests.faults.injector import Injector
 from tests.rooms import Room
 
@@ -92,8 +93,9 @@ class World:
     injectors: list[Injector] = field(default_factory=list)
     tickets: list[Ticket] = field(default_factory=list)
     chairs: list[Spot] = field(default_factory=list)
-    written: set[bytes] = field(default_factory=set)
-    paid: dict[str, datetime] = field(default_factory=dict)
+    done: Done = field(default_factory=Done)
+    old_codes: dict[int, str] = field(default_factory=dict)
+    zone_id: UUID | None = None
     on_their_way: dict[int, list[bytes]] = field(default_factory=lambda: defaultdict(list))
     happened: Counter[str] = field(default_factory=Counter)
 
@@ -117,6 +119,7 @@ class World:
             ids = {"organization_id": evening.organization_id, "event_id": evening.event_id}
             zone = Zone.model_validate({"name": "Hall"} | ids | small)
             evening.add(zone)
+            self.zone_id = zone.id
             columns["zone_id"] = zone.id
             evening.add_list("Balcony", **columns)
         evening.add_list(**columns | (small if house.small == "list" else {}))
@@ -193,7 +196,68 @@ class World:
             row = session.get(Ticket, (self.evening.organization_id, ticket.id))
             assert row is not None
             sales.set_payment(session, row, "paid", self.now)
-        self.paid.setdefault(str(ticket.id), self.now)
+        self.done.paid.setdefault(str(ticket.id), self.now)
+
+    def rule(self, change: Mapping[str, Any]) -> None:
+        """The organizer changes the list while its doors are open."""
+        list_id = next(iter(self.evening.lists.values()))
+        self._patch(f"check-in-lists/{list_id}", change)
+
+    def enlarge(self, capacity: int | None) -> None:
+        """The organizer says how many the zone has room for, if there is one."""
+        if self.zone_id is not None:
+            self._patch(f"zones/{self.zone_id}", {"capacity": capacity})
+
+    def _patch(self, what: str, change: Mapping[str, Any]) -> None:
+        answer = httpx.patch(
+            f"http://127.0.0.1:{self.server_port}/api/v1/{what}", json=dict(change),
+            headers={"Authorization": f"Bearer {self.evening.api_key}"},
+        )  # fmt: skip
+        assert answer.status_code == 200, answer.text
+        self.happened["rules changed"] += 1
+
+    def reissue(self, ticket: int) -> None:
+        """A ticket gets another code; the old one counts no more."""
+        old = self.tickets[ticket]
+        with self.evening.session() as session:
+            row = session.get(Ticket, (self.evening.organization_id, old.id))
+            assert row is not None
+            sales.reissue(session, self.evening.box, row, self.now)
+            self.old_codes[ticket] = old.ticket_code or ""
+            self.tickets[ticket] = Ticket.model_validate(row.model_dump())
+        digest = from_text(self.old_codes[ticket], Medium.QR).digest.hex()
+        self.done.revoked[digest] = self.now
+        self.happened["ticket issued anew"] += 1
+
+    def old(self, kiosk: int, ticket: int, direction: Direction) -> None:
+        """A guest shows the code that a ticket had before."""
+        if ticket in self.old_codes:
+            code = from_text(self.old_codes[ticket], Medium.QR)
+            self._show(kiosk, Presentation(credential=code, direction=direction, persons=1))
+
+    def take_back(self, kiosk: int, ticket: int) -> None:
+        """A supervisor takes back a ticket's last scan, whichever door made it."""
+        door = self.kiosks[kiosk]
+        with contextlib.suppress(CannotDo, NothingToUndo):
+            try:
+                Desk(door.gate).annul_last(self.tickets[ticket].id, "Wrong guest", None, SUPERVISOR)
+                self.happened["taken back"] += 1
+            except Corrupted:
+                door.engine.fetch_again()
+        self._remember(door)
+        self.now += timedelta(seconds=1)
+
+    def swap(self, kiosk: int, ticket: int, band: int) -> None:
+        """A guest inside has lost a wristband and is given another one."""
+        door = self.kiosks[kiosk]
+        with contextlib.suppress(CannotDo):
+            try:
+                Desk(door.gate).replace_band(self.tickets[ticket].id, BANDS[band])
+                self.happened["wristband replaced"] += 1
+            except Corrupted:
+                door.engine.fetch_again()
+        self._remember(door)
+        self.now += timedelta(seconds=1)
 
     def tap(self, kiosk: int, band: int, direction: Direction) -> None:
         """Somebody shows a wristband."""
@@ -245,7 +309,7 @@ class World:
             list(workers.map(self._redeem_together, halves))
         for server in devices.server_ids(self.evening.organization_id):
             rows = self.evening.rows(JournalEntry, device_id=server)
-            self.written |= {bytes(row.hash) for row in rows}
+            self.done.written |= {bytes(row.hash) for row in rows}
         self.now += timedelta(seconds=1)
 
     def _redeem_together(self, waiting: Sequence[RedeemRequest]) -> None:
@@ -383,12 +447,12 @@ class World:
             self.happened["house was full"] += session.execute(text(over)).scalar_one()
             return check(
                 session, self.evening.event_id, [kept(door) for door in self.kiosks],
-                self.written, self.paid, self.now,
+                self.done, self.now,
             )  # fmt: skip
 
     def _remember(self, door: Door) -> None:
         rows = door.database.all("SELECT hash FROM entries")
-        self.written |= {bytes(row[0]) for row in rows}
+        self.done.written |= {bytes(row[0]) for row in rows}
 
 
 def kept(door: Door) -> Kept:
@@ -413,10 +477,9 @@ def kept(door: Door) -> Kept:
     with door.database.writing():
         at = door.clock.read().judged_at
         heads = {str(i): door.gate.facts.heads([str(i)], at) for i in door.gate.station.list_ids}
-    bands = {}
-    for band in BANDS:
-        linked = door.gate.journal.linked_ticket(band.digest.hex())
-        bands[band.digest.hex()] = linked[0] if linked else None
+    bands: dict[str, str] = {}
+    for (ticket_id,) in door.database.all("SELECT id FROM replica.tickets"):
+        bands |= {digest: ticket_id for digest, _ in door.gate.facts.bands(ticket_id)}
     # What differs from kiosk to kiosk: rows are the same, the order in which they came is not.
     replica = {
         table: sorted(
