@@ -147,6 +147,7 @@ class Band:
     """Who was given a wristband, and who had it replaced by another one, in the order of stamps."""
 
     given: list[Entry] = field(default_factory=list)
+    taken_back: list[Entry] = field(default_factory=list)
     replaced: list[Entry] = field(default_factory=list)
     reused: list[Filed] = field(default_factory=list)
 
@@ -158,10 +159,14 @@ class Band:
         return str(self.given[-1]["ticket_id"])
 
     def lost_at(self, ticket_id: str) -> datetime | None:
-        """When it stopped being this ticket's for good; None where it has not, or never was."""
+        """When it stopped being this ticket's for good; None where it has not, or never was.
+
+        A link that was taken back was wrong from the beginning.
+        """
         mine = [link for link in self.given if link["ticket_id"] == ticket_id]
         if not mine:
-            return None
+            undone = [link for link in self.taken_back if link["ticket_id"] == ticket_id]
+            return datetime.fromisoformat(undone[0]["judged_at"]) if undone else None
         others = [link for link in self.given if link["ticket_id"] != ticket_id]
         losses = [link for link in self.replaced if link["ticket_id"] == ticket_id]
         after = [link for link in others + losses if _in_order(link) > _in_order(mine[-1])]
@@ -174,9 +179,12 @@ def bands_of(
     """Every wristband by its digest."""
     gone = {entry["annuls"] for entry in entries if entry["kind"] == "annul"}
     scans, bands = standing(entries), defaultdict[str, Band](Band)
-    links = [entry for entry in entries if entry["kind"] == "link" and entry["scan_id"] not in gone]
+    links = [entry for entry in entries if entry["kind"] == "link"]
     for link in sorted(links, key=_in_order):
         band = bands[link["digest"]]
+        if link["scan_id"] in gone:
+            band.taken_back.append(link)
+            continue
         earlier = band.given[-1] if band.given else None
         if earlier is not None and earlier["ticket_id"] != link["ticket_id"]:
             inside = 0 if band.holder is None else _inside(earlier, link, scans, lists, admits)

@@ -141,10 +141,13 @@ def handovers(session: Session, band: Band) -> list[Handover]:
     One that was lost, and replaced by another, was nobody's when it was found and given again.
     """
     event_id, digest = band
-    links = [link for link in _links(session, event_id, digest) if link.is_live]
-    links.sort(key=lambda link: link.order)
-    given = [link.judged_at for link in links if link.digest == digest]
-    ticket_id = sales.presented_before(session, event_id, digest, given)
+    every = _links(session, event_id, digest)
+    links = sorted((link for link in every if link.is_live), key=lambda link: link.order)
+    given = {(link.ticket_id, link.judged_at) for link in every if link.digest == digest}
+    first = next((link.judged_at for link in links if link.digest == digest), None)
+    if first is None:
+        return []
+    ticket_id = sales.presented_before(session, event_id, digest, first, given)
     found = []
     earlier: Link | None = None
     for link in links:

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from shared.protocol import LinkBody, ScanBody, WireEntry
+from sync_server.domains.door.models import CheckInConflict
 from sync_server.domains.sales.tickets.models import Ticket, TicketCredential
 from sync_server.kernel import clock
 from tests.evening import Evening, TestDevice, minutes
@@ -97,6 +98,26 @@ def test_a_link_goes_with_its_scan(evening: Evening) -> None:
     alone.annul(scan, minutes(21))
     alone.push()
     assert holders(evening, OTHER_BAND) == []
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_who_entered_with_a_wristband_that_was_taken_back_is_told(
+    evening: Evening, together: bool
+) -> None:
+    """Whether its link was ever good here, or came with what took it back."""
+    wrong, guest = evening.issue(), evening.issue()
+    door, inner = evening.device(), evening.device()
+    scan, _ = link(door, wrong.id, 0)
+    tapped = inner.scan(wrong.id, minutes(5), medium="nfc", credential_digest=BAND.hex())
+    door.annul(scan, minutes(6))
+    link(door, guest.id, 7)
+    for entries in [door.entries] if together else [door.entries[:2], door.entries[2:]]:
+        door.push(entries)
+    inner.push()
+    assert holders(evening) == [guest.id]
+    assert reused(evening) == []
+    [told] = evening.rows(CheckInConflict, withdrawn_at=None)
+    assert (told.kind, told.entry_id) == ("entered_revoked", tapped.entry_id)
 
 
 def test_a_replacement_that_is_taken_back_gives_the_lost_wristband_back(evening: Evening) -> None:

@@ -1,6 +1,6 @@
 """Which ticket a wristband presents: what doors linked and what the organizer did, in their order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,6 +10,9 @@ from sqlmodel import Session, col
 
 from sync_server.domains.sales.tickets.models import TicketCredential
 from sync_server.kernel.session import organization_of
+
+Linked = tuple[UUID, datetime]
+"""A ticket that a door linked a wristband to, and when."""
 
 
 @dataclass(frozen=True)
@@ -68,10 +71,12 @@ def settle_claims(
     ]
     holds += [_Hold(claim.order, claim.ticket_id, claim.at) for claim in claims if claim.holds]
     holds.sort(key=lambda hold: hold.order)
-    missing = {claim.ticket_id: claim for claim in claims if claim.holds}
+    first = _first(claims)
     for row in rows:
-        missing.pop(row.ticket_id, None)
-    rows += [_credential(session, event_id, digest, x) for x in _here(session, missing)]
+        claim = first.pop(row.ticket_id, None)
+        if claim is not None and (row.ticket_id, row.linked_at) in linked:
+            row.linked_at = claim.at
+    rows += [_credential(session, event_id, digest, x) for x in _here(session, first)]
     ends = {row.id: _end(holds, losses, row) for row in rows}
     for ending in (True, False):  # two may not present at once, not even in between
         for row in rows:
@@ -79,6 +84,15 @@ def settle_claims(
                 row.revoked_at, row.revoke_reason = ends[row.id]
                 session.add(row)
         session.flush()
+
+
+def _first(claims: Sequence[Claim]) -> dict[UUID, Claim]:
+    """The first claim of each ticket, also of one whose scans were all taken back."""
+    return {claim.ticket_id: claim for claim in sorted(claims, key=_order, reverse=True)}
+
+
+def _order(claim: Claim) -> tuple[int, str]:
+    return claim.order
 
 
 def _end(
@@ -112,13 +126,14 @@ def _credential(session: Session, event_id: UUID, digest: bytes, claim: Claim) -
 
 
 def presented_before(
-    session: Session, event_id: UUID, digest: bytes, links: Sequence[datetime]
+    session: Session, event_id: UUID, digest: bytes, moment: datetime, linked: Collection[Linked]
 ) -> UUID | None:
-    """The ticket that a wristband presented before doors linked it at these times."""
-    first = min(links, default=None)
-    if first is None:
-        return None
-    rows = [row for row in _presenting(session, event_id, digest) if row.linked_at < first]
+    """The ticket that a wristband presented by then, of those that no door linked it to."""
+    rows = [
+        row
+        for row in _presenting(session, event_id, digest)
+        if row.linked_at < moment and (row.ticket_id, row.linked_at) not in linked
+    ]
     return max(rows, key=lambda row: row.linked_at).ticket_id if rows else None
 
 
