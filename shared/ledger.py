@@ -312,7 +312,11 @@ def stretches_over(
     `passages` are all those of the list or zone; entries in `excused` were let in by an
     override of `full` and begin no stretch.
     """
-    changes = sorted(_head_changes(passages, at), key=lambda change: change[0])
+    walked = list(passages)
+    # A stamp may be ahead of the time: by then the others are checked out, too.
+    stamps = [passage.live[-1].stamp.at_ms for passage in walked if passage.live]
+    until_ms = max([_ms(at), *stamps])
+    changes = sorted(_head_changes(walked, until_ms), key=lambda change: change[0])
     heads, open_entry, peak = 0, None, 0
     found: list[Stretch] = []
     for stamp, delta in changes:
@@ -329,7 +333,7 @@ def stretches_over(
     return [s for s in found if s.entry_id not in excused]
 
 
-def _head_changes(passages: Iterable[Passage], at: datetime) -> Iterable[tuple[Stamp, int]]:
+def _head_changes(passages: Iterable[Passage], until_ms: int) -> Iterable[tuple[Stamp, int]]:
     for passage in passages:
         walk = _Walk(passage.terms)
         for scan in passage.live:
@@ -337,7 +341,7 @@ def _head_changes(passages: Iterable[Passage], at: datetime) -> Iterable[tuple[S
             before = walk.present
             walk.step(scan)
             yield scan.stamp, walk.present - before
-        yield from _check_out_change(walk, _ms(at))
+        yield from _check_out_change(walk, until_ms)
 
 
 def _check_out_change(walk: _Walk, until_ms: int) -> Iterable[tuple[Stamp, int]]:

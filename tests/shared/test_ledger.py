@@ -236,6 +236,14 @@ def test_each_stretch_over_capacity_is_one_conflict_on_the_entry_that_began_it()
     assert [(s.entry_id, s.peak) for s in stretches] == [(second.id, 3)]
 
 
+def test_a_stamp_far_ahead_meets_nobody_who_is_checked_out_before_it() -> None:
+    """The clock of one door was a day ahead; the check-out in between is still to come."""
+    terms = Terms(exit_all_at=time(4, 0), timezone=ZONE)
+    guests = [fold(terms, [scan(at)], minutes(10)) for at in (0, 24 * 60)]
+
+    assert stretches_over(1, guests, minutes(10)) == []
+
+
 def test_steps_name_what_they_annul() -> None:
     assert all(
         s.annuls is None or s.annuls < i for story in STORIES for i, s in enumerate(story.steps)
