@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -38,6 +39,14 @@ class DoorPort:
     def count_again(self, keys: Sequence[tuple[str, str]]) -> None:
         """Fold these again."""
         self.turns.run(lambda: self.gate.count_again(keys))
+
+    def leave_out(self, hashes: Sequence[bytes]) -> None:
+        """These entries of other devices do not count."""
+        self.turns.run(lambda: self.gate.leave_out(hashes))
+
+    def disbelieve(self, device_id: UUID, since: datetime) -> None:
+        """A device was revoked at this time."""
+        self.turns.run(lambda: self.gate.disbelieve(device_id, since))
 
     def note_at_server(self, hashes: Sequence[bytes]) -> None:
         """The server has these entries of other devices."""

@@ -31,6 +31,8 @@ QuarantineReason = Literal[
     "malformed", "unknown_list", "bad_signature", "seq_reused", "id_reused", "broken_chain",
     "after_revocation",
 ]  # fmt: skip
+WAITS = frozenset({"malformed", "unknown_list", "bad_signature", "id_reused", "after_revocation"})
+"""Quarantined for these an entry stays outside the fold, until an organizer releases it."""
 KINDS = ("scan", "annul", "link", "payment", "seat")
 SHARED_KINDS = ("scan", "annul", "link", "seat")
 """Kinds that other doors learn of; a payment is the organizer's business."""

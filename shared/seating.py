@@ -227,6 +227,19 @@ class Book:
         self._take(walk(found))
         return nodes
 
+    def remove(self, move_ids: Iterable[UUID]) -> set[UUID]:
+        """Let go of moves that do not count; the seats and tickets of which something may change."""
+        gone = [self._moves[one] for one in move_ids if one in self._moves]
+        nodes, _ = self._connected({node for move in gone for node in move.touched})
+        for move in gone:
+            del self._moves[move.id]
+            for node in move.touched:
+                self._of[node].discard(move.id)
+        _, left = self._connected(nodes)
+        self._forget(nodes)
+        self._take(walk(left))
+        return nodes
+
     def latest_ms(self, touched: Iterable[UUID]) -> int:
         """The latest stamp among moves of these seats and tickets: a new one comes after it."""
         ids = {one for node in touched for one in self._of.get(node, ())}

@@ -249,6 +249,19 @@ class Gate:
         with self._db.writing():
             self.occupy_again(keys)
 
+    def leave_out(self, hashes: Sequence[bytes]) -> None:
+        """These entries of other devices do not count: the server put them aside."""
+        with self._db.writing():
+            touched, moves = self.journal.leave_out(hashes)
+            self.occupy_again(touched)
+        if moves:
+            self._seats_changed |= self.book.remove(moves)
+            self._moves_read = 0  # their numbers are given again
+
+    def disbelieve(self, device_id: UUID, since: datetime) -> None:
+        """A device was revoked: what neighbours told of it from then on does not count (rule 8)."""
+        self.leave_out(self.journal.only_neighbours_told(device_id, since))
+
     def note_at_server(self, hashes: Sequence[bytes]) -> None:
         """The server has these entries of other devices."""
         with self._db.writing():

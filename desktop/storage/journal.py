@@ -4,15 +4,16 @@ import json
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from pydantic import ValidationError
 
-from desktop.clock import from_ms, to_ms
+from desktop.clock import from_ms
 from desktop.storage.database import Database
 from desktop.storage.occupancy import Occupancy
+from desktop.storage.unpacked import take_out, understood, unpack
 from shared import chain
 from shared.ids import NIL
 from shared.ledger import (
@@ -29,8 +30,6 @@ from shared.protocol import (
     SHARED_KINDS,
     AnnulBody,
     EntryBody,
-    LinkBody,
-    PaymentBody,
     ScanBody,
     SeatBody,
     WireEntry,
@@ -148,7 +147,7 @@ class Journal:
                 json.dumps({str(k): v for k, v in answers.items()}) if answers else None,
             ),
         )  # fmt: skip
-        self._unpack(body, own=True)
+        unpack(self._db, body, own=True)
 
     def learn(
         self,
@@ -177,20 +176,52 @@ class Journal:
                     int(at_server), at_ms,
                 ),
             )  # fmt: skip
-            if cursor.rowcount:
-                touched |= self._unpack_foreign(entry)
-            elif at_server:
-                self.note_at_server([bytes.fromhex(entry["hash"])])
+            digest = bytes.fromhex(entry["hash"])
+            if cursor.rowcount or (at_server and self._counts_again(digest)):
+                body = understood(entry["body"])
+                touched |= unpack(self._db, body, own=False) if body else set()
+            if not cursor.rowcount and at_server:
+                self.note_at_server([digest])
         return touched
 
-    def _unpack_foreign(self, entry: Mapping[str, Any]) -> set[tuple[str, str]]:
-        """What an entry says; one that a newer kiosk wrote may be beyond this one, and is kept."""
-        try:
-            body = parse_body(entry["body"], lenient=True)
-        except ValidationError:
-            log.warning("an entry of kind %s is not understood here", entry["kind"])
-            return set()
-        return self._unpack(body, own=False)
+    def _counts_again(self, digest: bytes) -> bool:
+        """The server counts an entry: whether this kiosk had left it out."""
+        changed = self._db.execute(
+            "UPDATE foreign_entries SET counts = 1 WHERE hash = ? AND counts = 0", (digest,)
+        )
+        return bool(changed.rowcount)
+
+    def only_neighbours_told(self, device_id: UUID, since: datetime) -> list[bytes]:
+        """Hashes of what a device wrote from then on and the server has not told of."""
+        rows = self._db.all(
+            "SELECT hash, body FROM foreign_entries"
+            " WHERE device_id = ? AND at_server = 0 AND counts = 1",
+            (str(device_id),),
+        )
+        read = [(bytes(digest), understood(bytes(body))) for digest, body in rows]
+        return [digest for digest, body in read if body and body.judged_at >= since]
+
+    def leave_out(self, hashes: Iterable[bytes]) -> tuple[set[tuple[str, str]], list[UUID]]:
+        """Others' entries that do not count: the keys they touch, the seat entries among them.
+
+        They are kept, and may count again when the server tells of them. In a transaction.
+        """
+        touched: set[tuple[str, str]] = set()
+        moves: list[UUID] = []
+        for digest in hashes:
+            row = self._db.one(
+                "SELECT body FROM foreign_entries WHERE hash = ? AND counts = 1", (digest,)
+            )
+            body = understood(bytes(row[0])) if row else None
+            if body is None:
+                continue
+            self._db.execute("UPDATE foreign_entries SET counts = 0 WHERE hash = ?", (digest,))
+            take_out(self._db, body)
+            if isinstance(body, SeatBody):
+                moves.append(body.entry_id)
+            if isinstance(body, ScanBody | AnnulBody) and body.ticket_id is not None:
+                touched.add((str(body.list_id), str(body.ticket_id)))
+        return touched, moves
 
     def note_at_server(self, hashes: Iterable[bytes]) -> None:
         """The server has these entries of other devices; nobody need bring them."""
@@ -492,67 +523,6 @@ class Journal:
         found = self._db.one("SELECT 1 FROM entries WHERE hash = ?", (bytes.fromhex(digest),))
         return found is not None
 
-    def _unpack(self, body: EntryBody, *, own: bool) -> set[tuple[str, str]]:
-        """Lay an entry open for decisions; the passages it touches."""
-        if isinstance(body, ScanBody):
-            self._db.execute(
-                "INSERT OR IGNORE INTO scans (entry_id, list_id, ticket_id, at_ms, device_id, seq,"
-                " judged_at_ms, direction, persons, verdict, reason, warnings, bypassed, answered,"
-                " medium, gate_id, own) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    str(body.entry_id), str(body.list_id), _text(body.ticket_id), body.stamp.at_ms,
-                    str(body.device_id), body.seq, to_ms(body.judged_at), body.direction.value,
-                    body.persons, body.verdict.value, body.reason, ",".join(body.warnings),
-                    ",".join(body.bypassed), ",".join(map(str, body.answered)), body.medium,
-                    _text(body.gate_id), int(own),
-                ),
-            )  # fmt: skip
-            if body.ticket_id and body.verdict is Status.ACCEPTED:
-                return {(str(body.list_id), str(body.ticket_id))}
-        elif isinstance(body, AnnulBody):
-            self._db.execute(
-                "INSERT OR IGNORE INTO annuls (scan_id, annul_id) VALUES (?, ?)",
-                (str(body.annuls), str(body.entry_id)),
-            )
-            return {(str(body.list_id), str(body.ticket_id))}
-        elif isinstance(body, LinkBody):
-            self._db.execute(
-                "INSERT OR IGNORE INTO links (entry_id, digest, ticket_id, at_ms, label, replaces,"
-                " kind, scan_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    str(body.entry_id), body.digest, str(body.ticket_id), body.stamp.at_ms,
-                    body.label, body.replaces, body.credential_kind, _text(body.scan_id),
-                ),
-            )  # fmt: skip
-        elif isinstance(body, SeatBody):
-            self._unpack_seat(body.move())
-        elif isinstance(body, PaymentBody):
-            self._db.execute(
-                "INSERT OR IGNORE INTO payments (entry_id, ticket_id, at_ms, amount, currency,"
-                " method) VALUES (?, ?, ?, ?, ?, ?)",
-                (
-                    str(body.entry_id), str(body.ticket_id), to_ms(body.judged_at), body.amount,
-                    body.currency, body.method,
-                ),
-            )  # fmt: skip
-        return set()
-
-    def _unpack_seat(self, move: Move) -> None:
-        person, origin, other = move.person, move.origin, move.other
-        self._db.execute(
-            "INSERT OR IGNORE INTO seat_moves (entry_id, at_ms, device_id, seq, action, seat_id,"
-            " place, ticket_id, person, from_seat_id, from_place, other_ticket_id, other_person,"
-            " reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                str(move.id), move.stamp.at_ms, str(move.stamp.device_id), move.stamp.seq,
-                move.action.value, str(move.spot.seat_id), move.spot.place,
-                *((str(person.ticket_id), person.number) if person else (None, None)),
-                *((str(origin.seat_id), origin.place) if origin else (None, None)),
-                *((str(other.ticket_id), other.number) if other else (None, None)),
-                move.reason,
-            ),
-        )  # fmt: skip
-
     def moves_since(self, number: int) -> tuple[int, list[Move]]:
         """Seat entries beyond the first so many that came to be known, and how many those are."""
         rows = self._db.all(
@@ -602,7 +572,3 @@ def _wire(row: Sequence[Any]) -> WireEntry:
         signature=bytes(signature).hex(),
         answers=json.loads(answers) if answers else None,
     )
-
-
-def _text(value: UUID | None) -> str | None:
-    return str(value) if value else None

@@ -45,7 +45,8 @@ class Entry(JournalTable, table=True):
 class ForeignEntry(JournalTable, table=True):
     """Another device's entry, kept so that a dead kiosk's scans do not vanish with a replica.
 
-    `at_server` is 0 while this kiosk knows it only from a neighbour.
+    `at_server` is 0 while this kiosk knows it only from a neighbour; `counts` is 0 where it is kept
+    and changes nothing: its device was revoked before, or the server put it aside.
     """
 
     __tablename__ = "foreign_entries"
@@ -60,6 +61,7 @@ class ForeignEntry(JournalTable, table=True):
     prev_hash: bytes = Field(sa_type=LargeBinary)
     signature: bytes = Field(sa_type=LargeBinary)
     at_server: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
+    counts: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
     learnt_ms: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 

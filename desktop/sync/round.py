@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID
@@ -25,6 +26,12 @@ class Door(Protocol):
 
     def count_again(self, keys: Sequence[tuple[str, str]]) -> None:
         """Fold these again."""
+
+    def leave_out(self, hashes: Sequence[bytes]) -> None:
+        """These entries of other devices do not count."""
+
+    def disbelieve(self, device_id: UUID, since: datetime) -> None:
+        """A device was revoked at this time."""
 
     def note_at_server(self, hashes: Sequence[bytes]) -> None:
         """The server has these entries of other devices."""

@@ -12,7 +12,7 @@ from desktop.clock import to_ms
 from desktop.sync.api import Gap, Rejected
 from desktop.sync.line import Line
 from desktop.sync.round import TURN, Round
-from shared.protocol import MAX_BATCH, Certificate, Head, PushAnswer, PushRequest, WireEntry
+from shared.protocol import MAX_BATCH, WAITS, Certificate, Head, PushAnswer, PushRequest, WireEntry
 
 log = logging.getLogger(__name__)
 ESCROW_AFTER_MS = 60_000
@@ -109,7 +109,7 @@ class Upload:
             while entries := self._line.journal.to_bring(device_id, MAX_BATCH, after):
                 after = entries[-1].seq
                 try:
-                    self._line.api.push(
+                    answer = self._line.api.push(
                         PushRequest(
                             device_id=device_id,
                             device_time=self._line.clock.read().raw_clock,
@@ -121,6 +121,11 @@ class Upload:
                     log.warning("the server does not take entries of %s: %s", device_id, problem)
                     break
                 self._line.door.note_at_server([bytes.fromhex(entry.hash) for entry in entries])
+                self._line.door.leave_out([
+                    bytes.fromhex(entry.hash)
+                    for entry, result in zip(entries, answer.results, strict=False)
+                    if result.quarantined_reason in WAITS
+                ])  # fmt: skip
                 done.brought += len(entries)
 
     def _request(self, device_id: UUID, entries: Sequence[WireEntry]) -> PushRequest:

@@ -182,6 +182,7 @@ REPLICAS: tuple[Replica, ...] = (
         _table(door.JournalEntry),
         ("event_id", "device_id", "seq", "entry_id", "kind", "body", "prev_hash", "hash",
          "signature"),
+        watched=("counts",),  # an organizer may release what was put aside
         scope=f"t.event_id = p_event AND t.counts AND t.kind IN ({_ENTRY_KINDS})",
         texts=("body",),
         name="entries",

@@ -4,7 +4,7 @@ import contextlib
 import shutil
 import time
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -19,17 +19,19 @@ from sqlalchemy import text
 from desktop.clock import to_ms
 from desktop.door.desk import CannotDo, Desk, NothingToUndo
 from desktop.door.gate import Override, Presentation
+from desktop.enrolment import among_neighbours
 from desktop.storage.database import Corrupted, Database
 from desktop.storage.replica import TABLES, ReplicaFiles
 from desktop.sync.api import News
-from desktop.sync.gossip import Index, Trust
+from desktop.sync.gossip import Index
+from desktop.sync.peers import Refused
 from shared.admission import Reason
 from shared.credentials import Medium, from_text, from_uid
 from shared.ledger import Direction, Status
 from shared.protocol import RedeemRequest
 from shared.seating import Action, Person, Spot, Step
 from sync_server.domains.door import devices
-from sync_server.domains.door.models import JournalEntry, Zone
+from sync_server.domains.door.models import Device, JournalEntry, Zone
 from sync_server.domains.door.service import redeem_together
 from sync_server.domains.sales.tickets import service as sales
 from sync_server.domains.sales.tickets.models import Ticket
@@ -38,7 +40,7 @@ from sync_server.kernel.pages import Pages
 from sync_server.sync.pull import reading
 from tests.door import KEY, Door
 from tests.evening import Evening
-from tests.faults.checker import Done, JournalRow, Kept, check
+from tests.faults.checker import Done, JournalRow, Kept, Revocation, check
 from tests.faults.injector import Injector
 from tests.rooms import Room
 
@@ -197,6 +199,20 @@ class World:
             assert row is not None
             sales.set_payment(session, row, "paid", self.now)
         self.done.paid.setdefault(str(ticket.id), self.now)
+
+    def revoke(self) -> None:
+        """The organizer revokes the last kiosk, which goes on until it hears of it."""
+        device_id = self.kiosks[-1].gate.identity.device_id
+        if self.done.revoked_devices:
+            return
+        with self.evening.session() as session:
+            row = session.get(Device, (self.evening.organization_id, device_id))
+            assert row is not None
+            devices.revoke(session, row, "stolen", self.now)
+        stored = self.evening.rows(JournalEntry, device_id=device_id)
+        before = {bytes(entry.hash) for entry in stored}
+        self.done.revoked_devices[str(device_id)] = Revocation(self.now, before)
+        self.happened["kiosk revoked"] += 1
 
     def rule(self, change: Mapping[str, Any]) -> None:
         """The organizer changes the list while its doors are open."""
@@ -402,7 +418,7 @@ class World:
         if one != other:
             for giver, taker in ((a, b), (b, a)):
                 try:
-                    _tell(giver, taker)
+                    tell(giver, taker)
                 except Corrupted:  # who cannot read its own list believes nobody
                     taker.engine.fetch_again()
             self.happened["neighbours met"] += 1
@@ -434,7 +450,9 @@ class World:
             reports = [door.engine.sync_once() for door in self.kiosks]
             for door in self.kiosks:
                 self._remember(door)
-            busy = any(r.pushed or r.brought or r.waiting or r.problems for r in reports)
+            heard = [r for r in reports if not r.revoked]
+            busy = any(r.pushed or r.brought or r.waiting for r in reports)
+            busy = busy or any(r.problems for r in heard)
             quiet = 0 if busy or any(r.renewed for r in reports) else quiet + 1
             if quiet == 3:
                 return
@@ -446,17 +464,20 @@ class World:
             over = "SELECT count(*) FROM check_in_conflicts WHERE kind = 'entered_over_capacity'"
             self.happened["house was full"] += session.execute(text(over)).scalar_one()
             return check(
-                session, self.evening.event_id, [kept(door) for door in self.kiosks],
+                session,
+                self.evening.event_id,
+                [kept(door, self.done.revoked_devices) for door in self.kiosks],
                 self.done, self.now,
             )  # fmt: skip
 
     def _remember(self, door: Door) -> None:
-        rows = door.database.all("SELECT hash FROM entries")
+        rows = door.database.all("SELECT hash, kind FROM entries")
         self.done.written |= {bytes(row[0]) for row in rows}
+        self.done.payments |= {bytes(row[0]) for row in rows if row[1] == "payment"}
 
 
-def kept(door: Door) -> Kept:
-    """What a kiosk's files say."""
+def kept(door: Door, revoked: Collection[str] = ()) -> Kept:
+    """What a kiosk's files say. A revoked one has only its own entries."""
     own = [
         JournalRow(
             row[0],
@@ -472,6 +493,8 @@ def kept(door: Door) -> Kept:
             "SELECT device_id, seq, kind, body, prev_hash, hash, signature, status FROM entries"
         )
     ]
+    if str(door.gate.identity.device_id) in revoked:
+        return Kept(door.folder.name, own, is_revoked=True)
     accepted = door.database.all("SELECT entry_id FROM scans WHERE verdict = 'accepted'")
     annulled = door.database.all("SELECT scan_id FROM annuls")
     with door.database.writing():
@@ -499,22 +522,22 @@ def kept(door: Door) -> Kept:
     return Kept(
         door.folder.name,
         own,
-        {r[0] for r in accepted},
-        {r[0] for r in annulled},
-        heads,
-        bands,
-        {
+        accepted={r[0] for r in accepted},
+        annulled={r[0] for r in annulled},
+        heads=heads,
+        bands=bands,
+        seated={
             (str(person.ticket_id), person.number): (str(spot.seat_id), spot.place)
             for person, spot in door.gate.book.seating.spot_of.items()
         },
-        replica,
+        replica=replica,
     )
 
 
-def _tell(giver: Door, taker: Door) -> None:
-    """One direction of a meeting: sums, stretches, hashes, entries, each believed or not."""
+def tell(giver: Door, taker: Door) -> None:
+    """One direction of a meeting: who it is, sums, stretches, hashes, entries, believed or not."""
     have, lack = _index(giver), _index(taker)
-    trust = Trust(UUID(int=0), giver.gate.station.event_id, b"")
+    (me, _), (_, trust) = among_neighbours(giver.gate), among_neighbours(taker.gate)
     path = ReplicaFiles(taker.folder).current()
     if path is None:
         return
@@ -523,6 +546,12 @@ def _tell(giver: Door, taker: Door) -> None:
         trust.read(replica)
     finally:
         replica.close()
+    try:
+        trust.key_of(me.device_id, me.certificate)
+    except Refused:
+        return
+    assert me.certificate is not None
+    taker.save_settings(**{f"certificate:{me.device_id}": me.certificate.model_dump_json()})
     documents = []
     for device_id in have.differing(lack.sums()):
         hashes = lack.hashes(device_id, have.stretches(device_id))

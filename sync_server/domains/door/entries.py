@@ -6,14 +6,19 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from shared.protocol import AnnulBody, EntryBody, LinkBody, ScanBody, SeatBody, WireEntry
+from shared.protocol import (
+    WAITS,
+    AnnulBody,
+    EntryBody,
+    LinkBody,
+    ScanBody,
+    SeatBody,
+    WireEntry,
+)
 from sync_server.domains.seating import service as seating
 from sync_server.kernel import bulk
 from sync_server.kernel.session import organization_of
 from sync_server.kernel.statements import Batch, Query, execute
-
-WAITS = frozenset({"malformed", "unknown_list", "bad_signature", "id_reused", "after_revocation"})
-"""Quarantined entries that stay outside the fold until an organizer releases them."""
 
 
 @dataclass(frozen=True)

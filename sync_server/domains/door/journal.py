@@ -362,7 +362,7 @@ def _problem(
 ) -> str | None:
     if body is None:
         return "malformed"
-    if device.revoked_at is not None and body.judged_at > device.revoked_at:
+    if device.revoked_at is not None and body.judged_at >= device.revoked_at:
         return "after_revocation"
     if known.entry_ids.get(body.entry_id, set()) - {digest}:
         return "id_reused"

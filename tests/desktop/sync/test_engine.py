@@ -22,12 +22,19 @@ from shared.ledger import Status
 from shared.protocol import EnrolCode
 from sync_server.demo.relay import Relay
 from sync_server.domains.door import devices
-from sync_server.domains.door.models import CheckInConflict, Device, DeviceAlert, Scan
+from sync_server.domains.door.models import (
+    CheckInConflict,
+    Device,
+    DeviceAlert,
+    JournalEntry,
+    Scan,
+)
 from sync_server.domains.sales.tickets import service as sales
 from sync_server.domains.sales.tickets.models import Ticket
 from sync_server.kernel import clock as server_clock
 from tests.door import KEY, Door
 from tests.evening import Evening
+from tests.faults.world import tell
 from tests.serving import Served
 
 
@@ -258,6 +265,37 @@ def test_a_revoked_device_brings_its_scans_and_forgets_the_guests(
     assert len(evening.rows(Scan, ticket_id=ticket.id)) == 1
     assert ReplicaFiles(door.folder).current() is None
     assert Journal(door.database).head(door.enrolled.identity.device_id).seq == 1
+
+
+@pytest.mark.parametrize("brings_first", [False, True])
+def test_what_neighbours_told_of_a_revoked_device_counts_only_once_released(
+    door: Door, other: Door, evening: Evening, served: Served, brings_first: bool
+) -> None:
+    """Ledger rule 8: here as on the server, whichever of the two is heard of first."""
+    ticket = evening.issue()
+    for each in (door, other):
+        each.engine.sync_once()
+    stolen = other.enrolled.identity.device_id
+    with evening.session() as session:
+        device = session.get(Device, (evening.organization_id, stolen))
+        devices.revoke(session, device, "stolen", server_clock.now() - timedelta(seconds=5))
+    assert other.show(ticket.qr_payload) == (Status.ACCEPTED, None)
+    tell(other, door)
+    assert door.show(ticket.qr_payload) == (Status.REFUSED, Reason.ALREADY_INSIDE)
+
+    if brings_first:
+        door.engine.bring_all()
+    door.engine.sync_once()
+    assert door.show(ticket.qr_payload) == (Status.ACCEPTED, None)
+
+    other.engine.sync_once()
+    [entry] = evening.rows(JournalEntry, device_id=stolen)
+    assert (entry.quarantined_reason, entry.counts) == ("after_revocation", False)
+    with served.client(evening.api_key) as client:
+        assert client.post(f"/journal-entries/{entry.id}/release").status_code == 204
+    door.engine.sync_once()
+    assert door.count("SELECT count(*) FROM scans WHERE verdict = 'accepted'") == 2
+    assert door.count("SELECT count(*) FROM replica.check_in_conflicts") == 1
 
 
 def test_a_moved_device_stands_at_its_new_gate(door: Door, evening: Evening) -> None:
