@@ -52,26 +52,43 @@ class JournalRow:
 
 @dataclass
 class Kept:
-    """What one kiosk's files say at the end."""
+    """What one kiosk's files say at the end; of a revoked one only what it wrote itself."""
 
     name: str
     own: list[JournalRow]
-    accepted: set[str]
-    annulled: set[str]
-    heads: dict[str, int]
-    bands: dict[str, str]
-    seated: dict[Sitter, Chair]
-    replica: dict[str, list[tuple[Any, ...]]]
+    is_revoked: bool = False
+    accepted: set[str] = field(default_factory=set)
+    annulled: set[str] = field(default_factory=set)
+    heads: dict[str, int] = field(default_factory=dict)
+    bands: dict[str, str] = field(default_factory=dict)
+    seated: dict[Sitter, Chair] = field(default_factory=dict)
+    replica: dict[str, list[tuple[Any, ...]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Revocation:
+    """When a device was revoked, and the hashes of what the server had of it."""
+
+    at: datetime
+    stored: set[bytes]
+
+    def bars(self, row: Any) -> bool:
+        """Whether an entry does not count: it was written later, and came later."""
+        judged = datetime.fromisoformat(json.loads(row.body)["judged_at"])
+        return judged >= self.at and bytes(row.hash) not in self.stored
 
 
 @dataclass
 class Done:
-    """What the evening knows to have happened: hashes of all entries that ever were, when the
-    organizer was paid for a ticket, and when a code stopped counting."""
+    """What the evening knows to have happened: hashes of all entries that ever were, and of the
+    payments among them, which no neighbour keeps; when the organizer was paid for a ticket, when a
+    code stopped counting, and who was revoked."""
 
     written: set[bytes] = field(default_factory=set)
+    payments: set[bytes] = field(default_factory=set)
     paid: dict[str, datetime] = field(default_factory=dict)
     revoked: dict[str, datetime] = field(default_factory=dict)
+    revoked_devices: dict[str, Revocation] = field(default_factory=dict)
 
 
 @dataclass
@@ -93,7 +110,8 @@ def check(
     found = Found()
     stored = _stored(session, event_id)
     _nothing_lost(found, stored, kiosks, done.written)
-    _chains_hold(found, session, stored)
+    _chains_hold(found, session, stored, done)
+    kiosks = [kiosk for kiosk in kiosks if not kiosk.is_revoked]
     entries = [
         json.loads(row.body) for row in stored if row.quarantined_reason not in _WAIT_OUTSIDE
     ]
@@ -146,8 +164,11 @@ def _nothing_lost(
                 found.expect(same, f"{name} is stored as something else")
 
 
-def _chains_hold(found: Found, session: Session, stored: Sequence[Any]) -> None:
-    """Every stored entry follows one that is stored, and its device signed it."""
+def _chains_hold(found: Found, session: Session, stored: Sequence[Any], done: Done) -> None:
+    """Every stored entry follows one that is stored, and its device signed it.
+
+    It may follow a payment that was lost with a disk before it was sent.
+    """
     keys = {
         row.id: bytes(row.public_key)
         for row in session.execute(text("SELECT id, public_key FROM devices"))
@@ -157,7 +178,11 @@ def _chains_hold(found: Found, session: Session, stored: Sequence[Any]) -> None:
     for row in stored:
         by_device[row.device_id].append(row)
     for device_id, rows in by_device.items():
-        hashes = {bytes(row.hash) for row in rows} | {hashlib.sha256(device_id.bytes).digest()}
+        hashes = (
+            done.payments
+            | {bytes(row.hash) for row in rows}
+            | {hashlib.sha256(device_id.bytes).digest()}
+        )
         key = Ed25519PublicKey.from_public_bytes(keys[device_id])
         for row in rows:
             name = f"entry {row.seq} of {device_id}"
@@ -168,8 +193,11 @@ def _chains_hold(found: Found, session: Session, stored: Sequence[Any]) -> None:
                 key.verify(bytes(row.signature), digest)
             except InvalidSignature:
                 found.expect(False, f"{name} is not signed by its device")
+            revocation = done.revoked_devices.get(str(device_id))
             problem = row.quarantined_reason
-            found.expect(problem in (None, "seq_reused"), f"{name} is quarantined: {problem}")
+            late = revocation is not None and revocation.bars(row)
+            right = problem == "after_revocation" if late else problem in (None, "seq_reused")
+            found.expect(right, f"{name} is quarantined: {problem}")
 
 
 def _scans_are_the_entries(

@@ -32,6 +32,7 @@ IN_HISTORIES = {
     "host at the map": "a host seats, moves or takes off a guest, or shuts a chair",
     "paid at the door": "a door takes the money for a ticket, at times several doors for one",
     "ticket issued anew": "a ticket gets another code, the old one is shown too",
+    "kiosk revoked": "a kiosk revoked, which scans and tells neighbours until it hears of it",
     "rules changed": "the rules or the room of a list or zone changed",
     "taken back": "a supervisor takes back a scan, whichever door made it",
     "wristband replaced": "a lost wristband replaced",

@@ -49,6 +49,7 @@ THEMES = (
     ("insist", "rule", "enlarge", "redeem", "wait"),
     ("pay", "bill", "block", "reissue", "old", "meet"),
     ("sit", "sync", "meet", "skew"),
+    ("revoke", "meet"),
 )
 """What an evening may be full of: faults that need each other come together."""
 AT_THE_MAP = ("place", "place", "clear", "hold", "release", "block", "unblock")
@@ -88,6 +89,7 @@ step = st.one_of(
     *(st.tuples(st.just("insist"), kiosk, ticket, st.integers(1, 2)),) * 2,
     st.tuples(st.just("pay"), kiosk),
     st.tuples(st.just("bill")),
+    st.tuples(st.just("revoke")),
     st.tuples(st.just("rule"), st.sampled_from(RULES)),
     st.tuples(st.just("enlarge"), st.sampled_from(ROOM)),
     st.tuples(st.just("reissue"), ticket),
@@ -221,6 +223,7 @@ def _made_up(luck: random.Random) -> History:
             *(("insist", number, luck.randrange(TICKETS), luck.choice((1, 2))) for _ in range(3)),
             ("pay", number),
             ("bill",),
+            *([("revoke",)] if luck.random() < 0.3 else []),
             ("rule", luck.choice(RULES)),
             ("enlarge", luck.choice(ROOM)),
             ("reissue", ticket_),
