@@ -160,8 +160,22 @@ def test_a_book_that_grows_says_what_one_walk_says(moves: list[Move], parts: lis
         book.add(rest[:size])
         rest = rest[size:]
     book.add(rest)
-    whole = walk(moves)
-    now = book.seating
+    says_what_one_walk_says(book, moves)
+
+
+@given(any_moves(), st.sets(st.integers(0, 13)))
+def test_what_is_taken_out_of_a_book_was_never_there(moves: list[Move], places: set[int]) -> None:
+    book = Book()
+    book.add(moves)
+    book.remove([move.id for place, move in enumerate(moves) if place in places])
+    left = [move for place, move in enumerate(moves) if place not in places]
+    says_what_one_walk_says(book, left)
+    book.add(moves)
+    says_what_one_walk_says(book, moves)
+
+
+def says_what_one_walk_says(book: Book, moves: list[Move]) -> None:
+    whole, now = walk(moves), book.seating
     assert (now.sitting, now.spot_of, now.held, now.blocked) == (
         whole.sitting, whole.spot_of, whole.held, whole.blocked,
     )  # fmt: skip
