@@ -20,8 +20,9 @@ from sync_server.domains.door.models import Device
 from sync_server.kernel import clock
 from tests.door import Door
 from tests.faults.checker import Done, check
+from tests.faults.kiosks import kept
 from tests.faults.site import NodeProcess, Site, open_site
-from tests.faults.world import BANDS, kept
+from tests.faults.world import BANDS
 
 SEED = int(os.environ.get("USHER_FAULT_SEED", "0")) or random.randrange(2**32)
 _HASHES = text("SELECT hash FROM journal_entries")

@@ -4,7 +4,7 @@ import contextlib
 import shutil
 import time
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -19,12 +19,8 @@ from sqlalchemy import text
 from desktop.clock import to_ms
 from desktop.door.desk import CannotDo, Desk, NothingToUndo
 from desktop.door.gate import Override, Presentation
-from desktop.enrolment import among_neighbours
-from desktop.storage.database import Corrupted, Database
-from desktop.storage.replica import TABLES, ReplicaFiles
+from desktop.storage.database import Corrupted
 from desktop.sync.api import News
-from desktop.sync.gossip import Index
-from desktop.sync.peers import Refused
 from shared.admission import Reason
 from shared.credentials import Medium, from_text, from_uid
 from shared.ledger import Direction, Status
@@ -38,10 +34,11 @@ from sync_server.domains.sales.tickets.models import Ticket
 from sync_server.kernel.errors import Gone, ServerError
 from sync_server.kernel.pages import Pages
 from sync_server.sync.pull import reading
-from tests.door import KEY, Door
+from tests.door import Door
 from tests.evening import Evening
-from tests.faults.checker import Done, JournalRow, Kept, Revocation, check
+from tests.faults.checker import Done, Revocation, check
 from tests.faults.injector import Injector
+from tests.faults.kiosks import kept, tell
 from tests.rooms import Room
 
 BANDS = tuple(from_uid(bytes((4, 1, 2, number))) for number in range(2))
@@ -474,93 +471,3 @@ class World:
         rows = door.database.all("SELECT hash, kind FROM entries")
         self.done.written |= {bytes(row[0]) for row in rows}
         self.done.payments |= {bytes(row[0]) for row in rows if row[1] == "payment"}
-
-
-def kept(door: Door, revoked: Collection[str] = ()) -> Kept:
-    """What a kiosk's files say. A revoked one has only its own entries."""
-    own = [
-        JournalRow(
-            row[0],
-            row[1],
-            row[2],
-            bytes(row[3]),
-            bytes(row[4]),
-            bytes(row[5]),
-            bytes(row[6]),
-            row[7],
-        )
-        for row in door.database.all(
-            "SELECT device_id, seq, kind, body, prev_hash, hash, signature, status FROM entries"
-        )
-    ]
-    if str(door.gate.identity.device_id) in revoked:
-        return Kept(door.folder.name, own, is_revoked=True)
-    accepted = door.database.all("SELECT entry_id FROM scans WHERE verdict = 'accepted'")
-    annulled = door.database.all("SELECT scan_id FROM annuls")
-    with door.database.writing():
-        at = door.clock.read().judged_at
-        heads = {str(i): door.gate.facts.heads([str(i)], at) for i in door.gate.station.list_ids}
-    bands: dict[str, str] = {}
-    for (ticket_id,) in door.database.all("SELECT id FROM replica.tickets"):
-        bands |= {digest: ticket_id for digest, _ in door.gate.facts.bands(ticket_id)}
-    # What differs from kiosk to kiosk: rows are the same, the order in which they came is not.
-    replica = {
-        table: sorted(
-            door.database.all(f"SELECT id, {', '.join(columns)} FROM replica.{table}"), key=str
-        )
-        for table, columns in TABLES.items()
-        if table != "check_in_conflicts"
-    } | {
-        "check_in_conflicts": sorted(
-            door.database.all(
-                "SELECT id, kind, entry_id, winner_entry_id, persons FROM"
-                " replica.check_in_conflicts WHERE withdrawn_at IS NULL"
-            ),
-            key=str,
-        )
-    }
-    return Kept(
-        door.folder.name,
-        own,
-        accepted={r[0] for r in accepted},
-        annulled={r[0] for r in annulled},
-        heads=heads,
-        bands=bands,
-        seated={
-            (str(person.ticket_id), person.number): (str(spot.seat_id), spot.place)
-            for person, spot in door.gate.book.seating.spot_of.items()
-        },
-        replica=replica,
-    )
-
-
-def tell(giver: Door, taker: Door) -> None:
-    """One direction of a meeting: who it is, sums, stretches, hashes, entries, believed or not."""
-    have, lack = _index(giver), _index(taker)
-    (me, _), (_, trust) = among_neighbours(giver.gate), among_neighbours(taker.gate)
-    path = ReplicaFiles(taker.folder).current()
-    if path is None:
-        return
-    replica = Database(path, KEY, durable=False, read_only=True)
-    try:
-        trust.read(replica)
-    finally:
-        replica.close()
-    try:
-        trust.key_of(me.device_id, me.certificate)
-    except Refused:
-        return
-    assert me.certificate is not None
-    taker.save_settings(**{f"certificate:{me.device_id}": me.certificate.model_dump_json()})
-    documents = []
-    for device_id in have.differing(lack.sums()):
-        hashes = lack.hashes(device_id, have.stretches(device_id))
-        documents += giver.gate.journal.by_hash(have.lacking(device_id, hashes))
-    believed = [trust.believed(document) for document in documents]
-    taker.learn([e.model_dump(mode="json") for e in believed if e], at_server=False)
-
-
-def _index(door: Door) -> Index:
-    index = Index()
-    index.add(door.gate.journal.shared_since(0, 0, 1_000_000)[2])
-    return index

@@ -34,7 +34,7 @@ from sync_server.domains.sales.tickets.models import Ticket
 from sync_server.kernel import clock as server_clock
 from tests.door import KEY, Door
 from tests.evening import Evening
-from tests.faults.world import tell
+from tests.faults.kiosks import tell
 from tests.serving import Served
 
 
