@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -44,9 +43,9 @@ class DoorPort:
         """These entries of other devices do not count."""
         self.turns.run(lambda: self.gate.leave_out(hashes))
 
-    def disbelieve(self, device_id: UUID, since: datetime) -> None:
-        """A device was revoked at this time."""
-        self.turns.run(lambda: self.gate.disbelieve(device_id, since))
+    def leave_out_revoked(self) -> None:
+        """What revoked devices wrote since, and only neighbours told of, does not count."""
+        self.turns.run(self.gate.leave_out_revoked)
 
     def note_at_server(self, hashes: Sequence[bytes]) -> None:
         """The server has these entries of other devices."""

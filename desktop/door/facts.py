@@ -440,6 +440,13 @@ class FactReader:
                 total += self._journal.occupancy.heads_in(list_id, row.list.terms(1), ms)
         return total
 
+    def revoked_devices(self) -> list[tuple[str, datetime]]:
+        """Who is no longer believed, and since when."""
+        rows = self._db.all(
+            "SELECT id, revoked_at FROM replica.devices WHERE revoked_at IS NOT NULL"
+        )
+        return [(row[0], datetime.fromisoformat(row[1])) for row in rows]
+
     def _ids(self, column: str, table: str, list_id: str) -> frozenset[UUID]:
         rows = self._db.all(
             f"SELECT {column} FROM replica.{table} WHERE check_in_list_id = ?",

@@ -228,6 +228,8 @@ class Gate:
             )
             self.occupy_again(touched)
         self.read_moves()
+        if not at_server:  # who told it may not have heard of a revocation
+            self.leave_out_revoked()
 
     def read_moves(self) -> None:
         """Walk what was added to the journal's seat entries; not within a transaction."""
@@ -258,9 +260,11 @@ class Gate:
             self._seats_changed |= self.book.remove(moves)
             self._moves_read = 0  # their numbers are given again
 
-    def disbelieve(self, device_id: UUID, since: datetime) -> None:
-        """A device was revoked: what neighbours told of it from then on does not count (rule 8)."""
-        self.leave_out(self.journal.only_neighbours_told(device_id, since))
+    def leave_out_revoked(self) -> None:
+        """What revoked devices wrote since counts only where the server told of it (rule 8)."""
+        for device_id, since in self.facts.revoked_devices() if self._replica else ():
+            if hashes := self.journal.only_neighbours_told(device_id, since):
+                self.leave_out(hashes)
 
     def note_at_server(self, hashes: Sequence[bytes]) -> None:
         """The server has these entries of other devices."""

@@ -21,7 +21,8 @@ _SHAPE = (
 )
 _GUESTS = """
 SELECT t.id, t.holder_name, y.name, t.attention, t.door_note, c.company_name,
- max(CASE WHEN o.at_ms > l.since_ms THEN o.heads ELSE 0 END), max(o.at_ms), (SELECT count(*) FROM scans s WHERE s.ticket_id = t.id
+ max(CASE WHEN o.at_ms > l.since_ms THEN o.heads ELSE 0 END), max(o.at_ms),
+ (SELECT count(*) FROM scans s WHERE s.ticket_id = t.id
   AND s.verdict = 'accepted' AND s.direction = 'entry'
   AND NOT EXISTS (SELECT 1 FROM annuls a WHERE a.scan_id = s.entry_id))
 FROM replica.tickets t

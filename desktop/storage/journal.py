@@ -191,12 +191,12 @@ class Journal:
         )
         return bool(changed.rowcount)
 
-    def only_neighbours_told(self, device_id: UUID, since: datetime) -> list[bytes]:
+    def only_neighbours_told(self, device_id: str, since: datetime) -> list[bytes]:
         """Hashes of what a device wrote from then on and the server has not told of."""
         rows = self._db.all(
             "SELECT hash, body FROM foreign_entries"
             " WHERE device_id = ? AND at_server = 0 AND counts = 1",
-            (str(device_id),),
+            (device_id,),
         )
         read = [(bytes(digest), understood(bytes(body))) for digest, body in rows]
         return [digest for digest, body in read if body and body.judged_at >= since]

@@ -126,6 +126,7 @@ class Download:
             self._files.set_aside(path)
             return None
         self._line.door.use_replica(path)
+        self._line.door.leave_out_revoked()  # it may have been killed before it did
         return self._replica
 
     def _is_whole(self, path: Path) -> bool:
@@ -165,10 +166,7 @@ class Download:
         self._replica = ReplicaWriter(final, self._key)
         self._files.sweep(final)
         self._stand(final)
-        revoked = "SELECT id, revoked_at FROM devices WHERE revoked_at IS NOT NULL"
-        self._disbelieve(
-            {"id": row[0], "revoked_at": row[1]} for row in self._replica.database.all(revoked)
-        )
+        self._line.door.leave_out_revoked()
         lists = self._replica.database.all("SELECT id FROM check_in_lists")
         self._judge_again([("check_in_lists", {"id": row[0]}) for row in lists])
         heads = [(head["seq"], head["hash"]) for head in header.get("heads", [])]
@@ -193,11 +191,12 @@ class Download:
         rows = [_row(line) for line in lines]
         at = _time(trailer["server_time"])
         self._learn([row for table, row in rows if table == "entries" and "body" in row])
-        self._disbelieve([row for table, row in rows if table == "devices"])
         if rows or replica.meta()["cursor"] != trailer["cursor"]:
             replica.apply(rows, trailer["cursor"], to_ms(at), more=bool(trailer["more"]))
         else:
             replica.touch(to_ms(at))
+        if any(table == "devices" for table, _ in rows):
+            self._line.door.leave_out_revoked()
         self._judge_again(rows)
         done.pulled += len(rows)
         done.conflicts += [row for table, row in rows if table == "check_in_conflicts"]
@@ -213,12 +212,6 @@ class Download:
             keys = self._line.door.counted(lists[part], tickets[part])
             for first in range(0, len(keys), TURN):
                 self._line.door.count_again(keys[first : first + TURN])
-
-    def _disbelieve(self, devices: Iterable[Mapping[str, Any]]) -> None:
-        """What revoked ones wrote since counts only where the server told of it."""
-        for row in devices:
-            if row.get("revoked_at"):
-                self._line.door.disbelieve(UUID(row["id"]), _time(row["revoked_at"]))
 
     def _learn(self, entries: Sequence[Mapping[str, Any]]) -> None:
         """Others' entries are durable in the journal before the cursor moves past them."""

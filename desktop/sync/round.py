@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID
@@ -30,8 +29,8 @@ class Door(Protocol):
     def leave_out(self, hashes: Sequence[bytes]) -> None:
         """These entries of other devices do not count."""
 
-    def disbelieve(self, device_id: UUID, since: datetime) -> None:
-        """A device was revoked at this time."""
+    def leave_out_revoked(self) -> None:
+        """What revoked devices wrote since, and only neighbours told of, does not count."""
 
     def note_at_server(self, hashes: Sequence[bytes]) -> None:
         """The server has these entries of other devices."""

@@ -121,11 +121,13 @@ class Upload:
                     log.warning("the server does not take entries of %s: %s", device_id, problem)
                     break
                 self._line.door.note_at_server([bytes.fromhex(entry.hash) for entry in entries])
-                self._line.door.leave_out([
+                put_aside = [
                     bytes.fromhex(entry.hash)
                     for entry, result in zip(entries, answer.results, strict=False)
                     if result.quarantined_reason in WAITS
-                ])  # fmt: skip
+                ]
+                if put_aside:
+                    self._line.door.leave_out(put_aside)
                 done.brought += len(entries)
 
     def _request(self, device_id: UUID, entries: Sequence[WireEntry]) -> PushRequest:

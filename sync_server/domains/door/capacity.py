@@ -42,8 +42,7 @@ def restate_event(session: Session, event_id: UUID, at: datetime) -> None:
 def _state(
     session: Session, rooms: Sequence[Room], list_ids: Collection[UUID], at: datetime
 ) -> None:
-    """What of these lists stands over capacity; everything that is stored of them and does not
-    is withdrawn."""
+    """Write which of these rooms were over capacity; what else is stored of the lists is withdrawn."""
     stored = conflicts.of_full_lists(session, list_ids)
     if not stored and not any(_ever_full(session, *room) for room in rooms):
         return
