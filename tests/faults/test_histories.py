@@ -50,6 +50,7 @@ THEMES = (
     ("pay", "bill", "block", "reissue", "old", "meet"),
     ("sit", "sync", "meet", "skew"),
     ("revoke", "meet"),
+    ("send_page", "take_page", "block"),
 )
 """What an evening may be full of: faults that need each other come together."""
 AT_THE_MAP = ("place", "place", "clear", "hold", "release", "block", "unblock")
