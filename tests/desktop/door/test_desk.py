@@ -45,24 +45,35 @@ def test_a_history_tells_everything_in_order(bare: BareKiosk, desk: Desk, evenin
     assert desk.open(uuid4()) is None
 
 
-def test_another_doors_scan_takes_a_supervisor(
-    bare: BareKiosk, desk: Desk, evening: Evening, tmp_path: Path
-) -> None:
-    ticket = evening.issue()
-    other = BareKiosk.open(
-        tmp_path / "other",
+def beside(bare: BareKiosk, evening: Evening, folder: Path) -> BareKiosk:
+    """Another kiosk at the same lists."""
+    return BareKiosk.open(
+        folder / "other",
         evening.event_id,
         evening.gate_id,
         bare.gate.station.list_ids,
         minutes(0),
     )
+
+
+def tell(giver: BareKiosk, taker: BareKiosk) -> None:
+    """Everything that the one has written."""
+    device_id = giver.identity.device_id
+    taker.gate.learn([
+        {"device_id": str(device_id), "entry_id": str(uuid4()), **wire.model_dump()}
+        for wire in giver.gate.journal.pending(device_id, 10)
+    ])  # fmt: skip
+
+
+def test_another_doors_scan_takes_a_supervisor(
+    bare: BareKiosk, desk: Desk, evening: Evening, tmp_path: Path
+) -> None:
+    ticket = evening.issue()
+    other = beside(bare, evening, tmp_path)
     for kiosk in (bare, other):
         kiosk.take_snapshot(evening, minutes(0))
     other.gate.admit(entry(ticket))
-    bare.gate.learn([
-        {"device_id": str(other.identity.device_id), "entry_id": str(uuid4()), **wire.model_dump()}
-        for wire in other.gate.journal.pending(other.identity.device_id, 10)
-    ])  # fmt: skip
+    tell(other, bare)
     bare.timing.pass_ms(60_000)
 
     with pytest.raises(CannotDo, match="supervisor"):
@@ -107,13 +118,7 @@ def test_what_another_door_replaces_for_one_guest_takes_nothing_from_the_next(
 ) -> None:
     """That door did not know yet that the wristband had gone to somebody else."""
     guest, next_guest = evening.issue(), evening.issue()
-    other = BareKiosk.open(
-        tmp_path / "other",
-        evening.event_id,
-        evening.gate_id,
-        bare.gate.station.list_ids,
-        minutes(0),
-    )
+    other = beside(bare, evening, tmp_path)
     band, new = from_uid(b"\x04\x01\x02\x03"), from_uid(b"\x04\x0a\x0b\x0c")
     for kiosk in (bare, other):
         kiosk.take_snapshot(evening, minutes(0))
@@ -123,10 +128,7 @@ def test_what_another_door_replaces_for_one_guest_takes_nothing_from_the_next(
     bare.gate.admit(replace(entry(next_guest), wristband=band))
     other.timing.pass_ms(120_000)
     Desk(other.gate).replace_band(guest.id, new)
-    bare.gate.learn([
-        {"device_id": str(other.identity.device_id), "entry_id": str(uuid4()), **wire.model_dump()}
-        for wire in other.gate.journal.pending(other.identity.device_id, 10)
-    ])  # fmt: skip
+    tell(other, bare)
     bare.timing.pass_ms(120_000)
     outcome = bare.gate.admit(Presentation(credential=band))
     assert outcome.card is not None
