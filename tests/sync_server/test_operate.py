@@ -120,6 +120,7 @@ def test_a_database_with_data_goes_up_from_the_previous_revision(tmp_path: Path)
         "0007",
         "0008",
         "0009",
+        "0010",
     ]
 
 
