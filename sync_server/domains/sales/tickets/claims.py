@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from uuid import UUID
 
 from sqlalchemy import select, text
@@ -88,11 +89,9 @@ def settle_claims(
 
 def _first(claims: Sequence[Claim]) -> dict[UUID, Claim]:
     """The first claim of each ticket, also of one whose scans were all taken back."""
-    return {claim.ticket_id: claim for claim in sorted(claims, key=_order, reverse=True)}
-
-
-def _order(claim: Claim) -> tuple[int, str]:
-    return claim.order
+    return {
+        claim.ticket_id: claim for claim in sorted(claims, key=attrgetter("order"), reverse=True)
+    }
 
 
 def _end(
