@@ -125,7 +125,7 @@ def journal(
             "hash": bytes(digest).hex(),
             "status": status,
             "problem": problem,
-            "body": json.loads(body),
+            "body": json.loads(body) if body else None,  # forgotten
         }
         typer.echo(json.dumps(line))
 
@@ -139,8 +139,9 @@ def verify(context: typer.Context) -> None:
         chains = examine(database)
     for found in chains:
         told = f"broken at {found.flaw.seq}: {found.flaw.kind}" if found.flaw else "sound"
+        forgotten = f" {found.forgotten} in a backup of the server," if found.forgotten else ""
         typer.echo(
-            f"{found.device_id}  {found.entries} entries, {found.waiting} not sent,"
+            f"{found.device_id}  {found.entries} entries,{forgotten} {found.waiting} not sent,"
             f" {found.questioned} questioned: {told}"
         )
     if not chains:

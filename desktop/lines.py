@@ -47,6 +47,10 @@ class DoorPort:
         """What revoked devices wrote since, and only neighbours told of, does not count."""
         self.turns.run(self.gate.leave_out_revoked)
 
+    def forget(self, hashes: Sequence[bytes]) -> None:
+        """The texts of these entries need not stay."""
+        self.turns.run(lambda: self.gate.forget(hashes))
+
     def note_at_server(self, hashes: Sequence[bytes]) -> None:
         """The server has these entries of other devices."""
         self.turns.run(lambda: self.gate.note_at_server(hashes))

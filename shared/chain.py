@@ -69,12 +69,19 @@ def is_signed(public_key: bytes, digest: bytes, signature: bytes) -> bool:
     return True
 
 
-def verify(device_id: UUID, public_key: bytes | None, links: Iterable[Link]) -> Flaw | None:
+def verify(
+    device_id: UUID,
+    public_key: bytes | None,
+    links: Iterable[Link],
+    after: tuple[int, bytes] | None = None,
+) -> Flaw | None:
     """The first flaw of a whole chain by position, or None where it is sound.
 
-    Without a key only numbers and hashes are checked.
+    Without a key only numbers and hashes are checked; from the entry `after` this one on, which is
+    given by number and hash.
     """
-    expected, previous = 1, genesis(device_id)
+    last, previous = after or (0, genesis(device_id))
+    expected = last + 1
     for link in links:
         if link.seq != expected:
             return Flaw("gap" if link.seq > expected else "seq_reused", link.seq)

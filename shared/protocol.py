@@ -234,12 +234,13 @@ class Certificate(Asked):
 
 
 class PushRequest(Asked):
-    """`POST /sync/scans`."""
+    """`POST /sync/scans`. `kept_from`: what came before was safe, and the device has forgotten it."""
 
     device_id: UUID
     device_time: Moment
     journal_head: Head | None = None
     entries: list[WireEntry] = Field(max_length=MAX_BATCH)
+    kept_from: int | None = Field(default=None, ge=1, lt=2**53)
     certificate: Certificate | None = None
     queue_depth: int | None = Field(default=None, ge=0, lt=2**31)
     battery_percent: int | None = Field(default=None, ge=0, le=100)
@@ -279,6 +280,30 @@ class SyncState(Told):
     epoch: int
     heads: list[ToldHead] = []
     safe: ToldHead | None = None
+
+
+class HeldHead(Head):
+    """The newest entry of a device that a kiosk holds, and the server too."""
+
+    device_id: UUID
+
+
+class SafeRequest(Asked):
+    """`POST /sync/safe`: which entries may be forgotten, of devices whose entries the kiosk holds."""
+
+    held: list[HeldHead] = Field(max_length=MAX_BATCH)
+
+
+class SafeHead(ToldHead):
+    """Up to where entries of a device may be forgotten."""
+
+    device_id: UUID
+
+
+class SafeAnswer(SyncState):
+    """Up to where a backup is known to hold what was written at events that are over (rule 6)."""
+
+    forget: list[SafeHead]
 
 
 class PushAnswer(SyncState):

@@ -23,7 +23,7 @@ from sqlalchemy.exc import DBAPIError
 from uvicorn.supervisors import Multiprocess
 
 from shared.protocol import EnrolCode
-from sync_server import database, doctor, operate
+from sync_server import backups, database, doctor, operate
 from sync_server.domains import portable
 from sync_server.domains.identity import service as identity
 from sync_server.domains.registry import METADATA, REPLICAS
@@ -199,8 +199,8 @@ def backup(
 ) -> None:
     """Dump the whole database in pg_dump's own format."""
     try:
-        size = operate.backup(_locate(_settings()), file)
-    except operate.OperationFailed as problem:
+        size = backups.backup(_locate(_settings()), file)
+    except backups.OperationFailed as problem:
         _fail(str(problem))
     typer.echo(f"{size / 2**20:.1f} MiB in {file}. Keep the secret key with it.")
 
@@ -211,10 +211,44 @@ def restore(
 ) -> None:
     """Bring a dump into an empty database; kiosks then take a fresh snapshot by themselves."""
     try:
-        applied = operate.restore(_locate(_settings()), file)
-    except (operate.OperationFailed, DBAPIError) as problem:
+        applied = backups.restore(_locate(_settings()), file)
+    except (backups.OperationFailed, DBAPIError) as problem:
         _fail(f"It cannot be restored: {problem}")
     typer.echo("\n".join(applied) or "Restored; the dump had every migration.")
+
+
+@db_app.command("verify")
+def verify(
+    file: Annotated[Path, typer.Argument(help="A dump.", exists=True, dir_okay=False)],
+    json_: Json = False,
+) -> None:
+    """Try a backup: bring it back beside the database, check every journal, and tell the kiosks.
+
+    They keep what they wrote until a backup is known to hold it and the event is over. Exit code 1
+    where something is wrong.
+    """
+    connected, folder = _database(), _settings().data_dir
+    with typer.progressbar(length=1, label="Checking journals", file=sys.stderr) as bar:
+
+        def watch(checked: int, total: int) -> None:
+            bar.length = max(total, 1)
+            bar.update(checked - bar.pos)
+
+        try:
+            found = backups.verify(file, folder, watch)
+            told = backups.note_verified(connected, found)
+        except (backups.OperationFailed, DBAPIError) as problem:
+            _fail(f"This backup cannot be used: {problem}")
+        finally:
+            connected.engine.dispose()
+    entries = sum(held.entries for devices in found.held.values() for held in devices.values())
+    if json_:
+        typer.echo(json.dumps({"entries": entries, "devices": told, "flaws": found.flaws}))
+    else:
+        typer.echo(f"{file} comes back: {entries} entries, the whole journal of {told} devices.")
+        for flaw in found.flaws:
+            typer.echo(f"  {flaw}")
+    raise typer.Exit(1 if found.flaws else 0)
 
 
 @db_app.command("citus")

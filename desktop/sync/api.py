@@ -38,6 +38,8 @@ from shared.protocol import (
     ReadmitAnswer,
     ReadmitRequest,
     RenewRequest,
+    SafeAnswer,
+    SafeRequest,
 )
 
 Answer = TypeVar("Answer", bound=BaseModel)
@@ -192,6 +194,10 @@ class SyncApi:
     def push(self, request: PushRequest) -> PushAnswer:
         """Send a batch of entries."""
         return self._post("/sync/scans", request, PushAnswer)
+
+    def safe(self, request: SafeRequest) -> SafeAnswer:
+        """What of the entries held here may be forgotten."""
+        return self._post("/sync/safe", request, SafeAnswer)
 
     def put_file(self, sha256: str, content: bytes) -> None:
         """Send a picture that answers a question; again is harmless."""

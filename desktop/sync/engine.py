@@ -13,6 +13,7 @@ from desktop.storage.database import Database, StorageError
 from desktop.storage.journal import Identity, Journal
 from desktop.sync.api import CursorRefused, News, SyncApi, SyncError
 from desktop.sync.download import Download
+from desktop.sync.forgetting import Forgetting
 from desktop.sync.line import Line
 from desktop.sync.round import Door, Round, SyncReport
 from desktop.sync.upload import Upload
@@ -36,6 +37,7 @@ class SyncEngine:
         self.line = Line(api, door, clock, self._journal, identity, app_version)
         self._download = Download(self.line, journal_path.parent, key)
         self._upload = Upload(self.line, self._download.certificate_of)
+        self._forgetting = Forgetting(self.line, self._database)
 
     def close(self) -> None:
         """Close files and connection."""
@@ -87,6 +89,8 @@ class SyncEngine:
             # Bring what is still here, then forget the guests. The journal stays.
             self._guarded(self._upload.push, done)
             self._download.forget()
+        if not done.problems:
+            self._guarded(self._forgetting.ask, done)
         return done
 
     def _only_up(self) -> Round:

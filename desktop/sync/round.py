@@ -32,6 +32,9 @@ class Door(Protocol):
     def leave_out_revoked(self) -> None:
         """What revoked devices wrote since, and only neighbours told of, does not count."""
 
+    def forget(self, hashes: Sequence[bytes]) -> None:
+        """The texts of these entries need not stay."""
+
     def note_at_server(self, hashes: Sequence[bytes]) -> None:
         """The server has these entries of other devices."""
 
@@ -67,6 +70,7 @@ class SyncReport:
     pushed: int = 0
     pulled: int = 0
     brought: int = 0
+    forgotten: int = 0
     waiting: int = 0
     problems: tuple[str, ...] = ()
     offline: bool = False
@@ -84,6 +88,7 @@ class Round:
     pushed: int = 0
     pulled: int = 0
     brought: int = 0
+    forgotten: int = 0
     problems: list[str] = field(default_factory=list)
     offline: bool = False
     retry_after: float = 0.0
@@ -107,6 +112,7 @@ class Round:
             pushed=self.pushed,
             pulled=self.pulled,
             brought=self.brought,
+            forgotten=self.forgotten,
             waiting=waiting,
             problems=tuple(self.problems),
             offline=self.offline,

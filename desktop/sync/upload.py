@@ -137,6 +137,7 @@ class Upload:
             device_time=self._line.clock.read().raw_clock,
             journal_head=Head(seq=head.seq, hash=bytes(head.hash).hex()),
             entries=list(entries),
+            kept_from=self._line.journal.kept_from(device_id),
             certificate=self._line.certificate(),
             queue_depth=self._line.journal.waiting(),
             app_version=self._line.app_version or None,

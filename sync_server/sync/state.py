@@ -31,15 +31,19 @@ EPOCH = Query(
 def state_for(session: Session, device_id: UUID, at: datetime) -> SyncState:
     """The state that an answer to this device carries."""
     shared = EPOCH.fetch(session)
-    heads = session.execute(
-        text("SELECT heads FROM devices WHERE organization_id = :organization AND id = :device"),
+    device = session.execute(
+        text(
+            "SELECT heads, safe_seq, safe_hash FROM devices"
+            " WHERE organization_id = :organization AND id = :device"
+        ),
         {"organization": organization_of(session), "device": device_id},
-    ).scalar()
+    ).one_or_none()
     return SyncState(
         server_time=at,
         database_id=shared.database_id,
         epoch=shared.epoch,
-        heads=told_heads(device_id, heads or []),
+        heads=told_heads(device_id, device.heads if device else []),
+        safe=told_safe(device.safe_seq, device.safe_hash) if device else None,
     )
 
 
@@ -47,3 +51,8 @@ def told_heads(device_id: UUID, heads: list[dict[str, object]]) -> list[ToldHead
     """The heads as they travel; a device without entries stands at its genesis."""
     told = [ToldHead.model_validate(head) for head in heads]
     return told or [ToldHead(seq=0, hash=chain.genesis(device_id).hex())]
+
+
+def told_safe(seq: int | None, digest: bytes | None) -> ToldHead | None:
+    """The end of a device's chain in the last verified backup, as it travels; None without one."""
+    return None if seq is None or digest is None else ToldHead(seq=seq, hash=digest.hex())

@@ -80,11 +80,12 @@ class Revocation:
 
 @dataclass
 class Done:
-    """What the evening knows to have happened: hashes of all entries that ever were, and of the
-    payments among them, which no neighbour keeps; when the organizer was paid for a ticket, when a
+    """What the evening knows to have happened: hashes of all entries that ever were, of those in a
+    backup, and of the payments among them, which no neighbour keeps; when the organizer was paid for a ticket, when a
     code stopped counting, and who was revoked."""
 
     written: set[bytes] = field(default_factory=set)
+    backed_up: set[bytes] = field(default_factory=set)
     payments: set[bytes] = field(default_factory=set)
     paid: dict[str, datetime] = field(default_factory=dict)
     revoked: dict[str, datetime] = field(default_factory=dict)
@@ -109,7 +110,7 @@ def check(
     """Everything the promise says, of one event after everybody has talked to everybody."""
     found = Found()
     stored = _stored(session, event_id)
-    _nothing_lost(found, stored, kiosks, done.written)
+    _nothing_lost(found, stored, kiosks, done)
     _chains_hold(found, session, stored, done)
     kiosks = [kiosk for kiosk in kiosks if not kiosk.is_revoked]
     entries = [
@@ -145,21 +146,21 @@ def _stored(session: Session, event_id: UUID) -> list[Any]:
     )
 
 
-def _nothing_lost(
-    found: Found, stored: Sequence[Any], kiosks: Sequence[Kept], written: set[bytes]
-) -> None:
+def _nothing_lost(found: Found, stored: Sequence[Any], kiosks: Sequence[Kept], done: Done) -> None:
     times = Counter(bytes(row.hash) for row in stored)
     by_hash = {bytes(row.hash): row for row in stored}
     for digest, count in times.items():
         found.expect(count == 1, f"entry {digest.hex()[:8]} is stored {count} times")
-        found.expect(digest in written, f"entry {digest.hex()[:8]} was written by nobody")
+        found.expect(digest in done.written, f"entry {digest.hex()[:8]} was written by nobody")
     for kiosk in kiosks:
         for row in kiosk.own:
             name = f"{kiosk.name} #{row.seq} ({row.kind})"
             there = by_hash.get(row.hash)
             found.expect(there is not None, f"{name} is lost")
             found.expect(row.status != "pending", f"{name} still waits")
-            if there is not None:
+            if not row.body:
+                found.expect(row.hash in done.backed_up, f"{name} is forgotten and in no backup")
+            elif there is not None:
                 same = (bytes(there.body), bytes(there.signature)) == (row.body, row.signature)
                 found.expect(same, f"{name} is stored as something else")
 

@@ -37,6 +37,8 @@ IN_HISTORIES = {
     "taken back": "a supervisor takes back a scan, whichever door made it",
     "wristband replaced": "a lost wristband replaced",
     "supervisor insisted": "a supervisor lets somebody in, whatever the door says",
+    "backup verified": "a backup is verified, and kiosks may forget what it holds",
+    "entries forgotten": "an entry forgotten by a kiosk",
     "house was full": "a list or zone with room for two held more",
     "redeemed at the server": "a partner's turnstile asks the server itself, others at the same moment",
     "two organizations": "two evenings at once, of two organizations whose tickets have the same codes",
@@ -48,6 +50,8 @@ OF_TESTS = {
     "test_the_server_side_dies_while_kiosks_send[postgres]": "kill -9 of PostgreSQL",
     "test_a_server_from_its_backup_gets_back_what_the_doors_know":
         "the server restored from an older backup, a device unknown to it",
+    "test_a_server_from_a_verified_backup_has_what_kiosks_forgot":
+        "the server restored from the backup that let kiosks forget",
     "test_the_server_is_upgraded_while_doors_are_offline_with_full_journals":
         "the server's schema upgraded while doors are offline with full journals",
     "test_behind_a_proxy_that_holds_the_stream_back_it_asks":

@@ -50,6 +50,7 @@ THEMES = (
     ("pay", "bill", "block", "reissue", "old", "meet"),
     ("sit", "sync", "meet", "skew"),
     ("revoke", "meet"),
+    ("back_up", "sync", "meet", "copy_disk", "roll_back", "lose_replica"),
     ("send_page", "take_page", "block"),
 )
 """What an evening may be full of: faults that need each other come together."""
@@ -97,6 +98,7 @@ step = st.one_of(
     st.tuples(st.just("old"), kiosk, ticket, st.sampled_from(list(Direction))),
     st.tuples(st.just("take_back"), kiosk, ticket),
     st.tuples(st.just("swap"), kiosk, ticket, st.integers(0, 1)),
+    st.tuples(st.just("back_up")),
     st.tuples(st.just("restart"), kiosk),
     st.tuples(st.just("copy_disk"), kiosk),
     st.tuples(st.just("roll_back"), kiosk),
@@ -231,6 +233,7 @@ def _made_up(luck: random.Random) -> History:
             ("old", number, ticket_, luck.choice(list(Direction))),
             ("take_back", number, ticket_),
             ("swap", number, ticket_, luck.randrange(2)),
+            ("back_up",),
             ("restart", number),
             ("copy_disk", number),
             ("roll_back", number),

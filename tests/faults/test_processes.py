@@ -5,7 +5,8 @@ import os
 import random
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,10 @@ from sqlalchemy import text
 
 from desktop.door.gate import Presentation
 from desktop.storage.database import DiskFull
+from desktop.storage.forgetting import KEPT
 from desktop.storage.journal import Journal
 from shared.credentials import Medium, from_text
-from sync_server import database, operate
+from sync_server import backups, database
 from sync_server.domains.door.models import Device
 from sync_server.kernel import clock
 from tests.door import Door
@@ -41,7 +43,7 @@ def luck() -> random.Random:
     return random.Random(SEED)
 
 
-def judge(site: Site, *folders: Path) -> None:
+def judge(site: Site, *folders: Path, backed_up: Collection[bytes] = ()) -> None:
     """Everybody talks until nothing waits, then the checker looks at all of it."""
     doors = [Door.of(folder) for folder in folders]
     try:
@@ -52,7 +54,8 @@ def judge(site: Site, *folders: Path) -> None:
         with site.evening.session() as session:
             written = {bytes(row[0]) for row in session.execute(_HASHES)}
             kiosks = [kept(door) for door in doors]
-            wrong = check(session, site.evening.event_id, kiosks, Done(written), clock.now())
+            done = Done(written, set(backed_up))
+            wrong = check(session, site.evening.event_id, kiosks, done, clock.now())
         assert wrong == []
     finally:
         for door in doors:
@@ -119,7 +122,7 @@ def test_a_server_from_its_backup_gets_back_what_the_doors_know(tmp_path: Path) 
         for ticket in tickets[:4]:
             node.scan(ticket.ticket_code)
         node.until(waiting=0)
-        operate.backup(site.urls, tmp_path / "backup")
+        backups.backup(site.urls, tmp_path / "backup")
 
         late = site.enrol("late")  # the backup knows nothing of this one
         for folder, part in ((late, tickets[4:6]), (silent, tickets[6:8])):
@@ -135,7 +138,7 @@ def test_a_server_from_its_backup_gets_back_what_the_doors_know(tmp_path: Path) 
         site.kill_server()
         site.database.engine.dispose()
         site.start_postgres("postgres-2")
-        operate.restore(site.urls, tmp_path / "backup")
+        backups.restore(site.urls, tmp_path / "backup")
         site.evening.database = site.database
         site.start_server()
         assert node.scan(tickets[10].ticket_code) == "accepted"  # the door never noticed
@@ -148,6 +151,37 @@ def test_a_server_from_its_backup_gets_back_what_the_doors_know(tmp_path: Path) 
         judge(site, early, silent, late)
         (row,) = [d for d in site.evening.rows(Device) if d.name.startswith("Enrolled ")]
         assert row.event_id == site.evening.event_id
+
+
+def test_a_server_from_a_verified_backup_has_what_kiosks_forgot(tmp_path: Path) -> None:
+    with open_site() as site:
+        folder = site.enrol("long since home")
+        node = site.node(folder)
+        for _ in range(5):
+            node.scan(site.evening.issue().ticket_code)
+        node.until(waiting=0)
+        node.kill()
+        backups.backup(site.urls, tmp_path / "backup")
+        verified = backups.verify(tmp_path / "backup", tmp_path, lambda *_: None)
+        assert (verified.flaws, backups.note_verified(site.database, verified)) == ([], 1)
+        site.evening.end(clock.now() - timedelta(days=2))
+
+        door = Door.of(folder)
+        before = kept(door).own
+        assert door.engine.sync_once().forgotten == 5
+        door.show("AFTER-THE-BACKUP")
+        door.engine.sync_once()
+        assert door.count(f"SELECT count(*) FROM entries WHERE {KEPT}") == 1
+        door.close()
+
+        site.kill_server()
+        site.database.engine.dispose()
+        site.start_postgres("postgres-2")
+        backups.restore(site.urls, tmp_path / "backup")
+        site.evening.database = site.database
+        site.start_server()
+        judge(site, folder, backed_up={row.hash for row in before})
+        assert site.database_holds("journal_entries") == 6
 
 
 def test_the_server_is_upgraded_while_doors_are_offline_with_full_journals(

@@ -121,6 +121,7 @@ class World:
             self.zone_id = zone.id
             columns["zone_id"] = zone.id
             evening.add_list("Balcony", **columns)
+        evening.end(self.now - timedelta(days=2))  # what a backup holds may be forgotten
         evening.add_list(**columns | (small if house.small == "list" else {}))
         for number, admits in enumerate(ADMITS):
             about: dict[str, Any] = {"admits": admits}
@@ -347,8 +348,9 @@ class World:
         """One round, with these faults one request after the other."""
         injector = self.injectors[kiosk]
         injector.script.extend(faults)
-        self.kiosks[kiosk].engine.sync_once()
+        report = self.kiosks[kiosk].engine.sync_once()
         injector.script.clear()
+        self.happened["entries forgotten"] += report.forgotten
         self.happened.update(injector.seen)
         injector.seen.clear()
 
@@ -435,6 +437,17 @@ class World:
             sales.set_status(session, row, "blocked" if blocked else "valid", self.now)
         self.happened["ticket blocked"] += 1
 
+    def back_up(self) -> None:
+        """A backup is made and verified; kiosks are told with their next round, and ask at once."""
+        with self.evening.session() as session:
+            stored = session.execute(text("SELECT hash FROM journal_entries"))
+            self.done.backed_up |= {bytes(row[0]) for row in stored}
+        self.evening.back_up()
+        for door in self.kiosks:
+            door.engine.close()
+            door.engine = door.new_engine()
+        self.happened["backup verified"] += 1
+
     # How it ends
 
     def heal(self) -> None:
@@ -445,8 +458,9 @@ class World:
         for _ in range(MOST_ROUNDS):
             self.now += timedelta(minutes=2)
             reports = [door.engine.sync_once() for door in self.kiosks]
-            for door in self.kiosks:
+            for door, report in zip(self.kiosks, reports, strict=True):
                 self._remember(door)
+                self.happened["entries forgotten"] += report.forgotten
             heard = [r for r in reports if not r.revoked]
             busy = any(r.pushed or r.brought or r.waiting for r in reports)
             busy = busy or any(r.problems for r in heard)

@@ -1,4 +1,4 @@
-"""Backup, restore, export of an organization, a pooler in between: on real databases."""
+"""Upgrades, export of an organization, a pooler in between: on real databases."""
 
 import contextlib
 import io
@@ -25,10 +25,10 @@ from sync_server.domains import portable
 from sync_server.domains.identity import service as identity
 from sync_server.domains.registry import METADATA, REPLICAS
 from sync_server.kernel import citus, clock, storage
-from sync_server.kernel.embedded import EmbeddedPostgres
 from sync_server.kernel.errors import Conflict, Invalid
 from sync_server.kernel.session import Database, open_database
 from sync_server.settings import Settings
+from tests.clusters import fresh_cluster
 from tests.evening import Evening
 from tests.rows import Rows
 from tests.serving import created, serve
@@ -36,52 +36,8 @@ from tests.serving import created, serve
 DOCS = Path(__file__).parents[2] / "docs"
 
 
-@contextlib.contextmanager
-def _fresh(folder: Path) -> Iterator[DatabaseUrls]:
-    embedded = EmbeddedPostgres(folder)
-    yield DatabaseUrls(embedded.url("usher_app"), embedded.admin_url)
-    embedded.stop()
-
-
-def test_a_dump_comes_back_in_another_cluster_and_kiosks_start_anew(
-    tmp_path: Path, box: Any
-) -> None:
-    dump = tmp_path / "usher.dump"
-    with _fresh(tmp_path / "one") as urls:
-        database.migrate(urls.admin)
-        first = open_database(urls.app, 2)
-        evening = Evening.begin(first, box)
-        ticket = evening.issue()
-        assert operate.backup(urls, dump) > 10_000
-        with pytest.raises(operate.OperationFailed, match="not empty"):
-            operate.restore(urls, dump)
-        first.engine.dispose()
-    with _fresh(tmp_path / "two") as urls:
-        operate.restore(urls, dump)
-        second = open_database(urls.app, 2)
-        with second.tenant(evening.organization_id) as session:
-            found = session.execute(
-                text("SELECT holder_name FROM tickets WHERE id = :id"), {"id": ticket.id}
-            ).scalar_one()
-            epochs = session.execute(text("SELECT count(*) FROM ops.epochs")).scalar_one()
-        with second.nobody() as connection:
-            assert connection.execute(text("SELECT count(*) FROM tickets")).scalar() == 0
-        assert (found, epochs) == (ticket.holder_name, 1)
-        assert database.is_current(second)
-        second.engine.dispose()
-
-
-def test_a_broken_dump_is_refused_in_a_sentence(tmp_path: Path) -> None:
-    (tmp_path / "x.dump").write_bytes(b"not a dump")
-    with (
-        _fresh(tmp_path / "db") as urls,
-        pytest.raises(operate.OperationFailed, match="pg_restore"),
-    ):
-        operate.restore(urls, tmp_path / "x.dump")
-
-
 def test_a_database_with_data_goes_up_from_the_previous_revision(tmp_path: Path) -> None:
-    with _fresh(tmp_path / "db") as urls:
+    with fresh_cluster(tmp_path / "db") as urls:
         database.migrate(urls.admin)
         database.migrate(urls.admin, "0001")
         organization_id = uuid4()
@@ -121,6 +77,7 @@ def test_a_database_with_data_goes_up_from_the_previous_revision(tmp_path: Path)
         "0008",
         "0009",
         "0010",
+        "0011",
     ]
 
 

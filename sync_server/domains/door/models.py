@@ -62,6 +62,7 @@ class Device(ChangingTable, Replicated, table=True):
     """A kiosk, or the server itself as the device of online redeems.
 
     `heads` are the ends of its chains as stored without a gap: more than one after a clone.
+    `safe_seq` and `safe_hash` are the end of its chain in the last backup that was verified.
     """
 
     __tablename__ = "devices"
@@ -81,6 +82,8 @@ class Device(ChangingTable, Replicated, table=True):
     last_cursor: str | None = None
     confirmed_seq: int = big(default=0, sa_column_kwargs={"server_default": "0"})
     confirmed_hash: bytes | None = None
+    safe_seq: int | None = big(default=None)
+    safe_hash: bytes | None = None
     heads: list[Any] = json("[]")
     queue_depth: int | None = None
     clock_offset_ms: int | None = big(default=None)

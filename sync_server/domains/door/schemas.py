@@ -102,7 +102,10 @@ class OpenAlert(Output):
 
 
 class DeviceJournal(Output):
-    """What of a device's journal is here. `waiting` is what the device said last."""
+    """What of a device's journal is here. `waiting` is what the device said last.
+
+    `safe_seq`: up to there it is in the last backup that was verified; None where none was.
+    """
 
     device_id: UUID
     name: str
@@ -115,6 +118,7 @@ class DeviceJournal(Output):
     last_received_at: AwareDatetime | None
     confirmed_seq: int
     confirmed_hash: str
+    safe_seq: int | None
     branches: int
     gaps: list[SequenceGap]
     questioned: dict[str, int]

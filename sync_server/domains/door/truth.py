@@ -67,6 +67,7 @@ def device_journal(session: Session, device: Device) -> DeviceJournal:
         last_received_at=whole.received_at,
         confirmed_seq=device.confirmed_seq,
         confirmed_hash=(device.confirmed_hash or chain.genesis(device.id)).hex(),
+        safe_seq=device.safe_seq,
         branches=max(1, len(device.heads)),
         gaps=[SequenceGap(first=row.first, last=row.last) for row in gaps],
         questioned={row.reason: row.entries for row in questioned},
