@@ -20,6 +20,7 @@ from pydantic import (
     field_validator,
 )
 
+from shared import chain
 from shared.ledger import Direction, Scan, Stamp, Status
 from shared.seating import Move
 
@@ -134,6 +135,15 @@ class ScanBody(EntryBody):
             bypassed=frozenset(self.bypassed),
             gate_id=self.gate_id,
         )
+
+
+def answers_hash(answers: Mapping[UUID, str]) -> str | None:
+    """What a scan signs of its answers, by question; None where there are none.
+
+    Raises ValueError where one is no valid Unicode.
+    """
+    document = {str(question): answer for question, answer in answers.items()}
+    return chain.link_hash(b"", chain.canonical(document)).hex() if document else None
 
 
 class AnnulBody(EntryBody):

@@ -18,7 +18,6 @@ from desktop.storage import forgetting
 from desktop.storage.database import Database, StorageError
 from desktop.storage.journal import Identity, Journal, Station
 from desktop.storage.replica import check
-from shared import chain
 from shared.admission import (
     OWN_SECOND_SCAN,
     CheckInList,
@@ -31,7 +30,7 @@ from shared.admission import (
 )
 from shared.credentials import Credential, Medium
 from shared.ledger import Annul, Direction, Passage, Scan, Status, next_stamp_ms
-from shared.protocol import LinkBody, ScanBody, WireStamp
+from shared.protocol import LinkBody, ScanBody, WireStamp, answers_hash
 from shared.seating import Book
 
 log = logging.getLogger(__name__)
@@ -470,7 +469,6 @@ class Gate:
         head: dict[str, Any],
     ) -> ScanBody:
         verdict, ticket = judged.verdict, judged.ticket
-        answers = {str(k): v for k, v in presentation.answers.items()}
         override = presentation.override
         credential = presentation.credential
         return ScanBody(
@@ -491,7 +489,7 @@ class Gate:
             operator_id=presentation.operator_id,
             supervisor_id=override.supervisor_id if override else None,
             answered=list(presentation.answers),
-            answers_hash=chain.link_hash(b"", chain.canonical(answers)).hex() if answers else None,
+            answers_hash=answers_hash(presentation.answers),
             product_id=ticket.product_id if ticket else None,
             replica_cursor=self.cursor(),
             **head,

@@ -29,6 +29,7 @@ from shared.ledger import (
 )
 from shared.protocol import (
     SHARED_KINDS,
+    WAITS,
     AnnulBody,
     EntryBody,
     ScanBody,
@@ -166,6 +167,7 @@ class Journal:
         touched: set[tuple[str, str]] = set()
         for entry in entries:
             if entry["device_id"] == str(own_device_id) and self._holds(entry["hash"]):
+                self._send_what_was_released(bytes.fromhex(entry["hash"]))
                 continue
             cursor = self._db.execute(
                 "INSERT OR IGNORE INTO foreign_entries (hash, device_id, seq, entry_id, kind, body,"
@@ -184,6 +186,15 @@ class Journal:
             if not cursor.rowcount and at_server:
                 self.note_at_server([digest])
         return touched
+
+    def _send_what_was_released(self, digest: bytes) -> None:
+        """The server put an own entry aside, and counts it now: it lacks the answers still."""
+        marks = ", ".join(f"'{reason}'" for reason in sorted(WAITS))
+        self._db.execute(
+            "UPDATE entries SET status = 'pending', attempts = 0, problem = NULL"
+            f" WHERE hash = ? AND status = 'quarantined' AND problem IN ({marks}) AND {KEPT}",
+            (digest,),
+        )
 
     def _counts_again(self, digest: bytes) -> bool:
         """The server counts an entry: whether this kiosk had left it out."""

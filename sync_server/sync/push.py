@@ -48,7 +48,8 @@ CLOCK_TOLERANCE = timedelta(minutes=2)
 _ALERT_OF = {"broken_chain": "tampered", "bad_signature": "tampered", "seq_reused": "cloned",
              "id_reused": "cloned"}  # fmt: skip
 
-_REASONS = {"clock": "the device's clock is ahead",
+_REASONS = {"tampered": "its answers are not those that were signed",
+            "clock": "the device's clock is ahead",
             "beyond_role": "somebody moved guests who may only look at the map"}  # fmt: skip
 
 
@@ -287,6 +288,8 @@ def _raise_alerts(
     for item in fresh:
         if item.problem in _ALERT_OF:
             first.setdefault(_ALERT_OF[item.problem], item)
+        if item.counts and not item.answers_are_signed:
+            first.setdefault("tampered", item)
         if item.body is not None and item.body.judged_at > at + CLOCK_TOLERANCE:
             first.setdefault("clock", item)
         if isinstance(item.body, SeatBody) and item.body.operator_id in looking:

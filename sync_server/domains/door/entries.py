@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from psycopg.types.json import Jsonb
 from sqlmodel import Session
 
 from shared.protocol import (
@@ -14,6 +15,7 @@ from shared.protocol import (
     ScanBody,
     SeatBody,
     WireEntry,
+    answers_hash,
 )
 from sync_server.domains.seating import service as seating
 from sync_server.kernel import bulk
@@ -41,6 +43,22 @@ class Received:
     def counts(self) -> bool:
         """Whether it takes part in the fold."""
         return self.problem not in WAITS
+
+    @property
+    def answers(self) -> Mapping[UUID, str]:
+        """What the guest answered, which travels beside the body; only what the body signs for."""
+        return self.wire.answers if self.wire.answers and self.answers_are_signed else {}
+
+    @property
+    def answers_are_signed(self) -> bool:
+        """Whether the answers are those that the device signed; none are always."""
+        if not self.wire.answers:
+            return True
+        try:
+            signed = self.body.answers_hash if isinstance(self.body, ScanBody) else None
+            return signed is not None and signed == answers_hash(self.wire.answers)
+        except ValueError:
+            return False
 
 
 @dataclass(frozen=True)
@@ -135,7 +153,7 @@ def _store_scans(session: Session, items: Sequence[Received], found: Around) -> 
                 body.operator_id if body.operator_id in found.people else None,
                 body.supervisor_id if body.supervisor_id in found.people else None,
                 [str(question) for question in body.answered],
-                {str(k): v.replace("\0", "") for k, v in (item.wire.answers or {}).items()},
+                _storable(item.answers),
                 body.replica_cursor,
                 found.annulled_by.get(item.entry_id),
             )
@@ -143,6 +161,32 @@ def _store_scans(session: Session, items: Sequence[Received], found: Around) -> 
         ],
         "ON CONFLICT (organization_id, id) DO NOTHING",
     )
+
+
+def complete(session: Session, items: Sequence[Received]) -> None:
+    """Add the answers to scans that somebody else brought first: only their own device has them.
+
+    What was erased of a person stays erased.
+    """
+    answered = [(item.entry_id, answers) for item in items if (answers := item.answers)]
+    if answered:
+        execute(
+            session,
+            "UPDATE scans s SET answers = a.answers"
+            " FROM unnest(%(ids)s::uuid[], %(answers)s::jsonb[]) AS a(id, answers)"
+            " WHERE s.organization_id = %(organization)s AND s.id = a.id AND s.answers = '{}'"
+            " AND NOT EXISTS (SELECT 1 FROM tickets t JOIN contacts c"
+            "  ON c.organization_id = t.organization_id AND c.id = t.contact_id"
+            "  WHERE t.organization_id = s.organization_id AND t.id = s.ticket_id"
+            "  AND c.anonymized_at IS NOT NULL)",
+            ids=[scan_id for scan_id, _ in answered],
+            answers=[Jsonb(_storable(answers)) for _, answers in answered],
+        )
+
+
+def _storable(answers: Mapping[UUID, str]) -> dict[str, str]:
+    """PostgreSQL has no text with a NUL."""
+    return {str(question): answer.replace("\0", "") for question, answer in answers.items()}
 
 
 def _store_annuls(session: Session, items: Sequence[Received]) -> None:

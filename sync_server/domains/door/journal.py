@@ -27,7 +27,7 @@ from shared.protocol import (
     parse_body,
 )
 from shared.seating import Move
-from sync_server.domains.door.entries import Around, Received, lay_open, look_around
+from sync_server.domains.door.entries import Around, Received, complete, lay_open, look_around
 from sync_server.domains.door.links import Band, bands_of
 from sync_server.domains.door.models import Device, JournalEntry
 from sync_server.kernel import bulk, clock
@@ -144,7 +144,8 @@ def _near(uploads: Mapping[UUID, Sequence[Read]]) -> Query[Rows]:
         if entries
     ]
     return Query(
-        "SELECT j.device_id, j.seq, j.hash, j.prev_hash, j.entry_id, j.quarantined_reason"
+        "SELECT j.device_id, j.seq, j.hash, j.prev_hash, j.entry_id,"
+        "  CASE WHEN j.released_at IS NULL THEN j.quarantined_reason END AS quarantined_reason"
         " FROM unnest(CAST(%(devices)s AS uuid[]), CAST(%(firsts)s AS bigint[]),"
         "  CAST(%(lasts)s AS bigint[])) AS span(device_id, first, last)"
         " JOIN journal_entries j ON j.organization_id = %(organization)s"
@@ -196,7 +197,8 @@ def classify(device: Device, entries: Sequence[Read], known: Known) -> list[Rece
 
 
 def store(session: Session, uploads: Iterable[Brought], around: Around) -> None:
-    """Write new entries and the scans they hold. Waits for nothing."""
+    """Write new entries and the scans they hold, and answers to older ones. Waits for nothing."""
+    uploads = list(uploads)
     fresh = [(upload, item) for upload in uploads for item in upload.fresh]
     columns = ("organization_id", "id", "event_id", "device_id", "seq", "entry_id", "kind", "body",
                "prev_hash", "hash", "signature", "annuls", "received_from", "quarantined_reason",
@@ -223,6 +225,8 @@ def store(session: Session, uploads: Iterable[Brought], around: Around) -> None:
     ]
     bulk.insert_many(session, "journal_entries", columns, rows)
     lay_open(session, [item for _, item in fresh if item.counts], around)
+    known = [item for upload in uploads for item in upload.received if item.known]
+    complete(session, [item for item in known if item.counts])
 
 
 def release(

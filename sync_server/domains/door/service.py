@@ -11,7 +11,6 @@ from argon2.exceptions import VerificationError
 from sqlalchemy import text
 from sqlmodel import Session, col, select
 
-from shared import chain
 from shared.admission import Reason, Verdict
 from shared.credentials import Medium, from_text
 from shared.ledger import Passage, Status, extend, fold, next_stamp_ms
@@ -25,6 +24,7 @@ from shared.protocol import (
     ToldPassage,
     ToldTicket,
     WireStamp,
+    answers_hash,
 )
 from sync_server.domains.door import ledger
 from sync_server.domains.door.chain import Entry, append, free_chain, server_device
@@ -267,7 +267,7 @@ def _recorded_on(
                 scan_id=scan.scan_id,
                 **_head(server, scan.seq + 1, stamp_ms, at),
             )
-            entries.append(Entry(link, event_id, shown.request.answers))
+            entries.append(Entry(link, event_id))
     return recorded, entries
 
 
@@ -295,7 +295,6 @@ def _loaded(
 def _scan_body(head: Mapping[str, Any], shown: Presentation, decided: Decided) -> ScanBody:
     request, verdict, override = shown.request, decided.verdict, shown.request.override
     scan_id = request.scan_id or clock.new_id()
-    answers = {str(k): v for k, v in request.answers.items()}
     return ScanBody(
         entry_id=scan_id,
         scan_id=scan_id,
@@ -312,7 +311,7 @@ def _scan_body(head: Mapping[str, Any], shown: Presentation, decided: Decided) -
         override_reason=override.reason if override else None,
         supervisor_id=override.supervisor_id if override else None,
         answered=list(request.answers),
-        answers_hash=chain.link_hash(b"", chain.canonical(answers)).hex() if answers else None,
+        answers_hash=answers_hash(request.answers),
         product_id=decided.ticket.product_id if decided.ticket else None,
         **head,
     )

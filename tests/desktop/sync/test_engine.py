@@ -6,24 +6,27 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import text
 
 from desktop import enrolment
 from desktop.clock import new_id
-from desktop.door.gate import Gate
+from desktop.door.gate import Gate, Presentation
 from desktop.storage.journal import Journal
 from desktop.storage.migrate import open_journal
 from desktop.storage.replica import ReplicaFiles
 from desktop.sync.api import Offline, Rejected, SyncApi
 from shared.admission import Reason
+from shared.credentials import Medium, from_text
 from shared.ledger import Status
 from shared.protocol import EnrolCode
 from sync_server.demo.relay import Relay
 from sync_server.domains.door import devices
 from sync_server.domains.door.models import (
     CheckInConflict,
+    CheckInList,
     Device,
     DeviceAlert,
     JournalEntry,
@@ -265,6 +268,35 @@ def test_a_revoked_device_brings_its_scans_and_forgets_the_guests(
     assert len(evening.rows(Scan, ticket_id=ticket.id)) == 1
     assert ReplicaFiles(door.folder).current() is None
     assert Journal(door.database).head(door.enrolled.identity.device_id).seq == 1
+
+
+def test_what_was_put_aside_and_counts_now_is_sent_again_with_its_answers(
+    door: Door, evening: Evening, served: Served
+) -> None:
+    ticket, [list_id] = evening.issue(), evening.lists.values()
+    door.engine.sync_once()
+    code = from_text(ticket.qr_payload or "", Medium.QR)
+    door.admit(Presentation(credential=code, answers={UUID(int=5): "no nuts"}))
+    with evening.session() as session:
+        session.execute(text("DELETE FROM check_in_lists"))
+    door.engine.push_once()
+    assert door.count("SELECT count(*) FROM entries WHERE problem = 'unknown_list'") == 1
+
+    evening.add(
+        CheckInList(
+            organization_id=evening.organization_id, id=list_id, event_id=evening.event_id,
+            name="Main entrance",
+        )
+    )  # fmt: skip
+    [entry] = evening.rows(JournalEntry)
+    with served.client(evening.api_key) as client:
+        assert client.post(f"/journal-entries/{entry.id}/release").status_code == 204
+    for _ in range(2):
+        assert door.engine.sync_once().problems == ()
+
+    assert door.count("SELECT count(*) FROM entries WHERE status = 'stored'") == 1
+    [scan] = evening.rows(Scan)
+    assert scan.answers == {str(UUID(int=5)): "no nuts"}
 
 
 @pytest.mark.parametrize("brings_first", [False, True])

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from shared.protocol import PaymentBody, WireEntry
+from shared.protocol import PaymentBody, WireEntry, answers_hash
 from sync_server.domains.door import devices
 from sync_server.domains.door.models import (
     CheckIn,
@@ -136,8 +136,9 @@ def test_what_no_table_can_hold_waits_and_blocks_nothing(
 def test_an_answer_that_no_table_can_hold_is_kept_without_it(
     evening: Evening, door: TestDevice
 ) -> None:
-    door.scan(None, minutes(1), verdict="refused", reason="unknown")
     answers = {UUID(int=7): "yes\0no"}
+    signed = answers_hash(answers)
+    door.scan(None, minutes(1), verdict="refused", reason="unknown", answers_hash=signed)
 
     answer = door.push([door.entries[0].model_copy(update={"answers": answers})])
 

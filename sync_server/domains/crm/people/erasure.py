@@ -1,5 +1,6 @@
 """Anonymising a contact (CR-11): who they were goes, what was sold stays."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -53,6 +54,8 @@ _OF_CONTACT = (
     "address_line1", "address_line2", "city", "state_province", "postal_code", "job_title",
     "annual_income_range", "profile", "tags", "industry",
 )  # fmt: skip
+_DIGEST = re.compile("[0-9a-f]{64}")
+"""How a photo answers: its file's SHA-256."""
 _CHANNELS = {"email": ("email",), "phone": ("sms", "phone"), "whatsapp_id": ("whatsapp",)}
 
 
@@ -72,7 +75,7 @@ def _anonymise_one(session: Session, settings: Settings, box: SecretBox, contact
     contact = get_row(session, Contact, contact_id)
     session.expunge(contact)
     _suppress(session, box, contact)
-    files = _files_of(session, contact_id)
+    files = _files_of(session, contact_id) + _blank_answers(session, contact_id)
     ids = [contact_id]
     for name, columns in ERASED.items():
         ids += _blank_rows(session, _table(name), columns, contact_id)
@@ -186,6 +189,23 @@ def _blank_messages(session: Session, contact_id: UUID) -> list[UUID]:
             .returning(messages.c.id)
         )
     )
+
+
+def _blank_answers(session: Session, contact_id: UUID) -> list[UUID]:
+    """What was answered at the door for the contact's tickets; the pictures among it."""
+    scans, tickets, files = _table("scans"), _table("tickets"), _table("files")
+    theirs = select(tickets.c.id).where(_mine(session, tickets), tickets.c.contact_id == contact_id)
+    answered = (_mine(session, scans), scans.c.ticket_id.in_(theirs), scans.c.answers != {})
+    given = session.scalars(select(scans.c.answers).where(*answered)).all()
+    session.execute(update(scans).where(*answered).values(answers={}))
+    digests = [
+        bytes.fromhex(text_)
+        for answers in given
+        for text_ in answers.values()
+        if isinstance(text_, str) and _DIGEST.fullmatch(text_)
+    ]
+    pictures = select(files.c.id).where(_mine(session, files), files.c.sha256.in_(digests))
+    return list(session.scalars(pictures))
 
 
 def _blank(table: Table, name: str) -> Any:
