@@ -228,7 +228,7 @@ class Kiosk(QObject):
         self._turns.run(lambda: self._open_gate(gate))
         self.people.restore(operator)
         self.verdicts.recall()
-        self.news.show_place()
+        self.news.stand_again()
         self.news.show_announcement()
         self.tick()
         self.window.show_scan()

@@ -8,6 +8,7 @@ from uuid import UUID
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desktop.door.gate import Gate
+from desktop.door.place import event_of
 from desktop.storage.database import Database
 from desktop.storage.journal import Identity, Journal, Station
 from desktop.sync.api import SyncApi
@@ -67,7 +68,7 @@ def line_to_server(found: Enrolled) -> SyncApi:
 
 
 def standing(found: Enrolled, gate: Gate) -> Enrolled:
-    """The same kiosk where the organizer has put it now: gate, lists and their names.
+    """The same kiosk where the organizer has put it now: event, gate, lists and their names.
 
     Runs on the door thread.
     """
@@ -75,8 +76,13 @@ def standing(found: Enrolled, gate: Gate) -> Enrolled:
     rows = [row for list_id in station.list_ids if (row := gate.list_row(list_id))]
     if not rows:
         return found
-    name = gate.facts.gate_name(station.gate_id) if station.gate_id else ""
-    return replace(found, station=station, gate=name, lists=tuple(row.list.name for row in rows))
+    return replace(
+        found,
+        station=station,
+        event=event_of(gate.database, station) or found.event,
+        gate=gate.facts.gate_name(station.gate_id) if station.gate_id else "",
+        lists=tuple(row.list.name for row in rows),
+    )
 
 
 def among_neighbours(gate: Gate) -> tuple[Me, Trust]:

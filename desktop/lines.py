@@ -13,7 +13,7 @@ from desktop.background import Turns, start_thread, stop_thread
 from desktop.clock import DoorClock
 from desktop.config import KioskConfig
 from desktop.door.gate import Gate
-from desktop.storage.journal import Identity, Station
+from desktop.storage.journal import Identity
 from desktop.sync.engine import SyncEngine
 from desktop.sync.lan import Lan
 from desktop.sync.round import SyncReport
@@ -75,9 +75,9 @@ class DoorPort:
         """Go on as another device."""
         self.turns.run(lambda: self.gate.use_identity(identity))
 
-    def stand_at(self, station: Station) -> None:
-        """Move to another gate or other lists."""
-        self.turns.run(lambda: self.gate.stand_at(station))
+    def stand_where_told(self) -> None:
+        """Move to the gate and the lists that the guest list names."""
+        self.turns.run(self.gate.stand_where_told)
 
     def photo_is_sent(self, sha256: str) -> None:
         """The server has a picture."""

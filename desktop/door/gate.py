@@ -14,6 +14,7 @@ from uuid import UUID
 
 from desktop.clock import DoorClock, Reading, from_ms, to_ms
 from desktop.door.facts import REPLICA, Asked, Card, FactReader, ListRow, Presented
+from desktop.door.place import station_of
 from desktop.storage import forgetting
 from desktop.storage.database import Database, StorageError
 from desktop.storage.journal import Identity, Journal, Station
@@ -138,6 +139,7 @@ class Gate:
         if path is not None:
             self._db.attach(path, REPLICA)
             self._replica = path
+            self.stand_where_told()
             self._count_what_came_first()
 
     def drop_damaged_replica(self) -> bool:
@@ -159,6 +161,12 @@ class Gate:
     def use_identity(self, identity: Identity) -> None:
         """Go on as another device, after a renewal."""
         self.identity = identity
+
+    def stand_where_told(self) -> None:
+        """Where the organizer put this device, as far as the guest list knows it."""
+        told = station_of(self._db, self.identity.device_id) if self._replica else None
+        if told is not None and told != self.station:
+            self.stand_at(told)
 
     def stand_at(self, station: Station) -> None:
         """Move to another gate or other lists."""

@@ -119,8 +119,15 @@ class NewsFlow(QObject):
             self._notice(tr("This kiosk was restored from a copy; it goes on as new."))
         self._tell_conflicts(report.conflicts)
         if report.pulled:
-            self._stand_again()
+            self.stand_again()
             self.show_announcement()
+
+    def stand_again(self) -> None:
+        """The organizer may have renamed or moved this door."""
+        gate, found = self._stage.door.gate, self._stage.enrolled
+        if gate is not None and found is not None:
+            self._stage.enrolled = self._stage.ask(lambda: enrolment.standing(found, gate))
+            self.show_place()
 
     def _notice(self, sentence: str) -> None:
         self._stage.window.scan.show_notice(sentence)
@@ -146,13 +153,6 @@ class NewsFlow(QObject):
             return ""
         file = self._stage.ask(lambda: desk.open(UUID(ticket_id)))
         return file.card.holder if file else ""
-
-    def _stand_again(self) -> None:
-        """The organizer may have renamed or moved this door."""
-        gate, found = self._stage.door.gate, self._stage.enrolled
-        if gate is not None and found is not None:
-            self._stage.enrolled = self._stage.ask(lambda: enrolment.standing(found, gate))
-            self.show_place()
 
     def _show_fresh(self, bars: Bars) -> None:
         told = words.freshness(

@@ -13,7 +13,6 @@ from pydantic_core import from_json
 
 from desktop.clock import to_ms
 from desktop.storage.database import Corrupted, Database, StorageError
-from desktop.storage.journal import Station
 from desktop.storage.replica import ReplicaFiles, ReplicaWriter, check
 from desktop.sync.api import News, Offline, Revoked
 from desktop.sync.line import Line
@@ -220,26 +219,18 @@ class Download:
             self._line.door.learn(turn)
 
     def _stand(self, path: Path) -> None:
-        """Where the organizer put this device: gate and lists, and whether it is still believed."""
+        """Where the organizer put this device; raises Revoked where it is not believed any more."""
         database = Database(path, self._key, durable=False, read_only=True)
-        me = str(self._line.identity.device_id)
         try:
             row = database.one(
-                "SELECT event_id, gate_id, revoked_at FROM devices WHERE id = ?", (me,)
-            )
-            lists = database.all(
-                "SELECT check_in_list_id FROM device_lists WHERE device_id = ? ORDER BY id", (me,)
+                "SELECT revoked_at FROM devices WHERE id = ?",
+                (str(self._line.identity.device_id),),
             )
         finally:
             database.close()
-        if row is None or row[0] is None or not lists:
-            return
-        if row[2] is not None:
+        if row is not None and row[0] is not None:
             raise Revoked("This device was revoked.")
-        station = Station(
-            UUID(row[0]), UUID(row[1]) if row[1] else None, tuple(UUID(item[0]) for item in lists)
-        )
-        self._line.door.stand_at(station)
+        self._line.door.stand_where_told()
 
 
 def _checked_rows(

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from desktop.storage.database import StorageError
-from desktop.storage.journal import Identity, Station
+from desktop.storage.journal import Identity
 from desktop.sync.api import NotEnrolled, Offline, Revoked, SyncError
 
 TURN = 250
@@ -53,8 +53,8 @@ class Door(Protocol):
     def use_identity(self, identity: Identity) -> None:
         """Go on as another device."""
 
-    def stand_at(self, station: Station) -> None:
-        """Move to another gate or other lists."""
+    def stand_where_told(self) -> None:
+        """Move to the gate and the lists that the guest list names."""
 
     def photo_is_sent(self, sha256: str) -> None:
         """The server has a picture."""

@@ -22,6 +22,7 @@ from sync_server.web.forms import named
 from sync_server.web.templating import render
 from sync_server.web.visit import Fields, PageRoute, PageSession, Visitor, allows, filled, go
 
+_MOST_EVENTS = 50
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 
@@ -70,15 +71,23 @@ def change(
     """Rename it, or move it to another gate or other lists; while it runs."""
     event = _device_of(session, event_id, device_id)
     wanted = {name: fields.get(name) for name in ("name", "gate_id")}
-    body, problems = filled(DeviceChange, wanted | {"list_ids": fields.get("list_ids", [])})
-    if body is None:
-        return _page(request, session, visitor, event, problems={"": "; ".join(problems.values())})
-    try:
-        with session.begin_nested():
-            door.change_device(session, visitor.caller, device_id, body)
-    except REFUSALS as problem:
-        return _page(request, session, visitor, event, problems={"": sentence_of(problem)})
-    return go(f"/events/{event.id}/devices")
+    wanted["list_ids"] = fields.get("list_ids", [])
+    return _changed(request, session, visitor, event, device_id, wanted)
+
+
+@router.post("/events/{event_id}/devices/{device_id}/move")
+def move(
+    request: Request,
+    session: PageSession,
+    event_id: UUID,
+    device_id: UUID,
+    fields: Fields,
+    visitor: Visitor = allows("devices.write"),
+) -> Response:
+    """Take it to another event; it need not be enrolled again."""
+    event = _device_of(session, event_id, device_id)
+    wanted = {"event_id": fields.get("event_id")}
+    return _changed(request, session, visitor, event, device_id, wanted)
 
 
 @router.post("/events/{event_id}/devices/{device_id}/revoke")
@@ -97,6 +106,25 @@ def revoke(
         return _page(request, session, visitor, event, problems={"": "; ".join(problems.values())})
     door.revoke_device(session, visitor.caller, device_id, body)
     return go(f"/events/{event.id}/devices")
+
+
+def _changed(
+    request: Request,
+    session: Session,
+    visitor: Visitor,
+    event: Event,
+    device_id: UUID,
+    wanted: dict[str, Any],
+) -> Response:
+    body, problems = filled(DeviceChange, wanted)
+    if body is None:
+        return _page(request, session, visitor, event, problems={"": "; ".join(problems.values())})
+    try:
+        with session.begin_nested():
+            device = door.change_device(session, visitor.caller, device_id, body)
+    except REFUSALS as problem:
+        return _page(request, session, visitor, event, problems={"": sentence_of(problem)})
+    return go(f"/events/{device.event_id}/devices")
 
 
 def _device_of(session: Session, event_id: UUID, device_id: UUID) -> Event:
@@ -123,7 +151,8 @@ def _page(
         request, "devices.html", 422 if problems else 200, event=event, said=said or {},
         problems=problems or {}, made=made, picture=picture, devices=_devices(session, event),
         gates=[("", ""), *named("gates")(session, event)],
-        lists=named("check_in_lists")(session, event), may_write=visitor.may("devices.write"),
+        lists=named("check_in_lists")(session, event), others=_other_events(session, event),
+        may_write=visitor.may("devices.write"),
     )  # fmt: skip
 
 
@@ -144,3 +173,21 @@ def _devices(session: Session, event: Event) -> list[dict[str, Any]]:
         | {"state": "revoked" if row["revoked_at"] else tonight.state_of(row["last_seen_at"], now)}
         for row in rows
     ]
+
+
+def _other_events(session: Session, event: Event) -> list[Any]:
+    """Where a kiosk may be taken next: events that are not over, the soonest first."""
+    rows = session.execute(
+        text(
+            "SELECT id, name, starts_at, timezone FROM events WHERE organization_id = :organization"
+            " AND id <> :event AND ends_at > :now AND status <> 'cancelled'"
+            " ORDER BY starts_at, id LIMIT :most"
+        ),
+        {
+            "organization": organization_of(session),
+            "event": event.id,
+            "now": clock.now(),
+            "most": _MOST_EVENTS,
+        },
+    )
+    return list(rows)

@@ -1,6 +1,6 @@
 """Devices: enrolled by a one-use code, known by their key, revoked, renewed."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -34,11 +34,11 @@ from sync_server.domains.identity import service as identity
 from sync_server.domains.venues import service as venues
 from sync_server.kernel import bulk, clock
 from sync_server.kernel.auth import DEVICE
-from sync_server.kernel.errors import Conflict, Forbidden, Unauthenticated
+from sync_server.kernel.errors import Conflict, Forbidden, Invalid, Unauthenticated
 from sync_server.kernel.resource import get_row
 from sync_server.kernel.secrets import SecretBox, new_token, public_bytes, token_hash
 from sync_server.kernel.session import Database, organization_of
-from sync_server.kernel.statements import Query, Rows
+from sync_server.kernel.statements import Query, Rows, fetch
 
 ENROL = "use"
 SERVER_DEVICE_NAME = "Server"
@@ -72,6 +72,7 @@ def create(
     device = Device(organization_id=organization, name=name, event_id=event_id, gate_id=gate_id)
     session.add(device)
     session.flush()
+    _require_place(session, device, list_ids)
     set_lists(session, device, list_ids)
     token = new_token(ENROL, organization)
     session.add(
@@ -84,6 +85,40 @@ def create(
     )
     session.flush()
     return NewDevice(device, token, at + lifetime)
+
+
+def change(session: Session, device: Device, sent: Mapping[str, Any]) -> None:
+    """Rename a device or move it. At another event its gate and lists are others too.
+
+    422 where a gate or list is of another event than the device.
+    """
+    wanted = dict(sent)
+    if wanted.get("event_id") in (None, device.event_id):
+        wanted.pop("event_id", None)
+    else:
+        venues.require_event(session, wanted["event_id"])
+        wanted = {"gate_id": None, "list_ids": []} | wanted
+    list_ids = wanted.pop("list_ids", None)
+    for name, value in wanted.items():
+        setattr(device, name, value)
+    session.flush()
+    _require_place(session, device, list_ids or [])
+    if list_ids is not None:
+        set_lists(session, device, list_ids)
+
+
+def _require_place(session: Session, device: Device, list_ids: Sequence[UUID]) -> None:
+    """A gate or list of another event is no place for a device: its doors would know nobody."""
+    for table, ids in (("gates", [device.gate_id]), ("check_in_lists", list_ids)):
+        elsewhere = fetch(
+            session,
+            f"SELECT name FROM {table} WHERE organization_id = %(organization)s"
+            " AND id = ANY(%(ids)s::uuid[]) AND event_id IS DISTINCT FROM %(event)s",
+            ids=list(ids),
+            event=device.event_id,
+        )
+        if elsewhere:
+            raise Invalid(f"“{elsewhere[0].name}” belongs to another event.")
 
 
 def set_lists(session: Session, device: Device, list_ids: list[UUID]) -> None:

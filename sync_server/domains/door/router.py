@@ -201,14 +201,11 @@ def change_device(
 ) -> Any:
     """Rename a device or move it, while it runs."""
     device, sent = get_row(session, Device, device_id), body.model_dump(exclude_unset=True)
-    list_ids = sent.pop("list_ids", None)
-    for name, value in sent.items():
-        setattr(device, name, value)
-    session.flush()
-    if list_ids is not None:
-        devices.set_lists(session, device, list_ids)
-    if device.event_id:
-        announce(session, device.event_id)
+    before = device.event_id
+    devices.change(session, device, sent)
+    for event_id in {before, device.event_id}:
+        if event_id is not None:
+            announce(session, event_id)
     session.refresh(device)
     return device
 

@@ -18,9 +18,13 @@ class DeviceCreate(Input):
 
 
 class DeviceChange(Input):
-    """Rename a device, or move it to another gate or other lists."""
+    """Rename a device, or move it to another gate, other lists or another event.
+
+    At another event it stands at no gate and serves every list, unless these are named too.
+    """
 
     name: str | None = Field(default=None, min_length=1, max_length=100)
+    event_id: UUID | None = None
     gate_id: UUID | None = None
     list_ids: list[UUID] | None = None
 

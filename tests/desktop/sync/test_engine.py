@@ -14,7 +14,7 @@ from sqlalchemy import text
 from desktop import enrolment
 from desktop.clock import new_id
 from desktop.door.gate import Gate, Presentation
-from desktop.storage.journal import Journal
+from desktop.storage.journal import Journal, Station
 from desktop.storage.migrate import open_journal
 from desktop.storage.replica import ReplicaFiles
 from desktop.sync.api import Offline, Rejected, SyncApi
@@ -34,9 +34,10 @@ from sync_server.domains.door.models import (
 )
 from sync_server.domains.sales.tickets import service as sales
 from sync_server.domains.sales.tickets.models import Ticket
+from sync_server.domains.venues.models import Event
 from sync_server.kernel import clock as server_clock
 from tests.door import KEY, Door
-from tests.evening import Evening
+from tests.evening import Evening, minutes
 from tests.faults.kiosks import tell
 from tests.serving import Served
 
@@ -381,3 +382,34 @@ def test_an_entry_of_a_newer_kind_is_kept_and_stops_nothing(
     assert report.problems == ()
     assert door.count("SELECT count(*) FROM foreign_entries") == 1
     assert door.show(later.qr_payload) == (Status.ACCEPTED, None)
+
+
+def test_a_moved_kiosk_stands_there_also_after_a_restart(
+    door: Door, evening: Evening, served: Served
+) -> None:
+    door.engine.sync_once()
+    matinee = Event(
+        organization_id=evening.organization_id, name="Matinée", starts_at=minutes(-600),
+        ends_at=minutes(-400), timezone="Europe/Paris", currency="EUR", status="published",
+    )  # fmt: skip
+    evening.add(matinee)
+    balcony = CheckInList(
+        organization_id=evening.organization_id, event_id=matinee.id, name="Balcony"
+    )
+    evening.add(balcony)
+    device_id = door.enrolled.identity.device_id
+    moved = {"event_id": str(matinee.id), "list_ids": [str(balcony.id)], "gate_id": None}
+    with served.client(evening.api_key) as client:
+        assert client.patch(f"/devices/{device_id}", json=moved).status_code == 200
+
+    def told() -> tuple[object, ...]:
+        found = enrolment.standing(door.enrolled, door.gate)
+        return found.station, found.event.name, found.event.timezone, found.gate, found.lists
+
+    there = (Station(matinee.id, None, (balcony.id,)), "Matinée", "Europe/Paris", "", ("Balcony",))
+    door.engine.sync_once()
+    assert told() == there
+    door.reopen()  # the power fails, and there is no network
+    assert told() == there
+    assert door.engine.sync_once().problems == ()
+    assert told() == there

@@ -255,6 +255,25 @@ def test_a_kiosk_is_enrolled_moved_and_revoked(office: Office, reader: Reader, e
     page = reader.get(f"{event}/devices").text
     assert f'value="{second}" selected' in page
     assert f'value="{first}" selected' not in page
+    assert "Take it to another event" not in page
+    assert reader.send_form(path, name="Right door", list_ids=["no list"]).status_code == 422
+
+    later = Event(
+        organization_id=office.evening.organization_id, name="Next week", timezone="UTC",
+        starts_at=clock.now() + timedelta(days=7), ends_at=clock.now() + timedelta(days=8),
+        currency="CAD",
+    )  # fmt: skip
+    office.evening.add(later)
+    assert "Next week" in reader.page(f"{event}/devices")
+    moved = reader.send_form(f"{path}/move", event_id=str(later.id))
+    assert moved.headers["location"] == f"/events/{later.id}/devices"
+    [device] = [d for d in office.evening.rows(Device) if d.name == "Right door"]
+    assert (device.event_id, device.gate_id) == (later.id, None)
+    assert reader.send_form(f"{path}/move", event_id=str(later.id)).status_code == 404
+    event, path = f"/events/{later.id}", f"/events/{later.id}/devices/{device.id}"
+    there = reader.send_form(path, name="Right door", list_ids=[str(second)])
+    assert there.status_code == 422
+    assert "“Lounge” belongs to another event." in there.text
     assert reader.send_form(f"{path}/revoke", reason="stolen").status_code == 303
     assert "revoked" in reader.page(f"{event}/devices")
     assert reader.send_form(f"{event}/devices/{uuid4()}", name="x").status_code == 404
