@@ -48,6 +48,7 @@ class JournalRow:
     hash: bytes
     signature: bytes
     status: str
+    answers: str | None = None
 
 
 @dataclass
@@ -55,10 +56,12 @@ class Kept:
     """What one kiosk's files say at the end; of a revoked one only what it wrote itself."""
 
     name: str
+    device_id: str
     own: list[JournalRow]
     is_revoked: bool = False
     accepted: set[str] = field(default_factory=set)
     annulled: set[str] = field(default_factory=set)
+    serves: set[str] = field(default_factory=set)
     heads: dict[str, int] = field(default_factory=dict)
     bands: dict[str, str] = field(default_factory=dict)
     seated: dict[Sitter, Chair] = field(default_factory=dict)
@@ -117,6 +120,8 @@ def check(
         json.loads(row.body) for row in stored if row.quarantined_reason not in _WAIT_OUTSIDE
     ]
     _scans_are_the_entries(found, session, event_id, entries)
+    _answers_are_there(found, session, event_id, kiosks)
+    _kiosks_stand_where_told(found, session, kiosks)
     lists, admits = _lists(session, event_id), _admits(session, event_id)
     passages = {
         key: walked(lists[key[0]], admits[key[1]], scans, at)
@@ -212,6 +217,31 @@ def _scans_are_the_entries(
     found.expect(
         scans == wanted, f"{len(wanted - scans)} scans missing, {len(scans - wanted)} extra"
     )
+
+
+def _answers_are_there(
+    found: Found, session: Session, event_id: UUID, kiosks: Sequence[Kept]
+) -> None:
+    """Only the device that asked has them, so what it still has must be at the server."""
+    rows = session.execute(
+        text("SELECT id, answers FROM scans WHERE event_id = :event"), {"event": event_id}
+    )
+    there = {str(row.id): row.answers for row in rows}
+    for kiosk in kiosks:
+        for row in kiosk.own:
+            if row.answers and row.body:
+                given, scan_id = json.loads(row.answers), json.loads(row.body)["scan_id"]
+                same = there.get(scan_id) == given
+                found.expect(same, f"{kiosk.name} #{row.seq} was answered {given}")
+
+
+def _kiosks_stand_where_told(found: Found, session: Session, kiosks: Sequence[Kept]) -> None:
+    served = defaultdict(set)
+    for row in session.execute(text("SELECT device_id, check_in_list_id FROM device_lists")):
+        served[str(row.device_id)].add(str(row.check_in_list_id))
+    for kiosk in kiosks:
+        told = served[kiosk.device_id]
+        found.expect(kiosk.serves == told, f"{kiosk.name} serves {kiosk.serves}, not {told}")
 
 
 def _lists(session: Session, event_id: UUID) -> dict[str, ListFacts]:

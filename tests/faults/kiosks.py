@@ -23,13 +23,16 @@ def kept(door: Door, revoked: Collection[str] = ()) -> Kept:
             bytes(row[5]),
             bytes(row[6]),
             row[7],
+            row[8],
         )
         for row in door.database.all(
-            "SELECT device_id, seq, kind, body, prev_hash, hash, signature, status FROM entries"
+            "SELECT device_id, seq, kind, body, prev_hash, hash, signature, status, answers"
+            " FROM entries"
         )
     ]
-    if str(door.gate.identity.device_id) in revoked:
-        return Kept(door.folder.name, own, is_revoked=True)
+    me = str(door.gate.identity.device_id)
+    if me in revoked:
+        return Kept(door.folder.name, me, own, is_revoked=True)
     accepted = door.database.all("SELECT entry_id FROM scans WHERE verdict = 'accepted'")
     annulled = door.database.all("SELECT scan_id FROM annuls")
     with door.database.writing():
@@ -56,7 +59,9 @@ def kept(door: Door, revoked: Collection[str] = ()) -> Kept:
     }
     return Kept(
         door.folder.name,
+        me,
         own,
+        serves={str(list_id) for list_id in door.gate.station.list_ids},
         accepted={r[0] for r in accepted},
         annulled={r[0] for r in annulled},
         heads=heads,

@@ -38,6 +38,7 @@ KIOSKS, TICKETS, CHAIRS = 3, len(ADMITS), 4
 POLICIES = ("single", "reentry", "multiple")
 SMALL = ("", "list", "zone")
 ROOM = (None, 1, 2, 3)
+SERVED = (("Main entrance",), ("Balcony",), ("Main entrance", "Balcony"))
 RULES = (
     *({"entry_policy": policy} for policy in POLICIES),
     *({"exit_all_at": at} for at in (None, "01:30:00")),
@@ -50,6 +51,7 @@ THEMES = (
     ("pay", "bill", "block", "reissue", "old", "meet"),
     ("sit", "sync", "meet", "skew"),
     ("revoke", "meet"),
+    ("sell", "assign", "meet", "restart"),
     ("back_up", "sync", "meet", "copy_disk", "roll_back", "lose_replica"),
     ("send_page", "take_page", "block"),
 )
@@ -99,6 +101,8 @@ step = st.one_of(
     st.tuples(st.just("take_back"), kiosk, ticket),
     st.tuples(st.just("swap"), kiosk, ticket, st.integers(0, 1)),
     st.tuples(st.just("back_up")),
+    st.tuples(st.just("sell"), kiosk, st.booleans()),
+    st.tuples(st.just("assign"), kiosk, st.sampled_from(SERVED)),
     st.tuples(st.just("restart"), kiosk),
     st.tuples(st.just("copy_disk"), kiosk),
     st.tuples(st.just("roll_back"), kiosk),
@@ -234,6 +238,8 @@ def _made_up(luck: random.Random) -> History:
             ("take_back", number, ticket_),
             ("swap", number, ticket_, luck.randrange(2)),
             ("back_up",),
+            ("sell", number, luck.random() < 0.5),
+            ("assign", number, luck.choice(SERVED)),
             ("restart", number),
             ("copy_disk", number),
             ("roll_back", number),
@@ -282,5 +288,7 @@ def play(world: World, history: History) -> None:
                 world.now += timedelta(minutes=minutes)
             case "block", [int(number), bool(blocked)]:
                 world.block(number, blocked=blocked)
+            case "sell", [int(number), bool(again)]:
+                world.sell(number, again=again)
             case _:
                 getattr(world, str(name))(*given_)

@@ -6,7 +6,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from datetime import time as local_time
 from pathlib import Path
@@ -27,7 +27,13 @@ from shared.ledger import Direction, Status
 from shared.protocol import RedeemRequest
 from shared.seating import Action, Person, Spot, Step
 from sync_server.domains.door import devices
-from sync_server.domains.door.models import Device, JournalEntry, Zone
+from sync_server.domains.door.models import (
+    CheckInQuestion,
+    CheckInQuestionTicketType,
+    Device,
+    JournalEntry,
+    Zone,
+)
 from sync_server.domains.door.service import redeem_together
 from sync_server.domains.sales.tickets import service as sales
 from sync_server.domains.sales.tickets.models import Ticket
@@ -50,8 +56,8 @@ FURNITURE = {
 }
 SUPERVISOR = UUID(int=7)
 ADMITS = (1, 2, 1, 2)
-UNPAID = 3
-"""The ticket that nobody has paid for when the evening begins."""
+ASKED, UNPAID = 2, 3
+"""The ticket whose guest is asked something, and the one that nobody has paid for at first."""
 MOST_ROUNDS = 40
 """Rounds after which everybody must be of one mind once the faults are over."""
 
@@ -91,6 +97,7 @@ class World:
     kiosks: list[Door] = field(default_factory=list)
     injectors: list[Injector] = field(default_factory=list)
     tickets: list[Ticket] = field(default_factory=list)
+    sold: list[Ticket] = field(default_factory=list)
     chairs: list[Spot] = field(default_factory=list)
     done: Done = field(default_factory=Done)
     old_codes: dict[int, str] = field(default_factory=dict)
@@ -122,17 +129,36 @@ class World:
             columns["zone_id"] = zone.id
             evening.add_list("Balcony", **columns)
         evening.end(self.now - timedelta(days=2))  # what a backup holds may be forgotten
+        asked = self._ask_something()
         evening.add_list(**columns | (small if house.small == "list" else {}))
         for number, admits in enumerate(ADMITS):
             about: dict[str, Any] = {"admits": admits}
             if codes:
                 about["ticket_code"] = codes[number]
+            if number == ASKED:
+                about["ticket_type_id"] = asked
             if number == UNPAID:
                 about |= {"states": [("unpaid", None)], "payment_status": "pending"}
             self.tickets.append(evening.issue(**about))
         self.furnish()
         for _ in range(kiosks):
             self.add_kiosk()
+        if house.small != "zone":
+            evening.add_list("Balcony", **columns)  # where kiosks may be moved to
+
+    def _ask_something(self) -> UUID:
+        """A ticket type whose guests must answer a question; its id."""
+        evening = self.evening
+        ids = {"organization_id": evening.organization_id}
+        type_id = evening.add_type("Asked")
+        question = CheckInQuestion.model_validate(
+            ids | {"event_id": evening.event_id, "prompt": "Allergies?", "answer_kind": "text",
+                   "required": True}
+        )  # fmt: skip
+        evening.add(question)
+        link = {"check_in_question_id": question.id, "ticket_type_id": type_id}
+        evening.add(CheckInQuestionTicketType.model_validate(ids | link))
+        return type_id
 
     def add_kiosk(self) -> Door:
         """A kiosk with its own line to the server, its list fetched."""
@@ -211,6 +237,24 @@ class World:
         before = {bytes(entry.hash) for entry in stored}
         self.done.revoked_devices[str(device_id)] = Revocation(self.now, before)
         self.happened["kiosk revoked"] += 1
+
+    def sell(self, kiosk: int, *, again: bool) -> None:
+        """A guest buys a ticket in the street and shows it; or one who did comes once more.
+
+        Its code is signed, so that a door that has not heard of it lets it in too.
+        """
+        if not (again and self.sold):
+            self.sold.append(self.evening.issue())
+            self.happened["ticket sold meanwhile"] += 1
+        code = from_text(self.sold[-1].qr_payload or "", Medium.QR)
+        self._show(kiosk, Presentation(credential=code, persons=1))
+
+    def assign(self, kiosk: int, names: Sequence[str]) -> None:
+        """The organizer puts a kiosk at other lists."""
+        device_id = self.kiosks[kiosk].gate.identity.device_id
+        lists = [str(self.evening.lists[name]) for name in names]
+        self._patch(f"devices/{device_id}", {"list_ids": lists})
+        self.happened["kiosk moved"] += 1
 
     def rule(self, change: Mapping[str, Any]) -> None:
         """The organizer changes the list while its doors are open."""
@@ -302,7 +346,12 @@ class World:
     def _show(self, kiosk: int, shown: Presentation) -> None:
         door = self.kiosks[kiosk]
         try:
-            accepted = door.admit(shown).verdict.status is Status.ACCEPTED
+            outcome = door.admit(shown)
+            if outcome.asked:
+                answers = {one.id: f"told at {self.now}" for one in outcome.asked}
+                outcome = door.admit(replace(shown, answers=answers))
+                self.happened["question answered"] += 1
+            accepted = outcome.verdict.status is Status.ACCEPTED
             self.happened["wristband linked"] += bool(shown.wristband) and accepted
         except Corrupted:  # the door says so, and the sync thread takes a new guest list
             door.engine.fetch_again()
