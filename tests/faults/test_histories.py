@@ -51,7 +51,7 @@ THEMES = (
     ("pay", "bill", "block", "reissue", "old", "meet"),
     ("sit", "sync", "meet", "skew"),
     ("revoke", "meet"),
-    ("sell", "assign", "meet", "restart"),
+    ("sell", "assign", "sync", "restart"),
     ("back_up", "sync", "meet", "copy_disk", "roll_back", "lose_replica"),
     ("send_page", "take_page", "block"),
 )
