@@ -203,8 +203,14 @@ class Download:
             self._stand(replica.database.path)
 
     def _judge_again(self, rows: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
-        """A list that checks out at another time, a ticket that admits more: count anew (rule 11)."""
+        """A list that checks out at another time, a ticket that admits more: count anew (rule 11).
+
+        An event in another time zone checks out at another time on all of its lists.
+        """
         lists = [row["id"] for table, row in rows if table == "check_in_lists"]
+        if self._replica is not None and any(table == "events" for table, _ in rows):
+            found = self._replica.database.all("SELECT id FROM check_in_lists")
+            lists = [row[0] for row in found]
         tickets = [row["id"] for table, row in rows if table == "tickets"]
         for start in range(0, max(len(lists), len(tickets)), TURN):
             part = slice(start, start + TURN)

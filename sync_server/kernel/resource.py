@@ -69,8 +69,8 @@ class Resource(Generic[Row]):
     generic writes there are: a table with behaviour has none, or only some. With `archive` a
     delete sets that column instead. An import finds known rows by the first of `keys` that has a
     value. `typed` gives a column of many parts its shape. `checked` may change or refuse what was
-    sent, `changed` runs after a create or patch and `removing` before a delete, all in the same
-    transaction; `visible` narrows what a caller sees, and keeps the row's contents out of events.
+    sent, `changed` runs after a create or patch (a patch of one of `changed_by`, where there are any)
+    and `removing` before a delete, all in the same transaction; `visible` narrows what a caller sees, and keeps the row's contents out of events.
     """
 
     table: type[Row]
@@ -85,6 +85,7 @@ class Resource(Generic[Row]):
     typed: Mapping[str, type[BaseModel]] = field(default_factory=dict)
     checked: Callable[[Session, Sent], Sent] | None = None
     changed: Callable[[Session, UUID], None] | None = None
+    changed_by: tuple[str, ...] = ()
     removing: Callable[[Session, UUID], None] | None = None
     visible: Callable[[Caller], ColumnElement[bool]] | None = None
 
@@ -570,7 +571,8 @@ def change_row(
             .values(sent)
         )
     _relink_all(session, resource, row_id, links)
-    if resource.changed:
+    matters = not resource.changed_by or not {*sent, *links}.isdisjoint(resource.changed_by)
+    if resource.changed and matters:
         resource.changed(session, row_id)
     if told:
         outbox.record(session, f"{resource.name}.updated", resource.name, row_id, said)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -41,6 +41,8 @@ class DoorList:
     zone_id: UUID | None
     capacity: int | None
     refuses: bool
+    gates: Mapping[UUID, str] = field(default_factory=dict)
+    """The event's gates by name, where the list's rules may look at them."""
 
     @property
     def room(self) -> UUID | None:
@@ -55,7 +57,10 @@ def lists_of(ids: Collection[UUID]) -> Query[dict[UUID, DoorList]]:
         " ARRAY(SELECT y.ticket_type_id FROM check_in_list_ticket_types y"
         "  WHERE y.organization_id = l.organization_id AND y.check_in_list_id = l.id) AS types,"
         " ARRAY(SELECT p.product_id FROM check_in_list_products p"
-        "  WHERE p.organization_id = l.organization_id AND p.check_in_list_id = l.id) AS products"
+        "  WHERE p.organization_id = l.organization_id AND p.check_in_list_id = l.id) AS products,"
+        " CASE WHEN strpos(l.rules::text, '\"gate\"') > 0"
+        "  THEN (SELECT jsonb_object_agg(g.id, g.name) FROM gates g"
+        "  WHERE g.organization_id = l.organization_id AND g.event_id = l.event_id) END AS gates"
         " FROM check_in_lists l"
         " JOIN events e ON e.organization_id = l.organization_id AND e.id = l.event_id"
         " WHERE l.organization_id = %(organization)s AND l.id = ANY(%(ids)s)",
@@ -88,6 +93,7 @@ def _read_lists(rows: Rows) -> dict[UUID, DoorList]:
             zone_id=row.zone_id,
             capacity=row.capacity,
             refuses=row.capacity_mode == "refuse",
+            gates={UUID(gate): name for gate, name in (row.gates or {}).items()},
         )
         for row in rows
     }

@@ -267,11 +267,34 @@ def restate_tickets(session: Session, ticket_ids: Collection[UUID]) -> None:
         restate(session, keys, clock.now())
 
 
-def restate_list(session: Session, list_id: UUID) -> None:
-    """Judge all scans of a list again, after its rules changed."""
-    keys = list(list_passages(session, lists_of([list_id]).fetch(session), clock.now()))
+def restate_type(session: Session, ticket_type_id: UUID) -> None:
+    """Judge the scans of all tickets of a type again."""
+    rows = fetch(
+        session,
+        "SELECT id FROM tickets WHERE organization_id = %(organization)s"
+        " AND ticket_type_id = %(type)s",
+        type=ticket_type_id,
+    )
+    restate_tickets(session, [row.id for row in rows])
+
+
+def restate_lists(session: Session, list_ids: Collection[UUID]) -> None:
+    """Judge all scans of lists again, after what they are judged by changed."""
+    keys = list(list_passages(session, lists_of(list_ids).fetch(session), clock.now()))
     if keys:
         restate(session, keys, clock.now())
+
+
+def lists_at(session: Session, event_id: UUID, *, by_gate: bool = False) -> list[UUID]:
+    """The lists of an event; `by_gate`: those whose rules look at the gate."""
+    rows = fetch(
+        session,
+        "SELECT id FROM check_in_lists WHERE organization_id = %(organization)s"
+        " AND event_id = %(event)s AND (NOT %(by_gate)s OR strpos(rules::text, '\"gate\"') > 0)",
+        event=event_id,
+        by_gate=by_gate,
+    )
+    return [row.id for row in rows]
 
 
 def _slot(organization: UUID, key: bytes) -> int:
@@ -316,6 +339,7 @@ def _objections(
             credential_revoked_at=revoked.get(scan.id),
             passage=_before(passage, scan),
             persons=scan.persons,
+            gate=door_list.gates.get(scan.gate_id, "") if scan.gate_id else "",
         )
         reason = objection(facts, scan.judged_at, scan.bypassed)
         if reason is not None:

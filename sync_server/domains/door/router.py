@@ -73,9 +73,21 @@ def _check_list(_session: Session, sent: dict[str, Any]) -> dict[str, Any]:
 
 def _list_changed(session: Session, list_id: UUID) -> None:
     event_id = get_row(session, CheckInList, list_id).event_id
-    ledger.restate_list(session, list_id)
+    ledger.restate_lists(session, [list_id])
     capacity.restate_event(session, event_id, clock.now())
     announce(session, event_id)
+
+
+def _gate_changed(session: Session, gate_id: UUID) -> None:
+    event_id = get_row(session, Gate, gate_id).event_id
+    ledger.restate_lists(session, ledger.lists_at(session, event_id, by_gate=True))
+
+
+def _gate_goes(session: Session, gate_id: UUID) -> None:
+    """What was scanned at a gate that is gone was scanned at none."""
+    get_row(session, Gate, gate_id).name = ""
+    session.flush()
+    _gate_changed(session, gate_id)
 
 
 def _zone_changed(session: Session, zone_id: UUID) -> None:
@@ -93,7 +105,14 @@ RESOURCES: tuple[Resource[Any], ...] = (
     Resource(
         table=Zone, path="/zones", permission="events", changed=_zone_changed, removing=_zone_goes
     ),
-    Resource(table=Gate, path="/gates", permission="events"),
+    Resource(
+        table=Gate,
+        path="/gates",
+        permission="events",
+        changed=_gate_changed,
+        changed_by=("name",),
+        removing=_gate_goes,
+    ),
     Resource(
         table=CheckInList,
         path="/check-in-lists",

@@ -2,8 +2,10 @@
 
 from sqlmodel import Session
 
-from sync_server.domains.door import ledger
-from sync_server.domains.sales.tickets.events import TicketsChanged
+from sync_server.domains.door import capacity, ledger
+from sync_server.domains.sales.tickets.events import TicketsChanged, TicketTypeChanged
+from sync_server.domains.venues.events import TimezoneChanged
+from sync_server.kernel import clock
 from sync_server.kernel.events import subscribe
 from sync_server.kernel.notify import announce
 
@@ -14,6 +16,21 @@ def judge_again(session: Session, changed: TicketsChanged) -> None:
     announce(session, changed.event_id)
 
 
+def judge_type_again(session: Session, changed: TicketTypeChanged) -> None:
+    """The same for all tickets of a type."""
+    ledger.restate_type(session, changed.ticket_type_id)
+    announce(session, changed.event_id)
+
+
+def judge_event_again(session: Session, changed: TimezoneChanged) -> None:
+    """Local times of its lists fall on other moments: when everybody is checked out, what is today."""
+    ledger.restate_lists(session, ledger.lists_at(session, changed.event_id))
+    capacity.restate_event(session, changed.event_id, clock.now())
+    announce(session, changed.event_id)
+
+
 def register() -> None:
     """Subscribe this domain's handlers."""
     subscribe(TicketsChanged, judge_again)
+    subscribe(TicketTypeChanged, judge_type_again)
+    subscribe(TimezoneChanged, judge_event_again)

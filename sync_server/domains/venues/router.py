@@ -9,6 +9,7 @@ from pydantic import Field
 from sqlmodel import Session
 
 from sync_server.domains.venues import service
+from sync_server.domains.venues.events import TimezoneChanged
 from sync_server.domains.venues.models import (
     Event,
     EventStaff,
@@ -18,6 +19,7 @@ from sync_server.domains.venues.models import (
 )
 from sync_server.kernel.auth import Caller, TenantSession, requires
 from sync_server.kernel.errors import Invalid, NotFound, responses
+from sync_server.kernel.events import emit
 from sync_server.kernel.resource import Resource, build_router, get_row
 from sync_server.kernel.schemas import Input
 
@@ -38,6 +40,8 @@ RESOURCES: tuple[Resource[Any], ...] = (
         permission="events",
         read_only=("published_at",),
         checked=_check_event,
+        changed=lambda session, event_id: emit(session, TimezoneChanged(event_id)),
+        changed_by=("timezone",),
     ),
     Resource(table=EventStaff, path="/event-staff", permission="events"),
     Resource(table=VenueResource, path="/resources", permission="venues"),

@@ -10,3 +10,11 @@ class TicketsChanged:
 
     event_id: UUID
     ticket_ids: frozenset[UUID]
+
+
+@dataclass(frozen=True)
+class TicketTypeChanged:
+    """What doors judge by of all tickets of a type changed: its name or validity."""
+
+    event_id: UUID
+    ticket_type_id: UUID

@@ -5,8 +5,10 @@ from uuid import UUID
 
 from fastapi import Request, Response
 from pydantic import TypeAdapter, ValidationError
+from sqlmodel import Session
 
 from sync_server.domains.sales.tickets import imports, service
+from sync_server.domains.sales.tickets.events import TicketsChanged, TicketTypeChanged
 from sync_server.domains.sales.tickets.models import (
     Attendee,
     Ticket,
@@ -25,6 +27,7 @@ from sync_server.domains.venues import service as venues
 from sync_server.kernel import clock, errors, files, outbox, sheets
 from sync_server.kernel.auth import Caller, TenantSession, requires
 from sync_server.kernel.bodies import Body
+from sync_server.kernel.events import emit
 from sync_server.kernel.idempotency import Once
 from sync_server.kernel.resource import (
     NOTHING,
@@ -38,12 +41,20 @@ from sync_server.kernel.resource import (
 )
 from sync_server.kernel.session import organization_of
 
+
+def _type_changed(session: Session, type_id: UUID) -> None:
+    kind = get_row(session, TicketType, type_id)
+    emit(session, TicketTypeChanged(kind.event_id, kind.id))
+
+
 RESOURCES: tuple[Resource[Any], ...] = (
     Resource(
         table=TicketType,
         path="/ticket-types",
         permission="tickets",
         read_only=("sold_count", "reserved_count", "oversold_count"),
+        changed=_type_changed,
+        changed_by=("name", "valid_from", "valid_until", "valid_while_pending"),
     ),
     TICKETS := Resource(table=Ticket, path="/tickets", permission="tickets", writes=NOTHING),
     Resource(
@@ -131,6 +142,8 @@ def change_ticket(
     for name, value in sent.items():
         setattr(ticket, name, [] if name == "attention" and value is None else value)
     session.flush()
+    if "attention" in sent:  # a list's rules may look at it
+        emit(session, TicketsChanged(ticket.event_id, frozenset({ticket.id})))
     changed = body.model_dump(exclude_unset=True)
     outbox.record(session, "ticket.updated", "ticket", ticket.id, {"changed": sorted(changed)})
     session.refresh(ticket)
