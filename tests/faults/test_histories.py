@@ -43,7 +43,13 @@ RULES = (
     *({"entry_policy": policy} for policy in POLICIES),
     *({"exit_all_at": at} for at in (None, "01:30:00")),
     *({"capacity": room} for room in ROOM),
+    {"rules": {}},
+    {"rules": {"<": [{"var": "entries"}, 1]}},
+    {"rules": {"==": [{"var": "gate"}, "Gate A"]}},
+    {"rules": {"!=": [{"var": "gate"}, "Gate A"]}},
 )
+FATES = ("cancelled", "refunded", "valid", "valid")
+HOURS = (None, None, -20, 5, 60)
 THEMES = (
     ("sync", "meet", "restart", "roll_back", "copy_disk", "skew"),
     ("band", "tap", "swap", "undo", "take_back", "meet"),
@@ -51,6 +57,7 @@ THEMES = (
     ("pay", "bill", "block", "reissue", "old", "meet"),
     ("sit", "sync", "meet", "skew"),
     ("revoke", "meet"),
+    ("fate", "approve", "hours", "takes", "rule", "meet"),
     ("sell", "assign", "sync", "restart"),
     ("back_up", "sync", "meet", "copy_disk", "roll_back", "lose_replica"),
     ("send_page", "take_page", "block"),
@@ -101,6 +108,10 @@ step = st.one_of(
     st.tuples(st.just("take_back"), kiosk, ticket),
     st.tuples(st.just("swap"), kiosk, ticket, st.integers(0, 1)),
     st.tuples(st.just("back_up")),
+    st.tuples(st.just("fate"), ticket, st.sampled_from(FATES)),
+    st.tuples(st.just("approve"), ticket, st.sampled_from(("waits", "got"))),
+    st.tuples(st.just("hours"), st.sampled_from(HOURS), st.sampled_from(HOURS)),
+    st.tuples(st.just("takes"), st.sampled_from(("all", "some"))),
     st.tuples(st.just("sell"), kiosk, st.booleans()),
     st.tuples(st.just("assign"), kiosk, st.sampled_from(SERVED)),
     st.tuples(st.just("restart"), kiosk),
@@ -238,6 +249,10 @@ def _made_up(luck: random.Random) -> History:
             ("take_back", number, ticket_),
             ("swap", number, ticket_, luck.randrange(2)),
             ("back_up",),
+            ("fate", ticket_, luck.choice(FATES)),
+            ("approve", ticket_, luck.choice(("waits", "got"))),
+            ("hours", luck.choice(HOURS), luck.choice(HOURS)),
+            ("takes", luck.choice(("all", "some"))),
             ("sell", number, luck.random() < 0.5),
             ("assign", number, luck.choice(SERVED)),
             ("restart", number),

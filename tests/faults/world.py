@@ -256,6 +256,33 @@ class World:
         self._patch(f"devices/{device_id}", {"list_ids": lists})
         self.happened["kiosk moved"] += 1
 
+    def fate(self, ticket: int, status: str) -> None:
+        """The organizer cancels or refunds a ticket, or takes that back."""
+        with self.evening.session() as session:
+            row = session.get(Ticket, (self.evening.organization_id, self.tickets[ticket].id))
+            assert row is not None
+            sales.set_status(session, row, status, self.now)
+        self.happened["ticket canceled or refunded"] += 1
+
+    def approve(self, ticket: int, what: str) -> None:
+        """A ticket waits for approval, or gets it."""
+        with self.evening.session() as session:
+            row = session.get(Ticket, (self.evening.organization_id, self.tickets[ticket].id))
+            assert row is not None
+            sales.set_state(session, row, "unapproved", holds=what == "waits", at=self.now)
+
+    def hours(self, opens: int | None, closes: int | None) -> None:
+        """The list's doors open and close at other times, in minutes from now."""
+        moments = (m if m is None else self.now + timedelta(minutes=m) for m in (opens, closes))
+        opens_at, closes_at = (at and at.isoformat() for at in moments)
+        self.rule({"opens_at": opens_at, "closes_at": closes_at})
+
+    def takes(self, which: str) -> None:
+        """The list takes every type of ticket, or only those without a question."""
+        self.rule(
+            {"all_ticket_types": which == "all", "ticket_type_ids": [str(self.evening.type_id)]}
+        )
+
     def rule(self, change: Mapping[str, Any]) -> None:
         """The organizer changes the list while its doors are open."""
         list_id = next(iter(self.evening.lists.values()))
