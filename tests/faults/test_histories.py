@@ -49,7 +49,9 @@ RULES = (
     {"rules": {"!=": [{"var": "gate"}, "Gate A"]}},
 )
 FATES = ("cancelled", "refunded", "valid", "valid")
-HOURS = (None, None, -20, 5, 60)
+OPENS, CLOSES = (None, -20, -1, -1, 5), (None, None, 60, -5)
+"""In minutes from now: mostly such that the door is open, and some entries are out of hours."""
+TAKES = ("all", "all", "some")
 THEMES = (
     ("sync", "meet", "restart", "roll_back", "copy_disk", "skew"),
     ("band", "tap", "swap", "undo", "take_back", "meet"),
@@ -110,8 +112,8 @@ step = st.one_of(
     st.tuples(st.just("back_up")),
     st.tuples(st.just("fate"), ticket, st.sampled_from(FATES)),
     st.tuples(st.just("approve"), ticket, st.sampled_from(("waits", "got"))),
-    st.tuples(st.just("hours"), st.sampled_from(HOURS), st.sampled_from(HOURS)),
-    st.tuples(st.just("takes"), st.sampled_from(("all", "some"))),
+    st.tuples(st.just("hours"), st.sampled_from(OPENS), st.sampled_from(CLOSES)),
+    st.tuples(st.just("takes"), st.sampled_from(TAKES)),
     st.tuples(st.just("sell"), kiosk, st.booleans()),
     st.tuples(st.just("assign"), kiosk, st.sampled_from(SERVED)),
     st.tuples(st.just("restart"), kiosk),
@@ -251,8 +253,8 @@ def _made_up(luck: random.Random) -> History:
             ("back_up",),
             ("fate", ticket_, luck.choice(FATES)),
             ("approve", ticket_, luck.choice(("waits", "got"))),
-            ("hours", luck.choice(HOURS), luck.choice(HOURS)),
-            ("takes", luck.choice(("all", "some"))),
+            ("hours", luck.choice(OPENS), luck.choice(CLOSES)),
+            ("takes", luck.choice(TAKES)),
             ("sell", number, luck.random() < 0.5),
             ("assign", number, luck.choice(SERVED)),
             ("restart", number),

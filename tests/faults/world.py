@@ -285,7 +285,7 @@ class World:
 
     def rule(self, change: Mapping[str, Any]) -> None:
         """The organizer changes the list while its doors are open."""
-        list_id = next(iter(self.evening.lists.values()))
+        list_id = self.evening.lists["Main entrance"]
         self._patch(f"check-in-lists/{list_id}", change)
 
     def enlarge(self, capacity: int | None) -> None:
@@ -387,7 +387,7 @@ class World:
 
     def redeem(self, tickets: Sequence[int], direction: Direction) -> None:
         """Turnstiles of a partner ask the server itself, all at the same moment."""
-        list_id = next(iter(self.evening.lists.values()))
+        list_id = self.evening.lists["Main entrance"]
         waiting = [
             RedeemRequest(list_id=list_id, credential=self.tickets[number].ticket_code or "",
                           direction=direction, persons=1)
