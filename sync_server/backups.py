@@ -3,7 +3,7 @@
 import os
 import subprocess
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -119,9 +119,15 @@ def examine(connection: Connection, watch: Callable[[int, int], None]) -> Verifi
     return Verified(held)
 
 
-def note_verified(connected: Database, verified: Verified) -> int:
-    """Tell each device how much of its journal the backup holds; how many have something in it."""
-    for organization_id, devices in verified.held.items():
+def note_verified(
+    connected: Database, verified: Verified, organizations: Collection[UUID] = ()
+) -> int:
+    """Tell each device how much of its journal the backup holds; how many have something in it.
+
+    Those of `organizations` that are not in the backup have nothing in it.
+    """
+    for organization_id in {*verified.held, *organizations}:
+        devices = verified.held.get(organization_id, {})
         heads = {device_id: held.head for device_id, held in devices.items() if held.head}
         with connected.tenant(organization_id) as session:
             session.execute(

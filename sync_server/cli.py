@@ -236,7 +236,8 @@ def verify(
 
         try:
             found = backups.verify(file, folder, watch)
-            told = backups.note_verified(connected, found)
+            everybody = [row_id for _, row_id in _organizations(connected, None)]
+            told = backups.note_verified(connected, found, everybody)
         except (backups.OperationFailed, DBAPIError) as problem:
             _fail(f"This backup cannot be used: {problem}")
         finally:

@@ -41,7 +41,8 @@ class Forgetting:
         found = forgetting.forgettable(
             self._journal, str(head.device_id), head.seq, bytes.fromhex(head.hash)
         )
-        if found:  # said before it is done: a kiosk that is killed must not say less than is true
+        if found and self._line.journal.head(head.device_id).seq:  # a chain of this kiosk's own
+            # Said before it is done: a kiosk that is killed must not say less than is true.
             self._line.door.save_settings(**{f"forgotten:{head.device_id}": str(head.seq)})
         for start in range(0, len(found), TURN):
             self._line.door.forget(found[start : start + TURN])

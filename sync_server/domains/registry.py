@@ -219,7 +219,8 @@ _UNAUDITED = frozenset(
 )  # fmt: skip
 _QUIET: dict[str, tuple[str, ...]] = {
     "devices": ("last_seen_at", "last_cursor", "confirmed_seq", "confirmed_hash", "safe_seq",
-                "safe_hash", "heads", "queue_depth", "clock_offset_ms", "battery_percent", "app_version", "platform"),
+                "safe_hash", "heads", "queue_depth", "clock_offset_ms", "battery_percent",
+                "app_version", "platform"),
     "users": ("last_login_at", "failed_login_attempts", "totp_last_step"),
     "api_keys": ("last_used_at",),
     "import_exports": ("processed_rows", "created_rows", "updated_rows", "skipped_rows"),

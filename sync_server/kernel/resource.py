@@ -69,8 +69,9 @@ class Resource(Generic[Row]):
     generic writes there are: a table with behaviour has none, or only some. With `archive` a
     delete sets that column instead. An import finds known rows by the first of `keys` that has a
     value. `typed` gives a column of many parts its shape. `checked` may change or refuse what was
-    sent, `changed` runs after a create or patch (a patch of one of `changed_by`, where there are any)
-    and `removing` before a delete, all in the same transaction; `visible` narrows what a caller sees, and keeps the row's contents out of events.
+    sent, `changed` runs after a create or patch, or with `changed_by` after a patch of one of these
+    columns, and `removing` before a delete, all in the same transaction; `visible` narrows what a
+    caller sees, and keeps the row's contents out of events.
     """
 
     table: type[Row]
@@ -547,7 +548,7 @@ def insert_rows(
     session.execute(insert(resource.sql), [row for row, _ in prepared])
     for (row, links), body in zip(prepared, bodies, strict=True):
         _relink_all(session, resource, row["id"], links)
-        if resource.changed:
+        if resource.changed and not resource.changed_by:
             resource.changed(session, row["id"])
         if told:
             sent = {} if resource.visible else body.model_dump(exclude_unset=True)
