@@ -33,6 +33,7 @@ from sync_server.kernel.schemas import (
     patch_schema,
     read_schema,
     shown_columns,
+    with_own_id,
     written_columns,
 )
 from sync_server.kernel.session import Database, organization_of
@@ -71,7 +72,8 @@ class Resource(Generic[Row]):
     value. `typed` gives a column of many parts its shape. `checked` may change or refuse what was
     sent, `changed` runs after a create or patch, or with `changed_by` after a patch of one of these
     columns, and `removing` before a delete, all in the same transaction; `visible` narrows what a
-    caller sees, and keeps the row's contents out of events.
+    caller sees, and keeps the row's contents out of events. With `own_ids` who creates a row may
+    say its id: one that this database has lost comes back as itself.
     """
 
     table: type[Row]
@@ -88,6 +90,7 @@ class Resource(Generic[Row]):
     changed: Callable[[Session, UUID], None] | None = None
     changed_by: tuple[str, ...] = ()
     removing: Callable[[Session, UUID], None] | None = None
+    own_ids: bool = False
     visible: Callable[[Caller], ColumnElement[bool]] | None = None
 
     @property
@@ -118,12 +121,16 @@ class Resource(Generic[Row]):
     @cached_property
     def create(self) -> type[Input]:
         """The body of a create."""
-        return create_schema(self.table, self.written, self.links, self.typed)
+        return with_own_id(self._written_whole) if self.own_ids else self._written_whole
 
     @cached_property
     def patch(self) -> type[Input]:
         """The body of a patch."""
-        return patch_schema(self.table, self.create)
+        return patch_schema(self.table, self._written_whole)
+
+    @cached_property
+    def _written_whole(self) -> type[Input]:
+        return create_schema(self.table, self.written, self.links, self.typed)
 
     @cached_property
     def read(self) -> type[Output]:
@@ -540,9 +547,9 @@ def insert_rows(
     """Create rows from checked bodies; their ids. `told` says each in the outbox."""
     if not bodies:
         return []
-    given = ids or [clock.new_id() for _ in bodies]
+    given = ids or [getattr(body, "id", None) or clock.new_id() for body in bodies]
     prepared = [
-        _prepared(session, resource, row_id, body.model_dump())
+        _prepared(session, resource, row_id, body.model_dump(exclude={"id"}))
         for row_id, body in zip(given, bodies, strict=True)
     ]
     session.execute(insert(resource.sql), [row for row, _ in prepared])

@@ -140,6 +140,13 @@ def create_schema(
     )
 
 
+def with_own_id(create: type[Input]) -> type[Input]:
+    """The same body, where whoever sends it may choose the row's id."""
+    return create_model(
+        create.__name__, __base__=create, __doc__=create.__doc__, id=(UUID | None, None)
+    )
+
+
 def patch_schema(table: type[ServerTable], create: type[Input]) -> type[Input]:
     """The body of a patch: the same fields, each optional to send but as strict once sent."""
     fields: dict[str, Any] = {

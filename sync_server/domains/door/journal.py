@@ -251,7 +251,10 @@ def release(
             {"o": organization_of(session), "l": body.list_id},
         ).scalar()
         if event_id is None:
-            raise Conflict("The list this entry names is not here.")
+            raise Conflict(
+                "The list this entry names is not here. Make one with this id, and the entry counts:"
+                f" {body.list_id}."
+            )
     entry.event_id = event_id or entry.event_id
     entry.counts, entry.released_at = True, at
     session.flush()

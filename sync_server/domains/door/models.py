@@ -193,6 +193,7 @@ class JournalEntry(TenantTable, Replicated, table=True):
         index("device_id", "seq"),
         index("entry_id"),
         unique_where("counts", "device_id", "hash", name="uq_journal_entries_hash"),
+        index("quarantined_reason", where="NOT counts", name="ix_journal_entries_waiting"),
         unique_where("annuls IS NOT NULL", "annuls", "entry_id", name="uq_journal_entries_annuls"),
     )
 

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from shared import rules
 from shared.protocol import EnrolCode, RedeemAnswer, RedeemRequest
-from sync_server.domains.door import capacity, cloning, devices, journal, ledger, seats, truth
+from sync_server.domains.door import capacity, cloning, devices, ledger, releases, seats, truth
 from sync_server.domains.door.models import (
     CheckIn,
     CheckInConflict,
@@ -73,6 +73,7 @@ def _check_list(_session: Session, sent: dict[str, Any]) -> dict[str, Any]:
 
 def _list_changed(session: Session, list_id: UUID) -> None:
     event_id = get_row(session, CheckInList, list_id).event_id
+    releases.list_came(session, list_id, clock.now())
     ledger.restate_lists(session, [list_id])
     capacity.restate_event(session, event_id, clock.now())
     announce(session, event_id)
@@ -123,6 +124,7 @@ RESOURCES: tuple[Resource[Any], ...] = (
         },
         checked=_check_list,
         changed=_list_changed,
+        own_ids=True,
     ),
     Resource(
         table=CheckInQuestion,
@@ -288,16 +290,7 @@ def tell_conflict(session: TenantSession, _caller: ReadsScans, conflict_id: UUID
 )
 def release_entry(session: TenantSession, _caller: WritesScans, entry_id: UUID) -> None:
     """Let an entry that waits in quarantine count after all. It keeps its reason on record."""
-    entry = get_row(session, JournalEntry, entry_id)
-    keys, bands, moves = journal.release(session, entry, clock.now())
-    if keys or bands:
-        ledger.restate(session, keys, clock.now(), bands)
-    if moves and entry.event_id:
-        ledger.restate_seats(session, entry.event_id, moves, clock.now())
-    outbox.record(session, "entry.released", "journal_entry", entry.id,
-                  {"reason": entry.quarantined_reason})  # fmt: skip
-    if entry.event_id:
-        announce(session, entry.event_id)
+    releases.release(session, [get_row(session, JournalEntry, entry_id)], clock.now())
 
 
 @router.get(
