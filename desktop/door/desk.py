@@ -65,9 +65,11 @@ class TicketFile:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """Tickets in the list, other doors in it, entries the server questions, age of the list."""
+    """Tickets in the guest list, check-in lists that this door serves, other doors, entries the server
+    questions, age of the guest list."""
 
     tickets: int = 0
+    serves: int = 0
     other_doors: int = 0
     questioned: int = 0
     list_as_of: datetime | None = None
@@ -172,7 +174,8 @@ class Desk:
         tickets = self._count("SELECT count(*) FROM replica.tickets")
         doors = self._count("SELECT count(*) FROM replica.devices WHERE revoked_at IS NULL")
         asked = self._count("SELECT count(*) FROM entries WHERE status = 'quarantined'")
-        return Surroundings(tickets, max(0, doors - 1), asked, self._gate.freshness()[0])
+        serves = sum(self._gate.list_row(i) is not None for i in self._gate.station.list_ids)
+        return Surroundings(tickets, serves, max(0, doors - 1), asked, self._gate.freshness()[0])
 
     def _count(self, sql: str) -> int:
         row = self._db.one(sql)

@@ -154,6 +154,12 @@ class Gate:
         """Whether a guest list is here."""
         return self._replica is not None
 
+    @property
+    def serves_any(self) -> bool:
+        """Whether a list of this door's is in the guest list; yes while there is none yet."""
+        ids = self.station.list_ids
+        return not self.has_list or any(self.list_row(list_id) is not None for list_id in ids)
+
     def list_row(self, list_id: UUID) -> ListRow | None:
         """A check-in list, if the guest list has it."""
         return self.facts.list_row(list_id) if self._replica is not None else None

@@ -125,9 +125,14 @@ class NewsFlow(QObject):
     def stand_again(self) -> None:
         """The organizer may have renamed or moved this door."""
         gate, found = self._stage.door.gate, self._stage.enrolled
-        if gate is not None and found is not None:
-            self._stage.enrolled = self._stage.ask(lambda: enrolment.standing(found, gate))
-            self.show_place()
+        if gate is None or found is None:
+            return
+        self._stage.enrolled, serves = self._stage.ask(
+            lambda: (enrolment.standing(found, gate), gate.serves_any)
+        )
+        self.show_place()
+        if not serves:
+            self._notice(words.serves_nothing())
 
     def _notice(self, sentence: str) -> None:
         self._stage.window.scan.show_notice(sentence)

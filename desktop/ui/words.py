@@ -187,6 +187,11 @@ def clock(moment: datetime, timezone: str) -> str:
     return moment.astimezone(zone_of(timezone)).strftime("%H:%M")
 
 
+def serves_nothing() -> str:
+    """Everybody is turned away then, and staff must hear why."""
+    return tr("This door serves no list any more. Ask the organizer for one.")
+
+
 def freshness(
     as_of: datetime | None,
     now: datetime,

@@ -1126,6 +1126,10 @@
         </translation>
     </message>
     <message>
+        <source>This door serves no list any more. Ask the organizer for one.</source>
+        <translation>لم يعد هذا الباب يخدم أي قائمة. اطلب واحدة من المنظِّم.</translation>
+    </message>
+    <message>
         <source>Offline since {time}</source>
         <translation>غير متصل منذ {time}</translation>
     </message>

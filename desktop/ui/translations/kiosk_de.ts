@@ -1118,6 +1118,10 @@
         </translation>
     </message>
     <message>
+        <source>This door serves no list any more. Ask the organizer for one.</source>
+        <translation>Diese Tür bedient keine Liste mehr. Beim Veranstalter eine geben lassen.</translation>
+    </message>
+    <message>
         <source>Offline since {time}</source>
         <translation>Offline seit {time}</translation>
     </message>

@@ -1118,6 +1118,10 @@
         </translation>
     </message>
     <message>
+        <source>This door serves no list any more. Ask the organizer for one.</source>
+        <translation>Esta puerta ya no atiende ninguna lista. Pide una al organizador.</translation>
+    </message>
+    <message>
         <source>Offline since {time}</source>
         <translation>Sin conexión desde {time}</translation>
     </message>

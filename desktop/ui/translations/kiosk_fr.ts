@@ -1118,6 +1118,10 @@
         </translation>
     </message>
     <message>
+        <source>This door serves no list any more. Ask the organizer for one.</source>
+        <translation>Cette porte ne dessert plus aucune liste. Demandez-en une à l’organisateur.</translation>
+    </message>
+    <message>
         <source>Offline since {time}</source>
         <translation>Hors ligne depuis {time}</translation>
     </message>

@@ -1118,6 +1118,10 @@
         </translation>
     </message>
     <message>
+        <source>This door serves no list any more. Ask the organizer for one.</source>
+        <translation>Mlango huu hauhudumii orodha yoyote tena. Mwombe mwandaaji orodha.</translation>
+    </message>
+    <message>
         <source>Offline since {time}</source>
         <translation>Nje ya mtandao tangu {time}</translation>
     </message>

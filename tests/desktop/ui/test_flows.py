@@ -376,6 +376,21 @@ def test_the_checklist_says_go_or_no_go_and_why(
     assert hands.window.checklist.answer.text.startswith("Go")
 
 
+def test_a_door_whose_list_is_gone_says_so(
+    hands: Hands, evening: Evening, kiosk: Kiosk, qtbot: QtBot
+) -> None:
+    """Taken away, or lost by a server from an older backup: everybody would be turned away."""
+    evening.issue()
+    hands.ready()
+    with evening.session() as session:
+        session.execute(text("DELETE FROM check_in_lists"))
+    kiosk.hurry_sync()
+    qtbot.waitUntil(lambda: "no list" in hands.window.scan.notice.text(), timeout=20_000)
+    hands.tile("checklist")
+    [guests] = [c for c in hands.window.checklist.checks if c.name == "Guest list"]
+    assert (guests.light, "no list" in guests.told) == (Light.BAD, True)
+
+
 def test_a_badge_comes_out_of_a_label_printer_once(
     hands: Hands, evening: Evening, kiosk: Kiosk, qtbot: QtBot, printer: Printer
 ) -> None:
