@@ -96,7 +96,11 @@ class Revoked(SyncError):
 
 
 class CursorRefused(SyncError):
-    """410."""
+    """410. `moved`: this kiosk was taken to another event, and the server has lost nothing."""
+
+    def __init__(self, detail: str, *, moved: bool = False) -> None:
+        super().__init__(detail)
+        self.moved = moved
 
 
 class Gap(SyncError):
@@ -276,7 +280,9 @@ def _check(response: httpx.Response) -> None:
         raise Busy(detail, _retry_after(response, error))
     if status == 409 and code == "gap":
         raise Gap(detail, int(error.get("expected_seq", 1)))
-    kinds = {401: NotEnrolled, 410: CursorRefused, 426: UpgradeNeeded}
+    if status == 410:
+        raise CursorRefused(detail, moved=bool(error.get("moved")))
+    kinds = {401: NotEnrolled, 426: UpgradeNeeded}
     if status in kinds:
         raise kinds[status](detail)
     if code == "device_revoked":

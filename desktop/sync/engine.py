@@ -100,10 +100,11 @@ class SyncEngine:
         """Changes; after a refused cursor first what the server may have lost (ledger rule 6)."""
         try:
             self._download.pull(done)
-        except CursorRefused:
+        except CursorRefused as refused:
             self._upload.push(done)
-            self.line.door.doubt_server()
-            self._upload.escrow(done)
+            if not refused.moved:
+                self.line.door.doubt_server()
+                self._upload.escrow(done)
             self._download.take_snapshot(done)
 
     def _up(self) -> Round:

@@ -34,23 +34,32 @@ class Cursor:
     @classmethod
     def parse(cls, text_: str, event_id: UUID) -> "Cursor":
         """The cursor of a text; 410 where it is none of ours, or of another event."""
+        cursor = cls.read(text_)
+        if cursor.event_id != event_id:
+            raise _refused(moved=True)
+        return cursor
+
+    @classmethod
+    def read(cls, text_: str) -> "Cursor":
+        """The cursor of a text, of whichever event; 410 where it is none of ours."""
         try:
             version, epoch, event, xid, place, after, following = text_.split(".")
             if version != "1":
                 raise ValueError(version)
-            cursor = cls(
+            return cls(
                 int(epoch), UUID(hex=event), int(xid), int(place), UUID(hex=after), int(following)
             )
         except ValueError:
             raise _refused() from None
-        if cursor.event_id != event_id:
-            raise _refused()
-        return cursor
 
 
-def _refused() -> Gone:
-    """The answer to a cursor that means nothing here: the kiosk takes a fresh snapshot."""
-    return Gone("This cursor is not valid here; take a fresh snapshot.", error="cursor_refused")
+def _refused(*, moved: bool = False) -> Gone:
+    """The answer to a cursor that means nothing here: the kiosk takes a fresh snapshot.
+
+    `moved`: it was taken to another event, and nothing is lost here.
+    """
+    sentence = "This cursor is not valid here; take a fresh snapshot."
+    return Gone(sentence, error="cursor_refused", moved=moved)
 
 
 def require_valid(session: Session, cursor: Cursor) -> None:

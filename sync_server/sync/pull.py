@@ -57,6 +57,10 @@ def changes(
 
     The page may have been read for another kiosk, but not before `fresh_since` (monotonic).
     """
+    cursor = Cursor.read(cursor_text)
+    if cursor.event_id != event_id:
+        EPOCH.fetch(session)
+        require_valid(session, cursor)  # what was lost here is said before that it was moved
     cursor = Cursor.parse(cursor_text, event_id)
     key = (organization_of(session), event_id, cursor_text)
     return pages.take(key, fresh_since, lambda begun: _page(session, pages, cursor, begun))

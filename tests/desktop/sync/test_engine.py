@@ -385,9 +385,12 @@ def test_an_entry_of_a_newer_kind_is_kept_and_stops_nothing(
 
 
 def test_a_moved_kiosk_stands_there_also_after_a_restart(
-    door: Door, evening: Evening, served: Served
+    door: Door, other: Door, evening: Evening, served: Served
 ) -> None:
+    other.show("SEEN-AT-ANOTHER-DOOR")
+    other.engine.sync_once()
     door.engine.sync_once()
+    assert door.count("SELECT count(*) FROM foreign_entries") == 1
     matinee = Event(
         organization_id=evening.organization_id, name="Matinée", starts_at=minutes(-600),
         ends_at=minutes(-400), timezone="Europe/Paris", currency="EUR", status="published",
@@ -407,7 +410,8 @@ def test_a_moved_kiosk_stands_there_also_after_a_restart(
         return found.station, found.event.name, found.event.timezone, found.gate, found.lists
 
     there = (Station(matinee.id, None, (balcony.id,)), "Matinée", "Europe/Paris", "", ("Balcony",))
-    door.engine.sync_once()
+    report = door.engine.sync_once()
+    assert (report.brought, report.problems) == (0, ())  # nobody has lost anything
     assert told() == there
     door.reopen()  # the power fails, and there is no network
     assert told() == there
