@@ -245,8 +245,9 @@ class SyncApi:
                     kind = data = ""
 
     def _post(self, path: str, request: BaseModel, kind: type[Answer]) -> Answer:
-        # The server may be older than this kiosk, and then it reads gzip alone.
-        content = gzip.compress(request.model_dump_json().encode(), 1)
+        # The server may be older than this kiosk: then it reads gzip alone, and refuses fields that it
+        # does not know. Those that say nothing are left out.
+        content = gzip.compress(request.model_dump_json(exclude_none=True).encode(), 1)
         headers = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
         with self._talking():
             response = self._client.post(path, content=content, headers=headers)

@@ -1,10 +1,12 @@
 """How a kiosk's journal goes up: in batches, twice where it must, and later where it is told to."""
 
+import gzip
 import http.server
 import json
 import threading
 from typing import Any
 
+import httpx
 import pytest
 
 from desktop.sync.api import Offline, SyncApi
@@ -126,3 +128,20 @@ def test_a_busy_server_says_when_to_come_back(door: Door, path: str, seconds: fl
     server.server_close()
 
     assert (report.retry_after, report.waiting, report.offline) == (seconds, 1, True)
+
+
+def test_a_field_that_says_nothing_is_not_sent(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server of the previous version refuses fields that it does not know."""
+    sent: list[dict[str, Any]] = []
+    real = httpx.Client.post
+
+    def post(client: httpx.Client, url: str, *, content: bytes, **more: Any) -> httpx.Response:
+        sent.append(json.loads(gzip.decompress(content)))
+        return real(client, url, content=content, **more)
+
+    monkeypatch.setattr(httpx.Client, "post", post)
+    scan_strangers(door, 1)
+    assert door.engine.sync_once().problems == ()
+    [request] = [body for body in sent if "entries" in body]
+    assert "kept_from" not in request
+    assert "answers" not in request["entries"][0]
