@@ -118,7 +118,7 @@ def _store_scans(session: Session, items: Sequence[Received], found: Around) -> 
                "seq", "journal_entry_id", "stamp_ms", "judged_at", "raw_clock", "clock_offset_ms",
                "clock_measured_at", "ticket_id", "credential_digest", "medium", "direction",
                "persons", "verdict", "reason", "warnings", "bypassed", "override_reason",
-               "operator_id", "supervisor_id", "answered", "answers", "replica_cursor",
+               "operator_id", "supervisor_id", "answered", "replica_cursor",
                "annulled_by")  # fmt: skip
     scans = [(item, item.body) for item in items if isinstance(item.body, ScanBody)]
     bulk.insert_many(
@@ -153,7 +153,6 @@ def _store_scans(session: Session, items: Sequence[Received], found: Around) -> 
                 body.operator_id if body.operator_id in found.people else None,
                 body.supervisor_id if body.supervisor_id in found.people else None,
                 [str(question) for question in body.answered],
-                _storable(item.answers),
                 body.replica_cursor,
                 found.annulled_by.get(item.entry_id),
             )
@@ -163,10 +162,9 @@ def _store_scans(session: Session, items: Sequence[Received], found: Around) -> 
     )
 
 
-def complete(session: Session, items: Sequence[Received]) -> None:
-    """Add the answers to scans that somebody else brought first: only their own device has them.
-
-    What was erased of a person stays erased.
+def add_answers(session: Session, items: Iterable[Received]) -> None:
+    """Write what was answered beside scans that are here, whoever brought those: only their own
+    device has the answers. Those of somebody who was anonymised are not kept.
     """
     answered = [(item.entry_id, answers) for item in items if (answers := item.answers)]
     if answered:

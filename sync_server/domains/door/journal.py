@@ -27,7 +27,7 @@ from shared.protocol import (
     parse_body,
 )
 from shared.seating import Move
-from sync_server.domains.door.entries import Around, Received, complete, lay_open, look_around
+from sync_server.domains.door.entries import Around, Received, add_answers, lay_open, look_around
 from sync_server.domains.door.links import Band, bands_of
 from sync_server.domains.door.models import Device, JournalEntry
 from sync_server.kernel import bulk, clock
@@ -197,7 +197,7 @@ def classify(device: Device, entries: Sequence[Read], known: Known) -> list[Rece
 
 
 def store(session: Session, uploads: Iterable[Brought], around: Around) -> None:
-    """Write new entries and the scans they hold, and answers to older ones. Waits for nothing."""
+    """Write new entries, the scans they hold, and answers to older ones too. Waits for nothing."""
     uploads = list(uploads)
     fresh = [(upload, item) for upload in uploads for item in upload.fresh]
     columns = ("organization_id", "id", "event_id", "device_id", "seq", "entry_id", "kind", "body",
@@ -225,8 +225,8 @@ def store(session: Session, uploads: Iterable[Brought], around: Around) -> None:
     ]
     bulk.insert_many(session, "journal_entries", columns, rows)
     lay_open(session, [item for _, item in fresh if item.counts], around)
-    known = [item for upload in uploads for item in upload.received if item.known]
-    complete(session, [item for item in known if item.counts])
+    received = (item for upload in uploads for item in upload.received)
+    add_answers(session, (item for item in received if item.counts))
 
 
 def release(

@@ -101,3 +101,6 @@ def test_what_was_erased_of_a_guest_does_not_come_back(
     assert (stored(evening, scan), evening.rows(File)) == ({}, [])
     kiosk.push([entry])
     assert stored(evening, scan) == {}
+    late, entry = asked(kiosk, scan.ticket_id or UUID(int=0))
+    kiosk.push([entry])
+    assert stored(evening, late) == {}
