@@ -65,11 +65,11 @@ class TicketFile:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """Tickets in the guest list, check-in lists that this door serves, other doors, entries the server
-    questions, age of the guest list."""
+    """Tickets in the guest list, whether this door serves any check-in list in it, other doors, entries
+    the server questions, age of the guest list."""
 
     tickets: int = 0
-    serves: int = 0
+    serves_any: bool = False
     other_doors: int = 0
     questioned: int = 0
     list_as_of: datetime | None = None
@@ -174,8 +174,9 @@ class Desk:
         tickets = self._count("SELECT count(*) FROM replica.tickets")
         doors = self._count("SELECT count(*) FROM replica.devices WHERE revoked_at IS NULL")
         asked = self._count("SELECT count(*) FROM entries WHERE status = 'quarantined'")
-        serves = sum(self._gate.list_row(i) is not None for i in self._gate.station.list_ids)
-        return Surroundings(tickets, serves, max(0, doors - 1), asked, self._gate.freshness()[0])
+        return Surroundings(
+            tickets, self._gate.serves_any, max(0, doors - 1), asked, self._gate.freshness()[0]
+        )
 
     def _count(self, sql: str) -> int:
         row = self._db.one(sql)

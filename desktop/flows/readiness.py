@@ -57,7 +57,7 @@ def _list(facts: Facts) -> Check:
         return Check(name, Light.BAD, tr("No guest list has arrived on this kiosk yet."))
     if not facts.around.tickets:
         return Check(name, Light.BAD, tr("The guest list is empty."))
-    if not facts.around.serves:
+    if not facts.around.serves_any:
         return Check(name, Light.BAD, words.serves_nothing())
     minutes = int((facts.now - facts.around.list_as_of).total_seconds()) // 60
     told = tr("{n} tickets, as of {time}.").format(

@@ -46,8 +46,7 @@ def examine(database: Database) -> list[Chain]:
     return [
         Chain(
             UUID(device_id), entries, forgotten, waiting, questioned,
-            chain.verify(UUID(device_id), public if device_id == own else None,
-                         _links(database, device_id), _last_forgotten(database, device_id)),
+            _flaw(database, device_id, public if device_id == own else None),
         )
         for device_id, entries, forgotten, waiting, questioned in rows
     ]  # fmt: skip
@@ -68,22 +67,23 @@ def signed_lines(database: Database) -> Iterator[dict[str, Any]]:
         }  # fmt: skip
 
 
-def _last_forgotten(database: Database, device_id: str) -> tuple[int, bytes] | None:
-    """Where what can be checked begins. An entry that was put aside may have been kept before it."""
+def _flaw(database: Database, device_id: str, public: bytes | None) -> chain.Flaw | None:
+    """The first flaw behind what was forgotten. An entry that was put aside may be here before that."""
     row = database.one(
         f"SELECT seq, hash FROM entries WHERE device_id = ? AND NOT {KEPT}"
         " ORDER BY seq DESC LIMIT 1",
         (device_id,),
     )
-    return (row[0], bytes(row[1])) if row else None
+    after = (int(row[0]), bytes(row[1])) if row else None
+    links = _links(database, device_id, after[0] if after else 0)
+    return chain.verify(UUID(device_id), public, links, after)
 
 
-def _links(database: Database, device_id: str) -> Iterator[chain.Link]:
+def _links(database: Database, device_id: str, after: int) -> Iterator[chain.Link]:
     rows = database.all(
-        "SELECT seq, body, prev_hash, hash, signature FROM entries WHERE device_id = ?1 AND seq >"
-        f" (SELECT coalesce(max(seq), 0) FROM entries WHERE device_id = ?1 AND NOT {KEPT})"
+        "SELECT seq, body, prev_hash, hash, signature FROM entries WHERE device_id = ? AND seq > ?"
         " ORDER BY seq",
-        (device_id,),
+        (device_id, after),
     )
     for seq, *blobs in rows:
         yield chain.Link(seq, *(bytes(blob) for blob in blobs))

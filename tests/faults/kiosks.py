@@ -1,6 +1,8 @@
 """Kiosks of a history: what their files say, and what they tell each other."""
 
 from collections.abc import Collection
+from dataclasses import fields
+from typing import Any
 
 from desktop.enrolment import among_neighbours
 from desktop.storage.database import Database
@@ -13,23 +15,8 @@ from tests.faults.checker import JournalRow, Kept
 
 def kept(door: Door, revoked: Collection[str] = ()) -> Kept:
     """What a kiosk's files say. A revoked one has only its own entries."""
-    own = [
-        JournalRow(
-            row[0],
-            row[1],
-            row[2],
-            bytes(row[3]),
-            bytes(row[4]),
-            bytes(row[5]),
-            bytes(row[6]),
-            row[7],
-            row[8],
-        )
-        for row in door.database.all(
-            "SELECT device_id, seq, kind, body, prev_hash, hash, signature, status, answers"
-            " FROM entries"
-        )
-    ]
+    columns = ", ".join(field.name for field in fields(JournalRow))
+    own = [JournalRow(*row) for row in door.database.all(f"SELECT {columns} FROM entries")]
     me = str(door.gate.identity.device_id)
     if me in revoked:
         return Kept(door.folder.name, me, own, is_revoked=True)
@@ -41,22 +28,6 @@ def kept(door: Door, revoked: Collection[str] = ()) -> Kept:
     bands: dict[str, str] = {}
     for (ticket_id,) in door.database.all("SELECT id FROM replica.tickets"):
         bands |= {digest: ticket_id for digest, _ in door.gate.facts.bands(ticket_id)}
-    # What differs from kiosk to kiosk: rows are the same, the order in which they came is not.
-    replica = {
-        table: sorted(
-            door.database.all(f"SELECT id, {', '.join(columns)} FROM replica.{table}"), key=str
-        )
-        for table, columns in TABLES.items()
-        if table != "check_in_conflicts"
-    } | {
-        "check_in_conflicts": sorted(
-            door.database.all(
-                "SELECT id, kind, entry_id, winner_entry_id, persons FROM"
-                " replica.check_in_conflicts WHERE withdrawn_at IS NULL"
-            ),
-            key=str,
-        )
-    }
     return Kept(
         door.folder.name,
         me,
@@ -70,8 +41,21 @@ def kept(door: Door, revoked: Collection[str] = ()) -> Kept:
             (str(person.ticket_id), person.number): (str(spot.seat_id), spot.place)
             for person, spot in door.gate.book.seating.spot_of.items()
         },
-        replica=replica,
+        replica=_replica(door),
     )
+
+
+def _replica(door: Door) -> dict[str, list[tuple[Any, ...]]]:
+    """Its rows by table, sorted: those are the same on every kiosk, the order they came in is not."""
+    asked = {table: f"SELECT id, {', '.join(columns)}" for table, columns in TABLES.items()}
+    asked["check_in_conflicts"] = "SELECT id, kind, entry_id, winner_entry_id, persons"
+    still = {"check_in_conflicts": " WHERE withdrawn_at IS NULL"}
+    return {
+        table: sorted(
+            door.database.all(f"{what} FROM replica.{table}{still.get(table, '')}"), key=str
+        )
+        for table, what in asked.items()
+    }
 
 
 def tell(giver: Door, taker: Door) -> None:

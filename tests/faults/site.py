@@ -18,7 +18,7 @@ import httpx
 import psutil
 from sqlalchemy import text
 
-from sync_server import database
+from sync_server import backups, database
 from sync_server.database import DatabaseUrls
 from sync_server.domains.api import register_tasks
 from sync_server.kernel.embedded import EmbeddedPostgres
@@ -68,6 +68,15 @@ class Site:
         """It comes back and recovers from its own log."""
         self.embedded._server.start()
         self.database.engine.dispose()
+
+    def restore(self, backup: Path) -> None:
+        """The machine is gone: another PostgreSQL holds what the backup has, a new server runs on it."""
+        self.kill_server()
+        self.database.engine.dispose()
+        self.start_postgres(f"{self.embedded._folder.name}-again")
+        backups.restore(self.urls, backup)
+        self.evening.database = self.database
+        self.start_server()
 
     def database_holds(self, table: str) -> int:
         """Rows of a table."""

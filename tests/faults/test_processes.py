@@ -135,12 +135,7 @@ def test_a_server_from_its_backup_gets_back_what_the_doors_know(tmp_path: Path) 
             node.scan(ticket.ticket_code)
         node.until(waiting=0, known=10)
 
-        site.kill_server()
-        site.database.engine.dispose()
-        site.start_postgres("postgres-2")
-        backups.restore(site.urls, tmp_path / "backup")
-        site.evening.database = site.database
-        site.start_server()
+        site.restore(tmp_path / "backup")
         assert node.scan(tickets[10].ticket_code) == "accepted"  # the door never noticed
         node.until(waiting=0, problems=[])
         # `early` brought what it knew of the others: `silent` need never come back for that.
@@ -174,12 +169,7 @@ def test_a_server_from_a_verified_backup_has_what_kiosks_forgot(tmp_path: Path) 
         assert door.count(f"SELECT count(*) FROM entries WHERE {KEPT}") == 1
         door.close()
 
-        site.kill_server()
-        site.database.engine.dispose()
-        site.start_postgres("postgres-2")
-        backups.restore(site.urls, tmp_path / "backup")
-        site.evening.database = site.database
-        site.start_server()
+        site.restore(tmp_path / "backup")
         judge(site, folder, backed_up={row.hash for row in before})
         assert site.database_holds("journal_entries") == 6
 

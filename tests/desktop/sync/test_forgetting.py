@@ -1,8 +1,10 @@
 """Journals forget what a backup of the server holds, and nothing changes at the door."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import text
 
 from desktop.storage.examine import examine, signed_lines
@@ -16,7 +18,7 @@ from sync_server.domains.door.models import DeviceAlert, JournalEntry, Scan
 from sync_server.domains.sales.tickets.models import Ticket
 from sync_server.kernel import clock
 from tests.door import Door
-from tests.evening import Evening
+from tests.evening import Evening, TestDevice, minutes, wire_row
 from tests.faults.kiosks import tell
 
 
@@ -119,6 +121,30 @@ def test_what_is_left_of_a_journal_verifies_and_leaves_it_as_signed(
     [found] = examine(door.database)
     assert found.flaw is not None
     assert found.flaw.seq == 3
+
+
+def test_forgetting_makes_room_for_what_comes(at_work: Evening, door: Door) -> None:
+    """Rows that shrink in their places would keep their pages; a thousand of them are taken out."""
+    neighbour = TestDevice(at_work, uuid4(), Ed25519PrivateKey.generate())
+    for number in range(1000):
+        neighbour.scan(uuid4(), minutes(number))
+    rows = [wire_row(entry, neighbour.id) for entry in neighbour.entries]
+    with door.database.writing():
+        door.gate.journal.learn(rows, uuid4())
+        door.database.execute("UPDATE foreign_entries SET at_server = 1")
+    pages, free = _pages(door)
+
+    door.forget([bytes.fromhex(row["hash"]) for row in rows])
+
+    assert kept(door) == (2, 1)
+    pages_after, free_after = _pages(door)
+    assert pages_after == pages
+    assert free_after - free > (pages - free) / 3
+
+
+def _pages(door: Door) -> tuple[int, int]:
+    """All of them, and those that are free."""
+    return door.count("PRAGMA page_count"), door.count("PRAGMA freelist_count")
 
 
 def test_neighbours_get_on_with_one_that_has_forgotten(
