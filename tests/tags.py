@@ -93,8 +93,11 @@ def held_up(tag: Type2 | Type4, slot: int = 0) -> Iterator[None]:
 def service() -> Iterator[subprocess.Popen[bytes]]:
     """pcscd in the foreground."""
     assert PCSCD is not None
+    # Since its version 2 it asks polkit who may use readers, which a container does not have.
+    known = subprocess.run([PCSCD, "--help"], capture_output=True, text=True, check=False).stdout
+    options = [option for option in ("--disable-polkit",) if option in known]
     process = subprocess.Popen(
-        [PCSCD, "--foreground"],
+        [PCSCD, "--foreground", *options],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

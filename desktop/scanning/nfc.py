@@ -161,8 +161,12 @@ class Readers:
             log.info("no NFC: %s", problem)
             self._tell(())
             return
+        told = scard.SCARD_S_SUCCESS
         while not self._stopping.is_set():
             status, context = scard.SCardEstablishContext(scard.SCARD_SCOPE_USER)
+            if status != told:
+                told = status
+                log.info("smart-card service: %s", scard.SCardGetErrorMessage(status))
             if status == scard.SCARD_S_SUCCESS:
                 try:
                     self._watch(scard, context)
