@@ -29,7 +29,7 @@ from sync_server.kernel.auth import PUBLIC
 from sync_server.kernel.bodies import Unpack
 from sync_server.kernel.pages import Pages
 from sync_server.kernel.presence import Presence
-from sync_server.kernel.resource import describe
+from sync_server.kernel.routes import describe
 from sync_server.kernel.secrets import SecretBox
 from sync_server.kernel.session import Database
 from sync_server.kernel.turns import InTurn, Places

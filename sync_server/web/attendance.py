@@ -20,7 +20,8 @@ from sync_server.domains.venues.models import Event
 from sync_server.kernel import clock, files
 from sync_server.kernel.auth import name_actor
 from sync_server.kernel.errors import Invalid, NotFound
-from sync_server.kernel.resource import get_row, note_export
+from sync_server.kernel.routes import note_export
+from sync_server.kernel.rows import get_row
 from sync_server.kernel.session import Database, organization_of
 from sync_server.web import report
 from sync_server.web.events import event_of

@@ -12,7 +12,7 @@ from sync_server.domains.door.models import CheckInConflict
 from sync_server.domains.door.schemas import Resolution
 from sync_server.domains.sales.tickets.models import Ticket
 from sync_server.domains.venues.models import Event
-from sync_server.kernel.resource import get_row
+from sync_server.kernel.rows import get_row
 from sync_server.kernel.session import organization_of
 from sync_server.web.events import event_of
 from sync_server.web.templating import render

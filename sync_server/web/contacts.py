@@ -15,7 +15,7 @@ from sync_server.domains.crm.people.models import Company, Contact
 from sync_server.kernel import outbox
 from sync_server.kernel.errors import REFUSALS, Invalid, sentence_of
 from sync_server.kernel.listing import containing
-from sync_server.kernel.resource import change_row, find, get_row, insert_rows
+from sync_server.kernel.rows import change_row, find, get_row, insert_rows
 from sync_server.kernel.session import organization_of
 from sync_server.web.forms import Column, resource_of
 from sync_server.web.templating import render

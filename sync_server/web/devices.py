@@ -15,7 +15,7 @@ from sync_server.domains.door.schemas import DeviceChange, DeviceCreate, Revocat
 from sync_server.domains.venues.models import Event
 from sync_server.kernel import clock
 from sync_server.kernel.errors import REFUSALS, NotFound, sentence_of
-from sync_server.kernel.resource import get_row
+from sync_server.kernel.rows import get_row
 from sync_server.kernel.session import organization_of
 from sync_server.web.events import event_of
 from sync_server.web.forms import named

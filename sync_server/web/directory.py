@@ -14,7 +14,7 @@ from sync_server.domains.venues import router as venues
 from sync_server.domains.venues.models import Venue
 from sync_server.kernel.errors import NotFound
 from sync_server.kernel.listing import containing
-from sync_server.kernel.resource import find, insert_rows
+from sync_server.kernel.rows import find, insert_rows
 from sync_server.kernel.session import organization_of
 from sync_server.web import rows
 from sync_server.web.contacts import NOTES, timeline

@@ -11,7 +11,7 @@ from sync_server.domains.crm.people import merging
 from sync_server.domains.crm.people.models import Contact
 from sync_server.kernel import clock
 from sync_server.kernel.errors import REFUSALS, NotFound, sentence_of
-from sync_server.kernel.resource import get_row
+from sync_server.kernel.rows import get_row
 from sync_server.kernel.session import organization_of
 from sync_server.web.contacts import CONTACT, said_of
 from sync_server.web.templating import render

@@ -17,7 +17,7 @@ from sync_server.domains.venues.models import Event
 from sync_server.kernel import clock
 from sync_server.kernel.errors import REFUSALS, sentence_of
 from sync_server.kernel.listing import containing
-from sync_server.kernel.resource import get_row, insert_rows
+from sync_server.kernel.rows import get_row, insert_rows
 from sync_server.kernel.session import organization_of
 from sync_server.web.forms import resource_of
 from sync_server.web.templating import render

@@ -14,7 +14,7 @@ from sync_server.domains.platform.transfers import service
 from sync_server.domains.platform.transfers.models import Transfer
 from sync_server.kernel import sheets, storage
 from sync_server.kernel.errors import REFUSALS, Invalid, NotFound, sentence_of
-from sync_server.kernel.resource import get_row
+from sync_server.kernel.rows import get_row
 from sync_server.kernel.session import organization_of
 from sync_server.web.templating import HEADERS, render
 from sync_server.web.visit import Fields, Myself, PageRoute, PageSession, Visitor, check_may, go

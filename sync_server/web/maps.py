@@ -20,7 +20,7 @@ from sync_server.domains.seating.models import SeatMap
 from sync_server.domains.seating.naming import Naming
 from sync_server.domains.venues.models import Event
 from sync_server.kernel.errors import REFUSALS, Conflict, Invalid, sentence_of
-from sync_server.kernel.resource import change_row
+from sync_server.kernel.rows import change_row
 from sync_server.kernel.session import organization_of
 from sync_server.web import picture
 from sync_server.web.events import event_of

@@ -11,7 +11,7 @@ from sync_server.domains.identity.models import Role
 from sync_server.domains.identity.schemas import RoleChange, RoleCreate
 from sync_server.kernel.errors import REFUSALS, sentence_of
 from sync_server.kernel.permissions import DOOR, SUBJECTS, expand
-from sync_server.kernel.resource import get_row
+from sync_server.kernel.rows import get_row
 from sync_server.kernel.session import organization_of
 from sync_server.web.templating import render
 from sync_server.web.visit import Fields, PageRoute, PageSession, Visitor, allows, filled, go

@@ -8,7 +8,8 @@ from sqlmodel import Session
 
 from sync_server.kernel import outbox
 from sync_server.kernel.errors import REFUSALS, sentence_of
-from sync_server.kernel.resource import Resource, change_row, insert_rows, remove_row
+from sync_server.kernel.resource import Resource
+from sync_server.kernel.rows import change_row, insert_rows, remove_row
 from sync_server.web.visit import filled
 
 Problems = dict[str, str]

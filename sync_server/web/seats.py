@@ -15,7 +15,8 @@ from sync_server.domains.seating import service
 from sync_server.domains.seating.models import Seat, SeatAssignment, SeatMap
 from sync_server.kernel import clock
 from sync_server.kernel.errors import REFUSALS, Invalid, NotFound, sentence_of
-from sync_server.kernel.resource import change_row, delete_row, get_row, insert_rows, table_of
+from sync_server.kernel.resource import table_of
+from sync_server.kernel.rows import change_row, delete_row, get_row, insert_rows
 from sync_server.kernel.session import organization_of
 from sync_server.web.events import event_of
 from sync_server.web.forms import resource_of

@@ -19,7 +19,7 @@ from sync_server.domains.venues.models import Event, EventStaff
 from sync_server.domains.venues.router import NewPin
 from sync_server.kernel import clock
 from sync_server.kernel.errors import Invalid, NotFound, ServerError
-from sync_server.kernel.resource import find, get_row
+from sync_server.kernel.rows import find, get_row
 from sync_server.kernel.session import organization_of
 from sync_server.web import rows, rulebook
 from sync_server.web.events import EVENTS, event_of

@@ -17,7 +17,7 @@ from sync_server.domains.venues.models import Event
 from sync_server.kernel import clock, outbox, sheets
 from sync_server.kernel.errors import REFUSALS, Invalid, sentence_of
 from sync_server.kernel.listing import words_query
-from sync_server.kernel.resource import note_export
+from sync_server.kernel.routes import note_export
 from sync_server.kernel.session import organization_of
 from sync_server.web import imports as imported
 from sync_server.web.events import event_of

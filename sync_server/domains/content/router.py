@@ -13,7 +13,8 @@ from sync_server.domains.content.models import (
     Program,
     ProgramSegment,
 )
-from sync_server.kernel.resource import NOTHING, Resource, build_router
+from sync_server.kernel.resource import NOTHING, Resource
+from sync_server.kernel.routes import build_router
 
 RESOURCES: tuple[Resource[Any], ...] = (
     Resource(

@@ -35,7 +35,7 @@ from sync_server.domains.venues import service as venues
 from sync_server.kernel import bulk, clock
 from sync_server.kernel.auth import DEVICE
 from sync_server.kernel.errors import Conflict, Forbidden, Invalid, Unauthenticated
-from sync_server.kernel.resource import get_row
+from sync_server.kernel.rows import get_row
 from sync_server.kernel.secrets import SecretBox, new_token, public_bytes, token_hash
 from sync_server.kernel.session import Database, organization_of
 from sync_server.kernel.statements import Query, Rows, fetch

@@ -52,13 +52,9 @@ from sync_server.kernel.auth import (
     requires,
 )
 from sync_server.kernel.notify import announce
-from sync_server.kernel.resource import (
-    NOTHING,
-    Many,
-    Resource,
-    build_router,
-    get_row,
-)
+from sync_server.kernel.resource import NOTHING, Many, Resource
+from sync_server.kernel.routes import build_router
+from sync_server.kernel.rows import get_row
 from sync_server.kernel.secrets import SecretBox
 from sync_server.settings import Settings
 

@@ -4,7 +4,8 @@ from typing import Any
 
 from sync_server.domains.hypecards import service
 from sync_server.domains.hypecards.models import GeneratedCard, HypecardTemplate, TemplateLayer
-from sync_server.kernel.resource import NOTHING, Resource, build_router
+from sync_server.kernel.resource import NOTHING, Resource
+from sync_server.kernel.routes import build_router
 
 RESOURCES: tuple[Resource[Any], ...] = (
     Resource(

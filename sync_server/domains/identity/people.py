@@ -11,7 +11,7 @@ from sync_server.domains.identity.models import Role, User, UserRole
 from sync_server.kernel import permissions
 from sync_server.kernel.auth import Caller
 from sync_server.kernel.errors import Conflict, Forbidden, Invalid
-from sync_server.kernel.resource import get_row
+from sync_server.kernel.rows import get_row
 from sync_server.kernel.session import organization_of
 
 

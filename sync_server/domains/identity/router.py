@@ -45,21 +45,9 @@ from sync_server.domains.identity.schemas import (
 )
 from sync_server.kernel import clock, errors, mail, outbox, permissions
 from sync_server.kernel.auth import PUBLIC, Caller, TenantSession, requires, requires_user
-from sync_server.kernel.resource import (
-    NOTHING,
-    IfMatch,
-    Many,
-    Resource,
-    answer,
-    build_router,
-    check_fresh,
-    delete_row,
-    etag,
-    find,
-    get_row,
-    table_of,
-    tells,
-)
+from sync_server.kernel.resource import NOTHING, Many, Resource, table_of
+from sync_server.kernel.routes import IfMatch, answer, build_router, tells
+from sync_server.kernel.rows import check_fresh, delete_row, etag, find, get_row
 from sync_server.kernel.secrets import SecretBox
 from sync_server.kernel.session import Database, organization_of
 from sync_server.settings import Settings

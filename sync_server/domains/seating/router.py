@@ -6,7 +6,8 @@ from sync_server.domains.seating import maps
 from sync_server.domains.seating.models import Seat, SeatAssignment, SeatMap
 from sync_server.kernel import errors
 from sync_server.kernel.auth import Caller, TenantSession, requires
-from sync_server.kernel.resource import Resource, build_router
+from sync_server.kernel.resource import Resource
+from sync_server.kernel.routes import build_router
 
 _FOLLOWS = ("is_blocked", "block_reason", "held_by_staff_id", "hold_reason", "held_by_order_id",
             "held_until")  # fmt: skip

@@ -9,7 +9,8 @@ from sync_server.domains.surveys.models import (
     SurveyResponse,
     SurveyResponseItem,
 )
-from sync_server.kernel.resource import NOTHING, Resource, build_router
+from sync_server.kernel.resource import NOTHING, Resource
+from sync_server.kernel.routes import build_router
 
 RESOURCES: tuple[Resource[Any], ...] = (
     Resource(

@@ -20,7 +20,9 @@ from sync_server.domains.venues.models import (
 from sync_server.kernel.auth import Caller, TenantSession, requires
 from sync_server.kernel.errors import Invalid, NotFound, responses
 from sync_server.kernel.events import emit
-from sync_server.kernel.resource import Resource, build_router, get_row
+from sync_server.kernel.resource import Resource
+from sync_server.kernel.routes import build_router
+from sync_server.kernel.rows import get_row
 from sync_server.kernel.schemas import Input
 
 

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from sync_server.domains.venues.models import Event, EventStaff
 from sync_server.kernel.errors import Conflict
-from sync_server.kernel.resource import get_row
+from sync_server.kernel.rows import get_row
 from sync_server.kernel.schemas import Input, Moment
 from sync_server.kernel.session import organization_of
 

@@ -8,7 +8,8 @@ from sqlmodel import Session, col
 from sync_server.domains.crm.activities.models import Interaction, Note, Task
 from sync_server.kernel import clock
 from sync_server.kernel.auth import Caller
-from sync_server.kernel.resource import Resource, build_router
+from sync_server.kernel.resource import Resource
+from sync_server.kernel.routes import build_router
 
 
 def _complete(_session: Session, sent: dict[str, Any]) -> dict[str, Any]:

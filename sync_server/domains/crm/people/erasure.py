@@ -12,7 +12,7 @@ from sync_server.domains.crm.people import merging
 from sync_server.domains.crm.people.models import Contact
 from sync_server.kernel import clock, outbox, storage
 from sync_server.kernel.errors import Conflict
-from sync_server.kernel.resource import get_row
+from sync_server.kernel.rows import get_row
 from sync_server.kernel.secrets import SecretBox
 from sync_server.kernel.session import organization_of
 from sync_server.kernel.tables import ORGANIZATION, ServerTable

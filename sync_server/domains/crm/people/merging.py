@@ -20,7 +20,8 @@ from sync_server.kernel import outbox
 from sync_server.kernel.errors import Conflict, Invalid, NotFound
 from sync_server.kernel.events import emit
 from sync_server.kernel.listing import words_query
-from sync_server.kernel.resource import get_row, table_of
+from sync_server.kernel.resource import table_of
+from sync_server.kernel.rows import get_row
 from sync_server.kernel.session import organization_of
 from sync_server.kernel.tables import ServerTable
 

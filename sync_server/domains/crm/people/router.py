@@ -10,14 +10,9 @@ from sync_server.domains.crm.people import erasure, merging
 from sync_server.domains.crm.people.models import Company, Contact, ContactMerge
 from sync_server.kernel import clock, errors
 from sync_server.kernel.auth import Caller, TenantSession, requires
-from sync_server.kernel.resource import (
-    NOTHING,
-    Resource,
-    answer,
-    build_router,
-    find,
-    tells,
-)
+from sync_server.kernel.resource import NOTHING, Resource
+from sync_server.kernel.routes import answer, build_router, tells
+from sync_server.kernel.rows import find
 from sync_server.kernel.schemas import Input, Output
 
 _PROJECTED = ("marketing_consent", "email_consent", "sms_consent", "phone_consent",

@@ -7,7 +7,8 @@ from pydantic import BaseModel
 from sync_server.kernel import audit, errors
 from sync_server.kernel.auth import Caller, TenantSession, requires
 from sync_server.kernel.records import AuditLog, AuditSeal, DomainEvent, File
-from sync_server.kernel.resource import NOTHING, Resource, build_router
+from sync_server.kernel.resource import NOTHING, Resource
+from sync_server.kernel.routes import build_router
 
 RESOURCES: tuple[Resource[Any], ...] = (
     Resource(table=AuditLog, path="/audit-logs", permission="audit", writes=NOTHING),

@@ -4,7 +4,8 @@ from typing import Any
 
 from sync_server.domains.platform.consent import service
 from sync_server.domains.platform.consent.models import Consent, Preference
-from sync_server.kernel.resource import APPENDS, Resource, build_router
+from sync_server.kernel.resource import APPENDS, Resource
+from sync_server.kernel.routes import build_router
 
 RESOURCES: tuple[Resource[Any], ...] = (
     Resource(

@@ -8,7 +8,8 @@ from sqlmodel import col
 
 from sync_server.domains.platform.inbox.models import Feedback, Notification
 from sync_server.kernel.auth import Caller
-from sync_server.kernel.resource import NOTHING, Resource, build_router
+from sync_server.kernel.resource import NOTHING, Resource
+from sync_server.kernel.routes import build_router
 
 NIL = UUID(int=0)
 

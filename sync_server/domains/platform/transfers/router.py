@@ -15,16 +15,9 @@ from sync_server.kernel import errors, files
 from sync_server.kernel.auth import Caller, TenantSession, requires
 from sync_server.kernel.bodies import Body
 from sync_server.kernel.errors import Forbidden
-from sync_server.kernel.resource import (
-    NOTHING,
-    Resource,
-    answer,
-    build_router,
-    find,
-    get_row,
-    table_of,
-    tells,
-)
+from sync_server.kernel.resource import NOTHING, Resource, table_of
+from sync_server.kernel.routes import answer, build_router, tells
+from sync_server.kernel.rows import find, get_row
 from sync_server.kernel.schemas import Input
 from sync_server.kernel.tables import ORGANIZATION
 

@@ -17,7 +17,8 @@ from sync_server.domains.platform.transfers.importable import Problem, Written
 from sync_server.domains.platform.transfers.models import Transfer
 from sync_server.kernel import clock, sheets
 from sync_server.kernel.errors import ServerError, sentence_of
-from sync_server.kernel.resource import Resource, change_row, insert_rows
+from sync_server.kernel.resource import Resource
+from sync_server.kernel.rows import change_row, insert_rows
 from sync_server.kernel.schemas import Input
 from sync_server.kernel.session import organization_of
 from sync_server.kernel.tables import ORGANIZATION

@@ -19,7 +19,8 @@ from sync_server.domains.platform.transfers.models import TransferError
 from sync_server.domains.platform.transfers.rows import Entity
 from sync_server.kernel import clock, jobs, outbox, sheets, storage
 from sync_server.kernel.errors import Conflict, Invalid
-from sync_server.kernel.resource import Resource, get_row, table_of
+from sync_server.kernel.resource import Resource, table_of
+from sync_server.kernel.rows import get_row
 from sync_server.kernel.session import organization_of
 from sync_server.kernel.tables import ORGANIZATION
 

@@ -16,7 +16,9 @@ from sync_server.domains.platform.webhooks.models import (
 )
 from sync_server.kernel import clock, errors, jobs
 from sync_server.kernel.auth import Caller, TenantSession, requires
-from sync_server.kernel.resource import NOTHING, Resource, build_router, get_row
+from sync_server.kernel.resource import NOTHING, Resource
+from sync_server.kernel.routes import build_router
+from sync_server.kernel.rows import get_row
 from sync_server.kernel.schemas import Input
 from sync_server.kernel.session import organization_of
 

@@ -25,7 +25,7 @@ from sync_server.domains.platform.webhooks.models import Webhook, WebhookDeliver
 from sync_server.kernel import clock, files, jobs, outbox
 from sync_server.kernel.errors import Invalid
 from sync_server.kernel.records import DomainEvent
-from sync_server.kernel.resource import get_row
+from sync_server.kernel.rows import get_row
 from sync_server.kernel.secrets import SecretBox
 from sync_server.kernel.session import organization_of
 from sync_server.kernel.statements import fetch

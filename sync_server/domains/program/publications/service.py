@@ -9,7 +9,7 @@ from sync_server.domains.program.publications.models import EventAnnouncement
 from sync_server.kernel import clock, outbox
 from sync_server.kernel.errors import Invalid
 from sync_server.kernel.notify import announce
-from sync_server.kernel.resource import get_row
+from sync_server.kernel.rows import get_row
 from sync_server.kernel.session import organization_of
 
 MOST_LETTERS = 300

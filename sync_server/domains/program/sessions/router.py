@@ -9,7 +9,8 @@ from sync_server.domains.program.sessions.models import (
     SessionSpeaker,
     Speaker,
 )
-from sync_server.kernel.resource import NOTHING, Many, Resource, build_router
+from sync_server.kernel.resource import NOTHING, Many, Resource
+from sync_server.kernel.routes import build_router
 
 RESOURCES: tuple[Resource[Any], ...] = (
     Resource(

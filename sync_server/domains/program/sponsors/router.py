@@ -3,7 +3,8 @@
 from typing import Any
 
 from sync_server.domains.program.sponsors.models import Sponsor, SponsorDeliverable
-from sync_server.kernel.resource import Resource, build_router
+from sync_server.kernel.resource import Resource
+from sync_server.kernel.routes import build_router
 
 RESOURCES: tuple[Resource[Any], ...] = (
     Resource(

@@ -11,7 +11,8 @@ from sync_server.domains.sales.catalog.models import (
     PricingRule,
     Product,
 )
-from sync_server.kernel.resource import NOTHING, Many, Resource, build_router
+from sync_server.kernel.resource import NOTHING, Many, Resource
+from sync_server.kernel.routes import build_router
 
 RESOURCES: tuple[Resource[Any], ...] = (
     Resource(

@@ -3,7 +3,8 @@
 from typing import Any
 
 from sync_server.domains.sales.promoters.models import Promoter, PromoterCommission, PromoterPayout
-from sync_server.kernel.resource import NOTHING, Resource, build_router
+from sync_server.kernel.resource import NOTHING, Resource
+from sync_server.kernel.routes import build_router
 
 RESOURCES: tuple[Resource[Any], ...] = (
     Resource(

@@ -29,16 +29,9 @@ from sync_server.kernel.auth import Caller, TenantSession, requires
 from sync_server.kernel.bodies import Body
 from sync_server.kernel.events import emit
 from sync_server.kernel.idempotency import Once
-from sync_server.kernel.resource import (
-    NOTHING,
-    Resource,
-    answer,
-    build_router,
-    etag,
-    find,
-    get_row,
-    tells,
-)
+from sync_server.kernel.resource import NOTHING, Resource
+from sync_server.kernel.routes import answer, build_router, tells
+from sync_server.kernel.rows import etag, find, get_row
 from sync_server.kernel.session import organization_of
 
 

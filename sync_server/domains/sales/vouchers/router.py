@@ -3,7 +3,8 @@
 from typing import Any
 
 from sync_server.domains.sales.vouchers.models import Voucher, VoucherRedemption, VoucherTicketType
-from sync_server.kernel.resource import NOTHING, Many, Resource, build_router
+from sync_server.kernel.resource import NOTHING, Many, Resource
+from sync_server.kernel.routes import build_router
 
 RESOURCES: tuple[Resource[Any], ...] = (
     Resource(
