@@ -297,6 +297,18 @@ def lists_at(session: Session, event_id: UUID, *, by_gate: bool = False) -> list
     return [row.id for row in rows]
 
 
+def let_in_at(session: Session, gate_id: UUID, list_ids: Sequence[UUID]) -> bool:
+    """Whether anybody came in at a gate by one of these lists."""
+    rows = fetch(
+        session,
+        "SELECT 1 FROM scans WHERE organization_id = %(organization)s AND gate_id = %(gate)s"
+        " AND check_in_list_id = ANY(%(lists)s) AND verdict = 'accepted' LIMIT 1",
+        gate=gate_id,
+        lists=list(list_ids),
+    )
+    return bool(rows)
+
+
 def _slot(organization: UUID, key: bytes) -> int:
     digest = hashlib.blake2b(key, digest_size=2).digest()
     base = int.from_bytes(organization.bytes[-5:], "big") << 16

@@ -81,10 +81,13 @@ def _gate_changed(session: Session, gate_id: UUID) -> None:
 
 
 def _gate_goes(session: Session, gate_id: UUID) -> None:
-    """What was scanned at a gate that is gone was scanned at none."""
-    get_row(session, Gate, gate_id).name = ""
-    session.flush()
-    _gate_changed(session, gate_id)
+    """What was scanned at a gate that is gone was scanned at none, which a rule must not ask about."""
+    asking = ledger.lists_at(session, get_row(session, Gate, gate_id).event_id, by_gate=True)
+    if ledger.let_in_at(session, gate_id, asking):
+        raise errors.Conflict(
+            "Guests were let in here by a rule that looks at the gate, which would be broken for each"
+            " of them. Change the list's rule first, or keep the gate."
+        )
 
 
 def _zone_changed(session: Session, zone_id: UUID) -> None:

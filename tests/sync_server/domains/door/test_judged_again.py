@@ -63,8 +63,24 @@ def test_a_rule_may_look_at_the_gate_whose_name_may_change(
     kiosk.scan(evening.issue().id, minutes(61), gate_id=other.id)
     kiosk.push()
     assert standing(evening) == ["entered_against_rules"]
-    assert client.delete(f"/gates/{evening.gate_id}").status_code == 204
-    assert standing(evening) == ["entered_against_rules"] * 2
+
+
+def test_a_gate_that_let_guests_in_by_its_rule_stays(
+    evening: Evening, kiosk: TestDevice, change: Change, client: httpx.Client
+) -> None:
+    list_id = evening.add_list(rules={"==": [{"var": "gate"}, "Gate A"]})
+    other = Gate(organization_id=evening.organization_id, event_id=evening.event_id, name="Gate C")
+    evening.add(other)
+    kiosk.scan(evening.issue().id, minutes(60), verdict="refused", gate_id=other.id)
+    enter(evening, kiosk)
+    assert client.delete(f"/gates/{other.id}").status_code == 204
+    gate = f"/gates/{evening.gate_id}"
+    refused = client.delete(gate)
+    assert (refused.status_code, "rule" in refused.text) == (409, True)
+    assert standing(evening) == []
+    change(f"/check-in-lists/{list_id}", rules={})
+    assert client.delete(gate).status_code == 204
+    assert (evening.rows(Gate), standing(evening)) == ([], [])
 
 
 def test_a_ticket_type_is_valid_at_other_times(
