@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 from uuid import UUID
 
+from psycopg.errors import UniqueViolation
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -85,15 +86,29 @@ class MustBeAlone(Exception):
 def together_or_alone(
     do: Callable[[Sequence[T]], Sequence[R]], group: Sequence[T]
 ) -> list[R | Exception]:
-    """What is returned for a group, or for each of them alone where they fail together."""
+    """What is returned for a group, or for each of them alone where they fail together.
+
+    Who is alone, and stored the same as another worker at the same moment, sees it the second time.
+    """
     try:
         return list(do(group))
+    except UniqueViolation as problem:
+        if len(group) == 1:
+            log.warning("stored elsewhere at the same moment; once more", exc_info=problem)
+            return [_outcome(do, group[0])]
     except Exception as problem:  # it is the outcome
         if len(group) == 1 or is_away(problem):
             return [problem] * len(group)
         if not isinstance(problem, MustBeAlone):
             log.warning("%d failed together; each alone", len(group), exc_info=problem)
     return [outcome for one in group for outcome in together_or_alone(do, [one])]
+
+
+def _outcome(do: Callable[[Sequence[T]], Sequence[R]], one: T) -> R | Exception:
+    try:
+        return do([one])[0]
+    except Exception as problem:  # it is the outcome
+        return problem
 
 
 @dataclass(eq=False)

@@ -5,7 +5,7 @@ What batches of several devices cost together is little more than what one costs
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -161,8 +161,7 @@ def _store(
         state = batch.send(EPOCH)
         if here.loaded:
             bodies = [one.body for one in fresh if one.counts and isinstance(one.body, ScanBody)]
-            scans = ledger.scans_with(here.loaded.scans, bodies, here.around)
-            written = ledger.write(session, keys, at, replace(here.loaded, scans=scans))
+            written = ledger.write(session, keys, at, here.loaded.storing(bodies, here.around))
     looking = _lookers(session, fresh)
     for one in brought.values():
         _raise_alerts(session, one.device, one.fresh, looking, at)

@@ -140,6 +140,26 @@ def test_every_index_is_there(live: Connection) -> None:
     assert _indexes(live, "page") - _indexes(live, "public") == better
 
 
+def test_indexes_leave_out_what_the_models_say(live: Connection) -> None:
+    """Above all rows that refer to nothing, in the index of an optional reference."""
+    rows = live.execute(
+        text(
+            "SELECT c.relname, i.indpred IS NOT NULL AS partial FROM pg_index i"
+            " JOIN pg_class c ON c.oid = i.indexrelid"
+            " WHERE c.relnamespace = CAST('public' AS regnamespace)"
+        )
+    )
+    partial = {row.relname: row.partial for row in rows}
+    names = live.dialect.identifier_preparer
+    declared = {
+        names.format_index(index): index.dialect_options["postgresql"]["where"] is not None
+        for table in METADATA.tables.values()
+        for index in table.indexes
+    }
+    assert {name: partial.get(name) for name in declared} == declared
+    assert declared["ix_scans_organization_id_operator_id"]
+
+
 def test_search_indexes_hold_the_words_they_declare(live: Connection) -> None:
     held = {
         (table, tuple(re.findall(r"COALESCE\(\(?(\w+)", said)))

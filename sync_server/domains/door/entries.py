@@ -158,7 +158,6 @@ def _store_scans(session: Session, items: Sequence[Received], found: Around) -> 
             )
             for item, body in scans
         ],
-        "ON CONFLICT (organization_id, id) DO NOTHING",
     )
 
 

@@ -6,7 +6,7 @@ anew for the keys it touches. Stating it twice changes nothing.
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -88,12 +88,28 @@ def standing(
 
 @dataclass(frozen=True)
 class Loaded:
-    """The lists and tickets of some keys, by id, what was scanned of them, and what stands."""
+    """The lists and tickets of some keys, by id, what was scanned of them, and what stands.
+
+    `fresh`: scans that nobody has folded yet, so that they have no check-in.
+    """
 
     lists: Mapping[UUID, DoorList]
     tickets: Mapping[UUID, Ticket]
     scans: Scans
     standing: Standing
+    fresh: Collection[UUID] = ()
+
+    def storing(self, fresh: Sequence[ScanBody], around: Around) -> "Loaded":
+        """What is read once these are stored too. An annul of one may have come before it."""
+        scans = {key: list(entries) for key, entries in self.scans.items()}
+        for body in fresh:
+            if body.ticket_id is None or body.verdict is not Status.ACCEPTED:
+                continue
+            entries = scans.setdefault((body.list_id, body.ticket_id), [])
+            entries.append(body.scan())
+            if body.entry_id in around.annulled_by:
+                entries.append(Annul(body.entry_id))
+        return replace(self, scans=scans, fresh={body.entry_id for body in fresh})
 
 
 @dataclass(frozen=True)
@@ -116,19 +132,6 @@ def load(batch: Batch, keys: Collection[Key], bands: Collection[Band] = ()) -> C
     scans = batch.send(scans_of(keys))
     stored = standing(batch, ticket_ids, bands)
     return lambda: Loaded(lists(), tickets(), scans(), stored())
-
-
-def scans_with(stored: Scans, fresh: Iterable[ScanBody], around: Around) -> Scans:
-    """What is read once these are stored too. An annul of one may have come before it."""
-    scans = {key: list(entries) for key, entries in stored.items()}
-    for body in fresh:
-        if body.ticket_id is None or body.verdict is not Status.ACCEPTED:
-            continue
-        entries = scans.setdefault((body.list_id, body.ticket_id), [])
-        entries.append(body.scan())
-        if body.entry_id in around.annulled_by:
-            entries.append(Annul(body.entry_id))
-    return scans
 
 
 def restate(
@@ -161,9 +164,9 @@ def write(session: Session, keys: Collection[Key], at: datetime, loaded: Loaded)
         if key[0] in lists
     }
     is_told = loaded.standing.is_told
-    check_in_ids = _write_check_ins(session, lists, tickets, folded)
-    if check_in_ids:
-        _write_events(session, check_in_ids, is_told=is_told)
+    new, known = _write_check_ins(session, loaded, folded)
+    _write_events(session, new, is_told=is_told)
+    _write_events(session, known, "ON CONFLICT (organization_id, id) DO NOTHING", is_told=is_told)
     stated = [
         Stated(lists[key[0]].event_id, *key, conflict)
         for key, passage in folded.items()
@@ -175,7 +178,7 @@ def write(session: Session, keys: Collection[Key], at: datetime, loaded: Loaded)
         [*stated, *_objections(lists, tickets, folded, revoked)],
         [conflict_id for key, conflict_id in loaded.standing.conflicts if key in folded],
         loaded.standing.passed_on,
-        is_told and bool(check_in_ids),
+        is_told and bool(new or known),
     )
 
 
@@ -380,12 +383,13 @@ def _digests(session: Session, scan_ids: Collection[UUID]) -> dict[UUID, bytes]:
 
 
 def _write_check_ins(
-    session: Session,
-    lists: Mapping[UUID, DoorList],
-    tickets: Mapping[UUID, Ticket],
-    folded: Mapping[Key, Passage],
-) -> list[UUID]:
-    """The check-ins of these passages as they now stand; their ids. Waits for nothing."""
+    session: Session, loaded: Loaded, folded: Mapping[Key, Passage]
+) -> tuple[list[UUID], list[UUID]]:
+    """The check-ins of these passages as they now stand; ids of new ones, and of those that may be
+    here. Waits for nothing.
+
+    Apart, because PostgreSQL looks twice, and writes more, where a row may be there already.
+    """
     columns = ("organization_id", "id", "event_id", "ticket_id", "check_in_list_id",
                "entry_scan_id", "exit_scan_id", "checked_in_at", "checked_out_at", "device_ref",
                "check_in_method", "persons", "persons_out", "is_present")  # fmt: skip
@@ -394,8 +398,8 @@ def _write_check_ins(
         (
             organization,
             stay.entry.id,
-            lists[key[0]].event_id,
-            key[1] if key[1] in tickets else None,
+            loaded.lists[key[0]].event_id,
+            key[1] if key[1] in loaded.tickets else None,
             key[0],
             stay.entry.id,
             stay.exit_scan_id,
@@ -417,25 +421,32 @@ def _write_check_ins(
             "DELETE FROM check_ins WHERE organization_id = %(organization)s AND id = ANY(%(ids)s)",
             ids=annulled,
         )
+    new = [row for row in rows if row[1] in loaded.fresh]
+    known = [row for row in rows if row[1] not in loaded.fresh]
+    bulk.insert_many(session, "check_ins", columns, new)
     bulk.insert_many(
         session,
         "check_ins",
         columns,
-        rows,
+        known,
         "ON CONFLICT (organization_id, id) DO UPDATE SET exit_scan_id = excluded.exit_scan_id,"
         " checked_out_at = excluded.checked_out_at, persons_out = excluded.persons_out,"
         " is_present = excluded.is_present"
         " WHERE (check_ins.checked_out_at, check_ins.persons_out, check_ins.exit_scan_id)"
         " IS DISTINCT FROM (excluded.checked_out_at, excluded.persons_out, excluded.exit_scan_id)",
     )
-    return [row[1] for row in rows]
+    return [row[1] for row in new], [row[1] for row in known]
 
 
-def _write_events(session: Session, check_in_ids: list[UUID], *, is_told: bool) -> None:
+def _write_events(
+    session: Session, check_in_ids: list[UUID], on_conflict: str = "", *, is_told: bool
+) -> None:
     """An event for each of these check-ins that this transaction has made, whatever states it anew.
 
     Waits for nothing.
     """
+    if not check_in_ids:
+        return
     execute(
         session,
         "INSERT INTO domain_events (organization_id, id, event_type, aggregate_type,"
@@ -445,7 +456,7 @@ def _write_events(session: Session, check_in_ids: list[UUID], *, is_told: bool) 
         "  'check_in_list_id', c.check_in_list_id, 'checked_in_at', c.checked_in_at,"
         "  'persons', c.persons), CASE WHEN NOT %(is_told)s THEN now() END"
         " FROM check_ins c WHERE c.organization_id = %(organization)s AND c.id = ANY(%(ids)s)"
-        " AND c.created_at = now() ON CONFLICT (organization_id, id) DO NOTHING",
+        f" AND c.created_at = now() {on_conflict}",
         ids=check_in_ids,
         type=_CHECKED_IN,
         is_told=is_told,

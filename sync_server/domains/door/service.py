@@ -288,8 +288,8 @@ def _loaded(
 ) -> ledger.Loaded:
     """What was read under the locks, with what is being written."""
     lists = {one.shown.door_list.list.id: one.shown.door_list for one in changed.values()}
-    scans = ledger.scans_with(known.scans, [one.scan for one in changed.values()], around)
-    return ledger.Loaded(lists, known.tickets, scans, standing)
+    before = ledger.Loaded(lists, known.tickets, known.scans, standing)
+    return before.storing([one.scan for one in changed.values()], around)
 
 
 def _scan_body(head: Mapping[str, Any], shown: Presentation, decided: Decided) -> ScanBody:

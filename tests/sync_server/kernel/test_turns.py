@@ -146,6 +146,19 @@ def test_where_they_fail_together_each_is_tried_alone(problem: Exception) -> Non
     assert together_or_alone(do, ["a", "b", "c"]) == ["A", problem, "C"]
 
 
+def test_who_stored_the_same_at_the_same_moment_tries_again_once() -> None:
+    for times, outcome in ((1, "stored"), (2, pg.UniqueViolation)):
+        problems: list[Exception] = [pg.UniqueViolation("here already") for _ in range(times)]
+
+        def do(_group: Sequence[str], problems: list[Exception] = problems) -> list[str]:
+            if problems:
+                raise problems.pop()
+            return ["stored"]
+
+        [told] = together_or_alone(do, ["a"])
+        assert told == outcome or type(told) is outcome
+
+
 def test_a_database_that_is_away_is_not_asked_again_for_each() -> None:
     gone = pg.OperationalError("the connection is lost")
     do = failing_for("b", problem=gone)

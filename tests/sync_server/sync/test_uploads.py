@@ -14,14 +14,16 @@ import pytest
 from fastapi import Request
 from psycopg import errors as pg
 from sqlalchemy import text
+from sqlmodel import Session
 
 from shared.protocol import Certificate, PushAnswer, PushRequest, ToldHead
 from sync_server.domains.door import devices, journal
-from sync_server.domains.door.models import Device
+from sync_server.domains.door.models import Device, Scan
 from sync_server.kernel import clock
 from sync_server.kernel.errors import Conflict, Unavailable
 from sync_server.kernel.secrets import new_token, token_hash
 from sync_server.sync import uploads as module
+from sync_server.sync.push import push
 from sync_server.sync.uploads import Outcome, Store, Uploads, Waiting, storing
 from tests.evening import Evening, TestDevice, minutes
 from tests.serving import Served
@@ -275,10 +277,8 @@ def test_who_must_be_made_again_from_a_certificate_is_stored_alone(evening: Even
                               certificate=certificate)),
         (door, PushRequest(device_id=door.id, device_time=minutes(9), entries=door.entries)),
     ]  # fmt: skip
-    loop, http = asyncio.new_event_loop(), Request({"type": "http", "headers": []})
-    group = [Waiting(http, tokens[one.id], batch, loop.create_future()) for one, batch in sent]
-    outcomes = storing(evening.database, evening.box)(evening.organization_id, group)
-    loop.close()
+    group = [(tokens[one.id], batch) for one, batch in sent]
+    outcomes = stored(evening, group)
     assert [type(outcome) for outcome in outcomes] == [PushAnswer, PushAnswer]
     with evening.session() as session:
         made_by = session.execute(
@@ -287,6 +287,63 @@ def test_who_must_be_made_again_from_a_certificate_is_stored_alone(evening: Even
             {"id": dead.id},
         ).scalar_one()  # fmt: skip
         assert made_by == courier.id
+
+
+def stored(evening: Evening, group: Sequence[tuple[str, PushRequest]]) -> list[Outcome]:
+    """What becomes of batches that wait together, each with its sender's token."""
+    loop, http = asyncio.new_event_loop(), Request({"type": "http", "headers": []})
+    waiting = [Waiting(http, token, batch, loop.create_future()) for token, batch in group]
+    outcomes = storing(evening.database, evening.box)(evening.organization_id, waiting)
+    loop.close()
+    return outcomes
+
+
+def test_one_entry_id_from_two_doors_at_once_counts_once(evening: Evening) -> None:
+    """In one group neither sees the other; the second is told when each is stored alone."""
+    first, second = evening.device(), evening.device()
+    scan = first.scan(evening.issue().id, minutes(0))
+    second.scan(evening.issue().id, minutes(1), entry_id=scan.entry_id)
+    outcomes = stored(evening, [(token_of(evening, one), upload(one)) for one in (first, second)])
+    assert told(outcomes) == [("stored", None), ("quarantined", "id_reused")]
+    assert len(evening.rows(Scan)) == 1
+
+
+def test_one_entry_id_from_two_workers_at_once_counts_once(evening: Evening) -> None:
+    """The second waits for the first one's row, fails, and looks again."""
+    first, second = evening.device(), evening.device()
+    scan = first.scan(evening.issue().id, minutes(0))
+    second.scan(evening.issue().id, minutes(1), entry_id=scan.entry_id)
+    token = token_of(evening, second)
+    with ThreadPoolExecutor(1) as worker, evening.session() as session:
+        push(session, evening.box, [first.upload(first.entries)], minutes(2))
+        outcome = worker.submit(stored, evening, [(token, upload(second))])
+        while not is_waited_for(session):
+            time.sleep(0.01)
+        session.commit()
+        assert told(outcome.result()) == [("quarantined", "id_reused")]
+    assert len(evening.rows(Scan)) == 1
+
+
+def is_waited_for(session: Session) -> bool:
+    """Whether somebody waits for this transaction to end."""
+    found = session.execute(
+        text("SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'transactionid' AND NOT granted"
+             " AND transactionid = CAST(CAST(pg_current_xact_id() AS text) AS xid))")
+    )  # fmt: skip
+    return bool(found.scalar_one())
+
+
+def upload(door: TestDevice) -> PushRequest:
+    return PushRequest(device_id=door.id, device_time=minutes(9), entries=door.entries)
+
+
+def told(outcomes: Sequence[Outcome]) -> list[tuple[str, str | None]]:
+    return [
+        (result.status, result.quarantined_reason)
+        for outcome in outcomes
+        if isinstance(outcome, PushAnswer)
+        for result in outcome.results
+    ]
 
 
 def test_forty_doors_at_once_over_http(evening: Evening, served: Served) -> None:
