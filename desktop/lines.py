@@ -31,9 +31,9 @@ class DoorPort:
         """Keep other devices' entries."""
         self.turns.run(lambda: self.gate.learn(entries, at_server=at_server))
 
-    def counted(self, list_ids: Sequence[str], ticket_ids: Sequence[str]) -> list[tuple[str, str]]:
+    def passages(self, list_ids: Sequence[str], ticket_ids: Sequence[str]) -> list[tuple[str, str]]:
         """Passages whose count depends on these lists and tickets."""
-        return self.turns.run(lambda: self.gate.counted(list_ids, ticket_ids))
+        return self.turns.run(lambda: self.gate.passages(list_ids, ticket_ids))
 
     def count_again(self, keys: Sequence[tuple[str, str]]) -> None:
         """Fold these again."""

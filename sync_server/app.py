@@ -66,10 +66,10 @@ FIRST = ("log in", "own account", "users", "roles", "events", "ticket types", "c
 
 def create_app(settings: Settings, urls: database.DatabaseUrls | None = None) -> FastAPI:
     """The app on a migrated database."""
-    urls = urls or database.locate(settings)
-    connected = database.connect(settings, urls)
+    located = urls or database.locate(settings)
+    connected = database.connect(settings, located)
     pages = Pages()
-    feed = Feed(urls.direct, reading(connected, pages), pages.kept)
+    feed = Feed(located.direct, reading(connected, pages), pages.kept)
     presence = Presence(partial(devices.note_seen, connected))
     box = SecretBox.load(settings.secret_key, settings.data_dir)
     register_tasks()
@@ -81,13 +81,16 @@ def create_app(settings: Settings, urls: database.DatabaseUrls | None = None) ->
         async with AsyncExitStack() as stack:
             if settings.jobs:
                 runtime = jobs.Runtime(connected, settings, box)
-                await stack.enter_async_context(jobs.working(urls.direct, runtime))
+                await stack.enter_async_context(jobs.working(located.direct, runtime))
             keeping = asyncio.create_task(presence.keep())
             yield
             keeping.cancel()
         await feed.stop()
         await presence.flush()
         connected.engine.dispose()
+        if urls is None and located.embedded is not None:
+            # Now, because uvicorn ends its process by the signal that it got, past all that follows.
+            located.embedded.stop()
 
     app = FastAPIOffline(
         title="Usher",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from alembic import command
@@ -23,11 +23,15 @@ _MIGRATION_LOCK = 7_310_022
 
 @dataclass(frozen=True)
 class DatabaseUrls:
-    """Where the database is, as the application and as the role that migrates."""
+    """Where the database is, as the application and as the role that migrates.
+
+    `embedded` is the one that this process has started, or found running.
+    """
 
     app: str
     admin: str
     straight: str | None = None
+    embedded: EmbeddedPostgres | None = field(default=None, compare=False, repr=False)
 
     @property
     def direct(self) -> str:
@@ -46,7 +50,7 @@ def locate(settings: Settings) -> DatabaseUrls:
             _with_driver(straight) if straight else None,
         )
     embedded = EmbeddedPostgres(settings.data_dir)
-    return DatabaseUrls(embedded.url("usher_app"), embedded.admin_url)
+    return DatabaseUrls(embedded.url("usher_app"), embedded.admin_url, embedded=embedded)
 
 
 def migrate(admin_url: str, revision: str = "head") -> list[str]:

@@ -256,9 +256,9 @@ class Gate:
         changed, self._seats_changed = self._seats_changed, set()
         return changed
 
-    def counted(self, list_ids: Sequence[str], ticket_ids: Sequence[str]) -> list[tuple[str, str]]:
+    def passages(self, list_ids: Sequence[str], ticket_ids: Sequence[str]) -> list[tuple[str, str]]:
         """Passages of these lists and of these tickets, whose count depends on them."""
-        return self.journal.occupancy.counted(list_ids, ticket_ids)
+        return self.journal.occupancy.of(list_ids, ticket_ids)
 
     def count_again(self, keys: Sequence[tuple[str, str]]) -> None:
         """Fold these again: something about their list or ticket changed (ledger rule 11)."""

@@ -57,18 +57,19 @@ class Occupancy:
                 "DELETE FROM occupancy WHERE list_id = ? AND ticket_id = ?", (list_id, ticket_id)
             )
 
-    def counted(self, list_ids: Sequence[str], ticket_ids: Sequence[str]) -> list[tuple[str, str]]:
-        """Passages that were counted, of any of these lists or tickets."""
+    def of(self, list_ids: Sequence[str], ticket_ids: Sequence[str]) -> list[tuple[str, str]]:
+        """Passages of any of these lists, and those of these tickets that were counted."""
         marks = [", ".join("?" * len(ids)) for ids in (list_ids, ticket_ids)]
         rows = self._db.all(
             "SELECT list_id, ticket_id FROM occupancy"
             f" WHERE list_id IN ({marks[0]}) OR ticket_id IN ({marks[1]})",
             [*list_ids, *ticket_ids],
         )
-        return [(row[0], row[1]) for row in rows]
+        waiting = [key for key in self.uncounted() if key[0] in list_ids] if list_ids else []
+        return [(row[0], row[1]) for row in rows] + waiting
 
     def uncounted(self) -> list[tuple[str, str]]:
-        """Passages with accepted scans that the occupancy does not know."""
+        """Passages with accepted scans that the occupancy does not know: their list was not here."""
         rows = self._db.all(
             "SELECT DISTINCT s.list_id, s.ticket_id FROM scans s LEFT JOIN occupancy o"
             " ON o.list_id = s.list_id AND o.ticket_id = s.ticket_id"

@@ -214,7 +214,7 @@ class Download:
         tickets = [row["id"] for table, row in rows if table == "tickets"]
         for start in range(0, max(len(lists), len(tickets)), TURN):
             part = slice(start, start + TURN)
-            keys = self._line.door.counted(lists[part], tickets[part])
+            keys = self._line.door.passages(lists[part], tickets[part])
             for first in range(0, len(keys), TURN):
                 self._line.door.count_again(keys[first : first + TURN])
 

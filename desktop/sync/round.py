@@ -20,7 +20,7 @@ class Door(Protocol):
     def learn(self, entries: Sequence[Mapping[str, Any]]) -> None:
         """Keep other devices' entries."""
 
-    def counted(self, list_ids: Sequence[str], ticket_ids: Sequence[str]) -> list[tuple[str, str]]:
+    def passages(self, list_ids: Sequence[str], ticket_ids: Sequence[str]) -> list[tuple[str, str]]:
         """Passages whose count depends on these lists and tickets."""
 
     def count_again(self, keys: Sequence[tuple[str, str]]) -> None:

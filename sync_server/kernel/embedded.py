@@ -1,8 +1,10 @@
 """The embedded PostgreSQL: a real server in the data folder, started with the program."""
 
+import os
 import warnings
 from pathlib import Path
 
+import psutil
 import psycopg
 
 with warnings.catch_warnings():
@@ -32,6 +34,7 @@ class EmbeddedPostgres:
         data_dir.mkdir(parents=True, exist_ok=True)
         self._folder = (data_dir / "postgres").resolve()
         self._server = postgres_server.get_server(self._folder)
+        self._forget_dead()
         if self._configure():
             self._server.stop()
             self._server.start()
@@ -49,6 +52,12 @@ class EmbeddedPostgres:
     def stop(self) -> None:
         """Stop the server."""
         self._server.cleanup()
+
+    def _forget_dead(self) -> None:
+        """Processes that were killed use it no more; the last one would never stop it."""
+        users = self._server.global_process_id_list
+        known = {*users.get_and_add(os.getpid()), os.getpid()}
+        users.put([pid for pid in sorted(known) if psutil.pid_exists(pid)])
 
     def _configure(self) -> bool:
         """Write settings that need a restart; whether one is due."""

@@ -35,3 +35,4 @@ def test_the_headless_demo_loses_nothing(tmp_path: Path) -> None:
     }  # fmt: skip
     assert all(Path(picture).stat().st_size > 10_000 for picture in report["screenshots"])
     assert "Traceback" not in done.stderr
+    assert not (tmp_path / "demo" / "server" / "postgres" / "postmaster.pid").exists()

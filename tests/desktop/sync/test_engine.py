@@ -134,6 +134,18 @@ def portal() -> Iterator[str]:
     server.server_close()
 
 
+def test_a_list_that_comes_with_its_scans_is_counted(door: Door, evening: Evening) -> None:
+    """It is new to this door, or was given to it a moment ago."""
+    door.engine.sync_once()
+    balcony, neighbour = evening.add_list("Balcony"), evening.device()
+    for number in range(2):
+        neighbour.scan(evening.issue().id, minutes(number), list_id=balcony)
+    neighbour.push()
+    assert door.engine.sync_once().problems == ()
+    with door.database.writing():
+        assert door.gate.facts.heads([str(balcony)], minutes(10)) == 2
+
+
 def test_a_captive_portal_is_offline_and_loses_nothing(
     door: Door, evening: Evening, portal: str
 ) -> None:
