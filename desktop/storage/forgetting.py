@@ -35,7 +35,7 @@ def remembered(database: Database) -> list[Remembered]:
 
 
 def forgettable(database: Database, device_id: str, seq: int, digest: bytes) -> list[bytes]:
-    """Hashes of what may be forgotten of a device up to the entry of this number and hash.
+    """Hashes of what may be forgotten of a device up to the entry of this number and hash, each once.
 
     None where this kiosk knows another entry of that number: then a number says too little.
     """
@@ -46,7 +46,8 @@ def forgettable(database: Database, device_id: str, seq: int, digest: bytes) -> 
     )
     if any(number == seq and bytes(found) != digest for number, found, _ in rows):
         return []
-    return [bytes(found) for _, found, may in rows if may]
+    # A kiosk on a restored disk has entries of its earlier device as its own and as another's.
+    return list(dict.fromkeys(bytes(found) for _, found, may in rows if may))
 
 
 def forget(database: Database, hashes: Sequence[bytes]) -> None:

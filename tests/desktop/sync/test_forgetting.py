@@ -188,6 +188,21 @@ def test_of_a_copied_kiosk_nothing_is_forgotten(
     assert kept(door) == (0, 2)
 
 
+def test_what_is_here_as_own_and_as_told_is_forgotten_once(
+    at_work: Evening, long_over: None, door: Door
+) -> None:
+    """A kiosk on a restored disk hears what it wrote after the copy as another's."""
+    at_work.back_up()
+    door.database.execute(
+        "INSERT INTO foreign_entries (hash, device_id, seq, entry_id, kind, body, prev_hash,"
+        f" signature, at_server, learnt_ms) SELECT hash, device_id, seq, entry_id, kind, body,"
+        f" prev_hash, signature, 1, {2**52} FROM entries"
+    )
+    report = some_hours_later(door)
+    assert (report.forgotten, report.problems) == (3, ())
+    assert kept(door) == (0, 0)
+
+
 def test_what_waits_for_somebody_stays(at_work: Evening, long_over: None, door: Door) -> None:
     at_work.back_up()
     door.database.execute("UPDATE entries SET status = 'quarantined' WHERE seq = 1")
