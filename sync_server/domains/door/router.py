@@ -9,7 +9,15 @@ from sqlmodel import Session
 
 from shared import rules
 from shared.protocol import EnrolCode, RedeemAnswer, RedeemRequest
-from sync_server.domains.door import capacity, cloning, devices, ledger, releases, seats, truth
+from sync_server.domains.door import (
+    capacity,
+    cloning,
+    devices,
+    judged_again,
+    releases,
+    seats,
+    truth,
+)
 from sync_server.domains.door.models import (
     CheckIn,
     CheckInConflict,
@@ -70,20 +78,20 @@ def _check_list(_session: Session, sent: dict[str, Any]) -> dict[str, Any]:
 def _list_changed(session: Session, list_id: UUID) -> None:
     event_id = get_row(session, CheckInList, list_id).event_id
     releases.list_came(session, list_id, clock.now())
-    ledger.restate_lists(session, [list_id])
+    judged_again.lists(session, [list_id])
     capacity.restate_event(session, event_id, clock.now())
     announce(session, event_id)
 
 
 def _gate_changed(session: Session, gate_id: UUID) -> None:
     event_id = get_row(session, Gate, gate_id).event_id
-    ledger.restate_lists(session, ledger.lists_at(session, event_id, by_gate=True))
+    judged_again.lists(session, judged_again.lists_at(session, event_id, by_gate=True))
 
 
 def _gate_goes(session: Session, gate_id: UUID) -> None:
     """What was scanned at a gate that is gone was scanned at none, which a rule must not ask about."""
-    asking = ledger.lists_at(session, get_row(session, Gate, gate_id).event_id, by_gate=True)
-    if ledger.let_in_at(session, gate_id, asking):
+    asking = judged_again.lists_at(session, get_row(session, Gate, gate_id).event_id, by_gate=True)
+    if judged_again.let_in_at(session, gate_id, asking):
         raise errors.Conflict(
             "Guests were let in here by a rule that looks at the gate, which would be broken for each"
             " of them. Change the list's rule first, or keep the gate."

@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from sync_server.domains.door import capacity, ledger
+from sync_server.domains.door import capacity, judged_again
 from sync_server.domains.sales.tickets.events import TicketsChanged, TicketTypeChanged
 from sync_server.domains.venues.events import TimezoneChanged
 from sync_server.kernel import clock
@@ -12,19 +12,19 @@ from sync_server.kernel.notify import announce
 
 def judge_again(session: Session, changed: TicketsChanged) -> None:
     """Scans of changed tickets are judged again in the same transaction, and doors are told."""
-    ledger.restate_tickets(session, changed.ticket_ids)
+    judged_again.tickets(session, changed.ticket_ids)
     announce(session, changed.event_id)
 
 
 def judge_type_again(session: Session, changed: TicketTypeChanged) -> None:
     """The same for all tickets of a type."""
-    ledger.restate_type(session, changed.ticket_type_id)
+    judged_again.type_of_tickets(session, changed.ticket_type_id)
     announce(session, changed.event_id)
 
 
 def judge_event_again(session: Session, changed: TimezoneChanged) -> None:
     """Local times of its lists fall on other moments: when everybody is checked out, what is today."""
-    ledger.restate_lists(session, ledger.lists_at(session, changed.event_id))
+    judged_again.lists(session, judged_again.lists_at(session, changed.event_id))
     capacity.restate_event(session, changed.event_id, clock.now())
     announce(session, changed.event_id)
 

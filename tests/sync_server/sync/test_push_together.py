@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from shared.protocol import PushAnswer, ScanBody
-from sync_server.domains.door import ledger
+from sync_server.domains.door import judged_again
 from sync_server.domains.door.models import CheckInConflict
 from sync_server.kernel.errors import Conflict, Forbidden, ServerError
 from sync_server.sync.push import push
@@ -117,7 +117,7 @@ def test_what_is_folded_while_it_is_stored_is_what_is_stored(
                 door.push(entries)
         before = ledger_rows(evening)
         with evening.session() as session:
-            ledger.restate_tickets(session, [ticket.id for ticket in tickets])
+            judged_again.tickets(session, [ticket.id for ticket in tickets])
         assert ledger_rows(evening) == before
 
 

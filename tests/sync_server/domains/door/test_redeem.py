@@ -14,7 +14,7 @@ from sqlalchemy import text
 
 from shared import certificates, chain
 from shared.protocol import Certificate, RedeemAnswer, RedeemRequest
-from sync_server.domains.door import devices, ledger
+from sync_server.domains.door import devices, judged_again, ledger
 from sync_server.domains.door.models import CheckIn, Device, JournalEntry, Scan
 from sync_server.domains.door.service import Outcome, redeem, redeem_together
 from sync_server.domains.sales.tickets.models import Ticket
@@ -220,7 +220,7 @@ def test_together_is_as_one_after_the_other(
         told = [comparable(answer) for answer in way(evening, requests)]
         answers.append((told, stays(evening, tickets)))
         with evening.session() as session:
-            ledger.restate_tickets(session, [ticket.id for ticket in tickets])
+            judged_again.tickets(session, [ticket.id for ticket in tickets])
         assert stays(evening, tickets) == answers[-1][1], "as the ledger reads it from the database"
     assert answers[0] == answers[1]
 
