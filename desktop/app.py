@@ -259,6 +259,7 @@ class Kiosk(QObject):
             (door.undone, self.verdicts.show_undone),
             (door.refused_undo, self.verdicts.show_undo_refused),
             (door.band_read, self.verdicts.take_band),
+            (door.refused_band, self.verdicts.refuse_band),
             (door.previewed, self.show_preview),
             (door.counted, self.news.show_bars),
             (door.counted, self.office.count_again),

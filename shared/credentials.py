@@ -6,9 +6,11 @@ import hashlib
 import re
 import struct
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from urllib.parse import unquote
 from uuid import UUID
 
 from cryptography.exceptions import InvalidSignature
@@ -23,8 +25,17 @@ _SIGNATURE_BYTES = 64
 _SIGNED_CHARS = -(-(_SIGNED_FIELDS.size + _SIGNATURE_BYTES) * 8 // 5)
 
 _OWN_CODE = re.compile(r"[A-Z2-7]{16}")
-_SEPARATORS = re.compile(r"[\s\-\u2010-\u2015_.]+")
-_WHITESPACE = re.compile(r"\s+")
+_SEPARATORS = re.compile(r"[ \-_.]+")
+_SPACES = re.compile(r"\s+")
+_LINK = re.compile(r"https?://\S+", re.IGNORECASE)
+_LINK_PARTS = re.compile(r"[/?&=#]+")
+_GROUPED = re.compile(r"([A-Za-z0-9]{3,})([ \-])[A-Za-z0-9]{3,}(?:\2[A-Za-z0-9]{3,})+")
+_SPACED_DIGITS = re.compile(r"[0-9]+(?: [0-9]+)+")
+_BYTES = re.compile(r"[0-9A-Fa-f]{2}(?:[ :\-][0-9A-Fa-f]{2})+")
+_UUID = re.compile(r"[{]?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}[}]?")
+_HEX = re.compile(r"[0-9a-f]{8,20}")
+_UID_BYTES = range(4, 17)
+_DASHES = {ord(dash): "-" for dash in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"}
 
 
 class Medium(StrEnum):
@@ -84,8 +95,8 @@ class SignedTicket:
 class Credential:
     """One presentation. `digest` is SHA-256 of the normalised text, 32 bytes.
 
-    `unreadable` content has no digest worth looking up; `alternatives` are digests to try
-    when the first is not found, for codes that a person typed in another case.
+    `unreadable` content has no digest worth looking up. `alternatives` are digests to try in their
+    order when the first is not found: the same code as another reader, printer or list writes it.
     """
 
     medium: Medium
@@ -94,6 +105,18 @@ class Credential:
     signed: SignedTicket | None = None
     tail: str = ""
     alternatives: tuple[bytes, ...] = ()
+    is_fleeting: bool = False
+    """The number of a chip that makes up another one each time: a phone's, or none at all."""
+
+    @property
+    def digests(self) -> tuple[bytes, ...]:
+        """All that it may be listed under, the likeliest first."""
+        return (self.digest, *self.alternatives)
+
+    @property
+    def can_be_worn(self) -> bool:
+        """Whether it may be linked to a guest as a wristband."""
+        return not self.unreadable and not self.is_fleeting
 
 
 def digest_of(normalised: str) -> bytes:
@@ -102,35 +125,54 @@ def digest_of(normalised: str) -> bytes:
 
 
 def normalise(text: str) -> str:
-    """NFC and trimmed; our own codes upper-case without separators, foreign codes as they are."""
-    text = unicodedata.normalize("NFC", text).strip()
+    """The one form of a code, however it was printed, typed, exported or read.
+
+    Without what nobody sees (control and zero-width characters), in NFKC, trimmed. Our own codes and
+    signed tickets are upper-case without separators, also out of a link; numbers of chips are
+    lower-case hex. Other systems' codes keep their case and their separators, but for those that
+    only part them into groups for the eye.
+    """
+    text = _visible(text)
     if text[:4].upper() == SIGNED_PREFIX:
-        return SIGNED_PREFIX + _WHITESPACE.sub("", text[4:]).upper()
-    compact = _SEPARATORS.sub("", text).upper()
-    return compact if _OWN_CODE.fullmatch(compact) else text
+        return SIGNED_PREFIX + text[4:].replace(" ", "").upper()
+    own = _own_code(text)
+    if own is not None:
+        return own
+    if _LINK.fullmatch(text):
+        return next(filter(None, map(_ours, _link_parts(text))), text)
+    return _ungrouped(text)
 
 
 def from_text(raw: str | bytes, medium: Medium) -> Credential:
-    """The credential of a QR code, barcode, typed code or text record. Never raises."""
+    """The credential of a code, from wherever it comes: camera, scanner, tag, file, API. Never raises."""
     text = _decoded(raw)
     if text is None:
         return Credential(medium, digest_of(""), unreadable=True)
     normalised = normalise(text)
+    others = dict.fromkeys(_other_writings(text, normalised, medium))
     return Credential(
         medium=medium,
         digest=digest_of(normalised),
         signed=parse_signed(normalised),
         tail=normalised[-4:],
-        alternatives=_typed_alternatives(normalised) if medium is Medium.TYPED else (),
+        alternatives=tuple(digest_of(other) for other in others if other != normalised),
+        is_fleeting=_is_fleeting(normalised.lower()) and _tells_a_chip(normalised, medium),
     )
 
 
 def from_uid(uid: bytes, medium: Medium = Medium.NFC) -> Credential:
     """The credential of a bare NFC or RFID tag: its UID as lower-case hex."""
-    if not 4 <= len(uid) <= 16:
+    if len(uid) not in _UID_BYTES:
         return Credential(medium, digest_of(""), unreadable=True)
     text = uid.hex()
-    return Credential(medium, digest_of(text), tail=text[-4:])
+    others = (text.upper(), *_decimals(uid))
+    return Credential(
+        medium,
+        digest_of(text),
+        tail=text[-4:],
+        alternatives=tuple(digest_of(other) for other in others if other != text),
+        is_fleeting=_is_fleeting(text),
+    )
 
 
 _URI_PREFIXES = (
@@ -155,7 +197,7 @@ def from_ndef(record_type: str, payload: bytes, medium: Medium = Medium.NFC) -> 
     if record_type == "U" and payload and payload[0] < len(_URI_PREFIXES):
         decoded = _decoded(payload[1:])
         if decoded is not None:
-            return from_text(_code_in_uri(_URI_PREFIXES[payload[0]] + decoded), medium)
+            return from_text(_URI_PREFIXES[payload[0]] + decoded, medium)
     return Credential(medium, digest_of(""), unreadable=True)
 
 
@@ -201,20 +243,95 @@ def _decoded(raw: str | bytes) -> str | None:
             return None
     if len(raw.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         return None
-    text = "".join(c for c in raw if unicodedata.category(c) not in ("Cc", "Cs") or c in "\t\n\r")
-    return text if text.strip() else None
+    return raw if _visible(raw) else None
 
 
-def _typed_alternatives(normalised: str) -> tuple[bytes, ...]:
-    variants = {normalised.upper(), normalised.lower()} - {normalised}
-    return tuple(digest_of(v) for v in sorted(variants))
+def _visible(text: str) -> str:
+    """As people see it. Scanners send GS1 separators, spreadsheets non-breaking spaces, macOS NFD."""
+    seen = "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
+    seen = unicodedata.normalize("NFKC", seen).translate(_DASHES)
+    return _SPACES.sub(" ", seen).strip()
 
 
-def _code_in_uri(uri: str) -> str:
-    """A ticket link carries its code as the last path segment; other URIs stand for themselves."""
-    last = uri.rstrip("/").rsplit("/", 1)[-1]
-    own = normalise(last)
-    return own if parse_signed(own) or _OWN_CODE.fullmatch(own) else uri
+def _own_code(text: str) -> str | None:
+    compact = _SEPARATORS.sub("", text).upper()
+    return compact if _OWN_CODE.fullmatch(compact) else None
+
+
+def _ours(text: str) -> str | None:
+    """A code that is ours by its form, or None."""
+    signed = text.upper() if text[:4].upper() == SIGNED_PREFIX else ""
+    return signed if parse_signed(signed) else _own_code(text)
+
+
+def _link_parts(link: str) -> list[str]:
+    """The parts of a link that may be a code, the last first."""
+    return [_visible(unquote(part)) for part in reversed(_LINK_PARTS.split(link)[2:]) if part]
+
+
+def _ungrouped(text: str) -> str:
+    """Without separators where they part a code for the eye: 1234-5678-9012, 04:A1:B2:C3."""
+    if _UUID.fullmatch(text):
+        return text.strip("{}").replace("-", "").lower()
+    if _BYTES.fullmatch(text):
+        compact = re.sub("[ :-]", "", text).lower()
+        return compact if len(compact) // 2 in _UID_BYTES else text
+    grouped = _GROUPED.fullmatch(text)
+    if grouped:
+        groups = text.split(grouped[2])
+        return "".join(groups) if len({len(group) for group in groups}) == 1 else text
+    return text.replace(" ", "") if _SPACED_DIGITS.fullmatch(text) else text
+
+
+def _other_writings(text: str, normalised: str, medium: Medium) -> Iterator[str]:
+    """The same code as others write it. What these find differs from it in nothing but writing."""
+    yield _as_before(text)
+    if normalised in (normalised.upper(), normalised.lower()) or medium is Medium.TYPED:
+        # Where both cases occur they may tell codes apart, unless somebody typed them.
+        yield from (normalised.upper(), normalised.lower())
+    if _LINK.fullmatch(normalised):
+        yield from (part for part in map(_ungrouped, _link_parts(normalised)[:1]) if part)
+    if normalised.isascii() and normalised.isdecimal():
+        yield from _uids(normalised)
+    elif _HEX.fullmatch(normalised.lower()) and len(normalised) % 2 == 0:
+        yield from _decimals(bytes.fromhex(normalised))
+
+
+def _as_before(text: str) -> str:
+    """As `normalise` was before codes were read alike everywhere; wristbands were linked by it."""
+    text = unicodedata.normalize("NFC", text).strip()
+    return _own_code(text) or text
+
+
+_DECIMAL_BYTES = {10: 4, 17: 7}
+"""Digits that readers which act as a keyboard write for a number of so many bytes."""
+
+
+def _decimals(uid: bytes) -> Iterator[str]:
+    """The number of a chip as keyboard readers write it: in decimals, from either end."""
+    for digits, size in _DECIMAL_BYTES.items():
+        if len(uid) == size:
+            yield from (str(int.from_bytes(uid, end)).zfill(digits) for end in ("big", "little"))
+
+
+def _uids(decimals: str) -> Iterator[str]:
+    """Numbers of chips that a keyboard reader would have written so."""
+    size = _DECIMAL_BYTES.get(len(decimals))
+    if size is not None and int(decimals) < 1 << 8 * size:
+        yield from (int(decimals).to_bytes(size, end).hex() for end in ("big", "little"))
+
+
+def _tells_a_chip(text: str, medium: Medium) -> bool:
+    """Whether this is surely a chip's number; plain digits may be the code of a ticket."""
+    return medium in (Medium.NFC, Medium.RFID) or not text.isdecimal() or set(text) == {"0"}
+
+
+def _is_fleeting(uid: str) -> bool:
+    """Numbers that are made up for each tap (ISO 14443-3: 08 and three bytes; NFC-DEP: 01FE), or none."""
+    if not _HEX.fullmatch(uid):
+        return False
+    made_up = uid.startswith("08") if len(uid) == 8 else len(uid) == 16 and uid.startswith("01fe")
+    return made_up or set(uid) in ({"0"}, {"f"})
 
 
 def _seconds(moment: datetime | None) -> int:

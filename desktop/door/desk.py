@@ -261,6 +261,8 @@ class Desk:
         """Give a guest who is in another wristband; the lost one opens no door from now on."""
         if band.unreadable:
             raise CannotDo("This wristband cannot be read.")
+        if not band.can_be_worn:
+            raise CannotDo("This chip has another number at each tap. Use a wristband.")
         reading = self._gate.clock.read()
         with self._db.writing():
             scans = self._journal.scans_of(str(ticket_id))

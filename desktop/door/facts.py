@@ -54,6 +54,8 @@ class Presented:
     forged: bool = False
     revoked_at: datetime | None = None
     other_event: str | None = None
+    digest: str | None = None
+    """Under which of the credential's digests it was found, in hex."""
 
 
 @dataclass(frozen=True)
@@ -85,10 +87,9 @@ class FactReader:
             verified = key is not None and signed.verifies(key)
             if key is not None and not verified:
                 return Presented(forged=True)
-        for digest in (credential.digest, *credential.alternatives):
-            found = self._find(digest.hex())
-            if found is not None:
-                return found
+        found = [one for digest in credential.digests if (one := self._find(digest.hex()))]
+        if found:  # a live one before a revoked one, the likeliest spelling before others
+            return min(found, key=lambda one: one.revoked_at is not None)
         if signed is not None and verified and str(signed.event_id) == self._event_id:
             return self._signed(signed)
         return Presented(other_event=self._other_event(credential))
@@ -322,10 +323,10 @@ class FactReader:
         lost = from_ms(replaced) if replaced is not None else None
         ended = _moment(row[1]) if row and row[0] == ticket_id else None
         if linked is None:
-            return Presented(ticket_id, revoked_at=ended or lost)
+            return Presented(ticket_id, revoked_at=ended or lost, digest=digest)
         if lost is None and ended is not None and to_ms(ended) > linked.at_ms:
             lost = ended
-        return Presented(ticket_id, revoked_at=lost)
+        return Presented(ticket_id, revoked_at=lost, digest=digest)
 
     def _signed(self, signed: SignedTicket) -> Presented:
         """A verified code the replica does not list: the ticket may still be there, re-issued."""
@@ -361,10 +362,11 @@ class FactReader:
         return bytes.fromhex(row[0]) if row else None
 
     def _other_event(self, credential: Credential) -> str | None:
+        marks = ", ".join("?" * len(credential.digests))
         row = self._db.one(
             "SELECT e.name FROM replica.other_credentials o"
-            " JOIN replica.events e ON e.id = o.event_id WHERE o.digest = ?",
-            (credential.digest.hex(),),
+            f" JOIN replica.events e ON e.id = o.event_id WHERE o.digest IN ({marks}) LIMIT 1",
+            [digest.hex() for digest in credential.digests],
         )
         return row[0] if row else None
 

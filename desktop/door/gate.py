@@ -394,7 +394,7 @@ class Gate:
             persons=presentation.persons,
             answers=presentation.answers,
             override=presentation.override is not None,
-            with_wristband=wristband is not None and not wristband.unreadable,
+            with_wristband=wristband is not None and wristband.can_be_worn,
             device_id=self.identity.device_id,
             gate=self.facts.gate_name(self.station.gate_id),
             stale=self.freshness()[1],
@@ -431,12 +431,12 @@ class Gate:
         head = self.head(reading, scans)
         self.journal.append(
             self.identity,
-            self._scan_body(presentation, judged, scan_id, head),
+            self._scan_body(presentation, presented, judged, scan_id, head),
             presentation.answers,
         )
         band = presentation.wristband
         if verdict.status is Status.ACCEPTED and ticket is not None:
-            if band is not None and not band.unreadable:
+            if band is not None and band.can_be_worn:
                 self.link(band, ticket.id, scan_id, head, presentation.replaces)
             self.occupy_again({(str(row.list.id), str(ticket.id))})
         return self._outcome(presentation, judged, scans, reading, scan_id)
@@ -478,6 +478,7 @@ class Gate:
     def _scan_body(
         self,
         presentation: Presentation,
+        presented: Presented,
         judged: Judged,
         scan_id: UUID,
         head: dict[str, Any],
@@ -491,7 +492,7 @@ class Gate:
             list_id=judged.row.list.id,
             gate_id=self.station.gate_id,
             ticket_id=ticket.id if ticket else None,
-            credential_digest=credential.digest.hex() if credential else None,
+            credential_digest=presented.digest or (credential.digest.hex() if credential else None),
             medium=presentation.medium.value,
             direction=_known(presentation),
             persons=verdict.persons,

@@ -80,6 +80,7 @@ class DoorWorker(QObject):
         looked: an Outcome that was only asked for; nothing is written.
         closed: something was shown while nobody may scan.
         band_read: a Credential that is no ticket, while a wristband is waited for.
+        refused_band: a chip was shown that has another number each time; it is still waited.
         readers_changed: names of the NFC readers.
     """
 
@@ -98,6 +99,7 @@ class DoorWorker(QObject):
     looked = Signal(object)
     closed = Signal()
     band_read = Signal(object)
+    refused_band = Signal()
     readers_changed = Signal(object)
     _tag = Signal(object)
     _shot = Signal()
@@ -251,8 +253,15 @@ class DoorWorker(QObject):
         if self._gate is None:
             self.seen.emit(next(iter(tag.texts), ""))
         elif told:
-            known = next((c for c in told if self._gate.knows(c)), told[-1])
-            self._present_new("", known, None)
+            known = next((c for c in told if self._gate.knows(c)), None)
+            # The number of a phone says nothing; its text, if it shows one, may be a ticket's.
+            shown = known or (told[0] if told[-1].is_fleeting else told[-1])
+            if known or not shown.is_fleeting or self._wants_some_band:
+                self._present_new("", shown, None)
+
+    @property
+    def _wants_some_band(self) -> bool:
+        return self._awaits_band or self._wants_band is not None
 
     @Slot(object)
     def present(self, presentation: Presentation) -> None:
@@ -374,6 +383,9 @@ class DoorWorker(QObject):
         waiting = self._wants_band
         # A wristband was asked for, and this is no ticket: it is the wristband.
         is_band = _could_be_band(text, credential) and not self._gate.knows(credential)
+        if is_band and credential.is_fleeting and self._wants_some_band:
+            self.refused_band.emit()
+            return
         if is_band and self._awaits_band:
             self._awaits_band = False
             self.band_read.emit(credential)

@@ -276,6 +276,19 @@ class VerdictFlow(QObject):
             self._stage.sounds.play(Tone.WELCOME)
             self.wrote.emit()
 
+    @Slot()
+    def refuse_band(self) -> None:
+        """A phone was held to the reader instead; the wristband is still waited for."""
+        told = tr("This chip has another number at each tap. Use a wristband.")
+        self._show(
+            Spoken(
+                Tone.ASK, tr("Wristband"), told, advice=tr("Tap or scan the new wristband now.")
+            ),
+            [Action("cancel", tr("Cancel"))],
+            press=lambda _key: self._cancel(),
+            stays=True,
+        )
+
     def _stop_waiting_for_band(self) -> None:
         if self._band_for is not None:
             self._band_for = None

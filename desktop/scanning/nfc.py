@@ -12,7 +12,7 @@ from typing import Any
 
 import ndef
 
-from shared.credentials import Credential, Medium, from_ndef, from_text, from_uid
+from shared.credentials import Credential, Medium, from_text, from_uid
 
 log = logging.getLogger(__name__)
 Transmit = Callable[[bytes], tuple[bytes, int]]
@@ -37,15 +37,8 @@ class Tag:
 
     def credentials(self) -> tuple[Credential, ...]:
         """What it may stand for, the most telling first: its texts, then its number."""
-        told = tuple(_told(text) for text in self.texts)
+        told = tuple(from_text(text, Medium.NFC) for text in self.texts)
         return (*told, from_uid(self.uid)) if self.uid else told
-
-
-def _told(text: str) -> Credential:
-    """A link may carry a ticket's code as its last part; other texts stand for themselves."""
-    if "://" in text:
-        return from_ndef("U", b"\x00" + text.encode())
-    return from_text(text, Medium.NFC)
 
 
 class TagGone(Exception):

@@ -5,6 +5,7 @@ one fast pause, so that a scan never reaches a text field or a button, and are g
 when they turn out to be a person's. Qt feeds it from `ui`.
 """
 
+import unicodedata
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -97,7 +98,7 @@ class Wedge:
 
 def clean(text: str, settings: WedgeSettings = WedgeSettings()) -> str:
     """Without control characters, prefix, suffix and the AIM prefix (`]Q3`) that scanners send."""
-    text = "".join(c for c in text if c.isprintable())
+    text = "".join(c for c in text if unicodedata.category(c) != "Cc")
     text = text.removeprefix(settings.prefix) if settings.prefix else text
     text = text.removesuffix(settings.suffix) if settings.suffix else text
     if len(text) > _AIM_LENGTH and text[0] == "]" and text[1].isalpha() and text[2].isdigit():

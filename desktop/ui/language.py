@@ -65,6 +65,7 @@ FROM_BELOW: Sequence[str] = (
     QT_TR_NOOP("There is no scan of this ticket to take back here."),
     QT_TR_NOOP("Another door made this scan. Only a supervisor may take it back."),
     QT_TR_NOOP("This wristband cannot be read."),
+    QT_TR_NOOP("This chip has another number at each tap. Use a wristband."),
     QT_TR_NOOP("This seat is not free any more. Look at the map again."),
     QT_TR_NOOP("Let the guest in first; the new wristband is linked with that."),
     QT_TR_NOOP("This is the wristband the guest already has."),

@@ -81,10 +81,14 @@ class Asked:
 
 @dataclass(frozen=True)
 class Listing:
-    """What a table's list can be asked: its shown columns, and how each is compared."""
+    """What a table's list can be asked: its shown columns, and how each is compared.
+
+    `spelled` turns what is searched for into how the table has it.
+    """
 
     model: type[ServerTable]
     columns: tuple[str, ...]
+    spelled: Callable[[Session, str], str] | None = None
 
     @property
     def table(self) -> Table:
@@ -241,7 +245,7 @@ class Listing:
         key = self.table.c["id"]
         query = query.where(self._mine(session), *asked.where).order_by(key)
         search = text(f"SELECT search_{self.table.name}(:said, :beyond, :most)").bindparams(
-            bindparam("beyond", None, Uuid()), said=words_query(asked.words or "")
+            bindparam("beyond", None, Uuid()), said=self._said(session, asked)
         )
         beyond = asked.after[1] if asked.after else None
         rows: list[Mapping[str, Any]] = []
@@ -253,6 +257,10 @@ class Listing:
             if len(ids) < most or len(rows) >= asked.limit:
                 return rows
             beyond, most = ids[-1], MAX_SORTED
+
+    def _said(self, session: Session, asked: Asked) -> str:
+        words = asked.words or ""
+        return words_query(self.spelled(session, words) if self.spelled and words else words)
 
     def _mine(self, session: Session) -> ColumnElement[bool]:
         return self.table.c[ORGANIZATION] == organization_of(session)
@@ -275,7 +283,7 @@ class Listing:
     ) -> Select[Any]:
         """What is asked for, of the first `most` matches of a search."""
         query = query.where(self._mine(session), *asked.where)
-        said = words_query(asked.words or "")
+        said = self._said(session, asked)
         if not said:
             return query
         found = f"ARRAY(SELECT search_{self.table.name}(:said, NULL, :most))"

@@ -56,7 +56,8 @@ class Resource(Generic[Row]):
     value. `typed` gives a column of many parts its shape. `checked` may change or refuse what was
     sent, `changed` runs after a create or patch, or with `changed_by` after a patch of one of these
     columns, and `removing` before a delete, all in the same transaction; `visible` narrows what a
-    caller sees, and keeps the row's contents out of events. With `own_ids` who creates a row may
+    caller sees, and keeps the row's contents out of events. `spelled` says how the table has what is
+    searched for. With `own_ids` who creates a row may
     say its id: one that this database has lost comes back as itself.
     """
 
@@ -76,6 +77,7 @@ class Resource(Generic[Row]):
     removing: Callable[[Session, UUID], None] | None = None
     own_ids: bool = False
     visible: Callable[[Caller], ColumnElement[bool]] | None = None
+    spelled: Callable[[Session, str], str] | None = None
 
     @property
     def name(self) -> str:
@@ -100,7 +102,7 @@ class Resource(Generic[Row]):
     @cached_property
     def listing(self) -> Listing:
         """What its list can be asked."""
-        return Listing(self.table, self.shown)
+        return Listing(self.table, self.shown, self.spelled)
 
     @cached_property
     def create(self) -> type[Input]:

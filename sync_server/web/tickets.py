@@ -11,6 +11,7 @@ from starlette.datastructures import UploadFile
 
 from sync_server.domains.sales.tickets import imports
 from sync_server.domains.sales.tickets import router as tickets
+from sync_server.domains.sales.tickets import service as sales
 from sync_server.domains.sales.tickets.schemas import ImportAnswer, TicketIssue
 from sync_server.domains.sales.tickets.sheet import Badge, Label, badge_sheet, ticket_sheet
 from sync_server.domains.venues.models import Event
@@ -165,7 +166,7 @@ def _once(_session: Session, make: Any) -> Any:
 
 def _found(session: Session, event: Event, q: str, most: int) -> tuple[Sequence[Any], int]:
     place = {"organization": organization_of(session), "event": event.id, "most": most,
-             "q": words_query(q)}  # fmt: skip
+             "q": words_query(sales.as_listed(session, q))}  # fmt: skip
     where = (
         "t.organization_id = :organization AND t.event_id = :event"
         " AND t.id = ANY(ARRAY(SELECT search_tickets(:q, NULL, 10000)))"

@@ -1,18 +1,25 @@
 """Both databases from empty, without drift, and back."""
 
+from importlib import import_module
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from alembic import command
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
 from sqlalchemy import create_engine, text
 
 import migrations.kiosk
 from desktop.storage import migrate
 from desktop.storage.database import Database
 from desktop.storage.tables import JournalTable
+from shared.credentials import Medium, digest_of, from_text
 from sync_server import database
 from sync_server.database import DatabaseUrls, alembic_config
+from sync_server.domains.sales.tickets.models import TicketCredential
 from sync_server.kernel.embedded import EmbeddedPostgres
+from tests.evening import Evening
 
 
 def test_server_schema_has_no_drift(urls: DatabaseUrls) -> None:
@@ -68,3 +75,39 @@ def test_files_are_encrypted(tmp_path: Path) -> None:
     assert b"SQLite format 3" not in path.read_bytes()[:100]
     with pytest.raises(Exception, match="not a database"):
         Database(path, b"x" * 32, durable=True)
+
+
+def test_codes_of_before_present_their_ticket_in_every_spelling(
+    evening: Evening, urls: DatabaseUrls
+) -> None:
+    """Imported by the version before: stored under the text as it was written."""
+    ticket = evening.issue(ticket_code="1234-5678-9012")
+    code = from_text("123456789012", Medium.QR)
+    with evening.session() as session:
+        session.execute(text("DELETE FROM ticket_credentials"))
+        session.execute(
+            text(
+                "INSERT INTO ticket_credentials (organization_id, id, event_id, ticket_id, kind, digest)"
+                " VALUES (:organization, :id, :event, :ticket, 'code', :digest)"
+            ),
+            {
+                "organization": evening.organization_id,
+                "id": uuid4(),
+                "event": evening.event_id,
+                "ticket": ticket.id,
+                "digest": digest_of("1234-5678-9012"),
+            },
+        )
+    revision = import_module("migrations.server.versions.0014_codes_in_one_spelling")
+    engine = create_engine(urls.admin)
+    with engine.begin() as connection:
+        connection.execute(text("SET LOCAL ROLE usher_owner"))
+        context = MigrationContext.configure(connection)
+        with Operations.context(context):
+            revision.upgrade()
+            revision.upgrade()
+    engine.dispose()
+
+    digests = [row.digest for row in evening.rows(TicketCredential, ticket_id=ticket.id)]
+    assert len(digests) == 2
+    assert code.digest in digests

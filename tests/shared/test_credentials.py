@@ -121,8 +121,8 @@ def test_ndef_text_and_uri_records() -> None:
 
 
 def test_typed_codes_are_tried_in_other_cases() -> None:
-    assert digest_of("ABC-1") in from_text("abc-1", Medium.TYPED).alternatives
-    assert from_text("abc-1", Medium.QR).alternatives == ()
+    assert digest_of("ABC-1") in from_text("Abc-1", Medium.TYPED).alternatives
+    assert from_text("Abc-1", Medium.QR).alternatives == ()
 
 
 @given(st.binary(max_size=300) | st.text(max_size=300))

@@ -172,6 +172,10 @@
         <translation>تعذرت قراءة هذا السوار.</translation>
     </message>
     <message>
+        <source>This chip has another number at each tap. Use a wristband.</source>
+        <translation>لهذه الشريحة رقم مختلف عند كل لمسة. استخدم سوارًا.</translation>
+    </message>
+    <message>
         <source>This seat is not free any more. Look at the map again.</source>
         <translation>لم يعد هذا المقعد شاغرًا. انظر إلى المخطط مجددًا.</translation>
     </message>

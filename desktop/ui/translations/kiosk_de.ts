@@ -172,6 +172,10 @@
         <translation>Dieses Armband ist nicht lesbar.</translation>
     </message>
     <message>
+        <source>This chip has another number at each tap. Use a wristband.</source>
+        <translation>Dieser Chip hat bei jedem Tippen eine andere Nummer. Nehmen Sie ein Armband.</translation>
+    </message>
+    <message>
         <source>This seat is not free any more. Look at the map again.</source>
         <translation>Dieser Platz ist nicht mehr frei. Den Plan noch einmal ansehen.</translation>
     </message>

@@ -172,6 +172,10 @@
         <translation>No se puede leer esta pulsera.</translation>
     </message>
     <message>
+        <source>This chip has another number at each tap. Use a wristband.</source>
+        <translation>Este chip tiene otro número en cada toque. Use una pulsera.</translation>
+    </message>
+    <message>
         <source>This seat is not free any more. Look at the map again.</source>
         <translation>Este asiento ya no está libre. Mire el plano otra vez.</translation>
     </message>

@@ -172,6 +172,10 @@
         <translation>Ce bracelet est illisible.</translation>
     </message>
     <message>
+        <source>This chip has another number at each tap. Use a wristband.</source>
+        <translation>Cette puce a un autre numéro à chaque contact. Utilisez un bracelet.</translation>
+    </message>
+    <message>
         <source>This seat is not free any more. Look at the map again.</source>
         <translation>Cette place n’est plus libre. Regardez à nouveau le plan.</translation>
     </message>

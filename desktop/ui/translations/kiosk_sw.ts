@@ -172,6 +172,10 @@
         <translation>Bangili hii haisomeki.</translation>
     </message>
     <message>
+        <source>This chip has another number at each tap. Use a wristband.</source>
+        <translation>Chipu hii ina namba nyingine kila inapogusishwa. Tumia bangili.</translation>
+    </message>
+    <message>
         <source>This seat is not free any more. Look at the map again.</source>
         <translation>Kiti hiki si wazi tena. Angalia ramani tena.</translation>
     </message>

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlmodel import Session
 
+from sync_server.domains.sales.tickets import service as sales
 from sync_server.kernel.listing import words_query
 from sync_server.kernel.session import organization_of
 
@@ -204,7 +205,7 @@ def _bound(session: Session, event_id: UUID, asked: Asked) -> dict[str, Any]:
     stamp, scan_id = asked.before or (None, None)
     return bound | {
         "organization": organization_of(session), "event": event_id, "most": PAGE,
-        "guest": words_query(asked.guest or ""), "before_ms": stamp, "before_id": scan_id, "wait": LATE,
+        "guest": words_query(sales.as_listed(session, asked.guest or "")), "before_ms": stamp, "before_id": scan_id, "wait": LATE,
     }  # fmt: skip
 
 

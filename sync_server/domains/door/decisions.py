@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from shared.admission import Facts, Question, Reason, Ticket, Verdict, choose_addon, decide
-from shared.credentials import Credential, Medium, from_text, from_uid
+from shared.credentials import Credential, Medium, from_text
 from shared.ids import NIL
 from shared.ledger import Passage, Scan, Status, fold
 from shared.protocol import AskOption, RedeemRequest
@@ -26,6 +26,7 @@ from sync_server.domains.door.links import Band
 from sync_server.domains.door.presented import Presented, present
 from sync_server.domains.sales.tickets import service as sales
 from sync_server.domains.sales.tickets.service import TicketCard
+from sync_server.kernel.errors import Invalid
 from sync_server.kernel.session import organization_of
 from sync_server.kernel.statements import Batch
 
@@ -148,13 +149,15 @@ def decide_shown(session: Session, shown: Presentation, known: Known, at: dateti
     return judged[choice] if isinstance(choice, int) else base
 
 
+def require_wearable(request: RedeemRequest) -> None:
+    """422 where a wristband is to be linked that could never be told again."""
+    wristband = _wristband(request)
+    if wristband is not None and wristband.is_fleeting:
+        raise Invalid("This chip has another number at each tap, as phones have. Use a wristband.")
+
+
 def _wristband(request: RedeemRequest) -> Credential | None:
-    if request.wristband is None:
-        return None
-    try:
-        return from_uid(bytes.fromhex(request.wristband.replace(":", "")))
-    except ValueError:
-        return from_text(request.wristband, Medium.NFC)
+    return None if request.wristband is None else from_text(request.wristband, Medium.NFC)
 
 
 def _matches_addons(door_list: DoorList) -> bool:
@@ -205,7 +208,7 @@ def _facts(
         persons=request.persons,
         credential_revoked_at=found.revoked_at,
         better_list=None if listed else better_list(session, door_list.event_id, ticket),
-        has_wristband=(shown.wristband is not None and not shown.wristband.unreadable)
+        has_wristband=(shown.wristband is not None and shown.wristband.can_be_worn)
         or not ticket.requires_wristband
         or sales.has_wristband(session, ticket.id),
         open_questions=tuple(known.questions.get(ticket.id, ())),

@@ -25,12 +25,14 @@ class Presented:
     forged: bool = False
     revoked_at: datetime | None = None
     other_event: str | None = None
+    digest: bytes | None = None
+    """Under which of the credential's digests it was found."""
 
 
 def present(session: Session, shown: Sequence[tuple[UUID, Credential]]) -> list[Presented]:
     """Look credentials up, each at its event."""
     readable = [(event_id, c) for event_id, c in shown if not c.unreadable]
-    digests = [(event_id, digest) for event_id, c in readable for digest in _digests(c)]
+    digests = [(event_id, digest) for event_id, c in readable for digest in c.digests]
     with without_waiting(session) as batch:
         found = batch.send(sales.find_credentials(digests))
         keys = batch.send(signing_keys()) if any(c.signed for _, c in readable) else dict
@@ -53,19 +55,16 @@ def _present(
         verified = signed.verifies(keys[signed.key_id])
         if not verified:
             return Presented(forged=True)
-    digests = _digests(credential)
-    here = [found[event_id, digest] for digest in digests if (event_id, digest) in found]
-    if here:
-        best = max(here, key=lambda one: (one.revoked_at is None, one.revoked_at or _EVER))
-        return Presented(best.ticket_id, revoked_at=best.revoked_at)
+    digests = credential.digests
+    here = [digest for digest in digests if (event_id, digest) in found]
+    if here:  # a live one before a revoked one, the likeliest spelling before others
+        best = min(here, key=lambda digest: found[event_id, digest].revoked_at is not None)
+        one = found[event_id, best]
+        return Presented(one.ticket_id, revoked_at=one.revoked_at, digest=best)
     other = sales.event_presenting(session, event_id, digests)
     if other is None and signed is not None and verified and signed.event_id == event_id:
         return _signed(session, signed)
     return Presented(other_event=other)
-
-
-def _digests(credential: Credential) -> tuple[bytes, ...]:
-    return (credential.digest, *credential.alternatives)
 
 
 def _signed(session: Session, signed: SignedTicket) -> Presented:

@@ -36,6 +36,7 @@ from sync_server.domains.door.decisions import (
     decide_shown,
     load,
     look_up,
+    require_wearable,
 )
 from sync_server.domains.door.entries import Around, look_for
 from sync_server.domains.door.facts import DoorList, Key, lists_of, scans_of
@@ -95,6 +96,7 @@ def redeem_together(
         try:
             if door_list is None:
                 raise NotFound("There is no such check-in list.")
+            require_wearable(request)
             if request.scan_id in earlier:
                 outcomes[place] = _again(session, door_list, earlier[request.scan_id], request)
             else:
@@ -257,7 +259,7 @@ def _recorded_on(
         entries.append(Entry(scan, event_id, shown.request.answers))
         recorded.append(Recorded(shown, one, scan))
         wristband = shown.wristband
-        if wristband and not wristband.unreadable and recorded[-1].key:
+        if wristband and wristband.can_be_worn and recorded[-1].key:
             link = LinkBody(
                 entry_id=clock.new_id(),
                 ticket_id=recorded[-1].key[1],
@@ -300,7 +302,7 @@ def _scan_body(head: Mapping[str, Any], shown: Presentation, decided: Decided) -
         scan_id=scan_id,
         list_id=shown.door_list.list.id,
         ticket_id=decided.ticket.id if decided.ticket else None,
-        credential_digest=shown.credential.digest.hex(),
+        credential_digest=(shown.found.digest or shown.credential.digest).hex(),
         medium=request.medium,
         direction=request.direction,
         persons=verdict.persons,
@@ -363,8 +365,8 @@ def _again(
     """The first answer, as it was recorded. 409 where the id belonged to another question."""
     if scan.check_in_list_id != door_list.list.id:
         raise Conflict("This scan id was used on another list.", error="id_reused")
-    digest = from_text(request.credential, Medium(request.medium)).digest
-    if scan.credential_digest is not None and bytes(scan.credential_digest) != digest:
+    digests = from_text(request.credential, Medium(request.medium)).digests
+    if scan.credential_digest is not None and bytes(scan.credential_digest) not in digests:
         raise Conflict("This scan id was used for another credential.", error="id_reused")
     ids = [scan.ticket_id] if scan.ticket_id else []
     tickets, cards = sales.admission_tickets(ids).fetch(session), sales.cards(ids).fetch(session)

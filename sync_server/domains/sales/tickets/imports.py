@@ -1,7 +1,7 @@
 """Tickets from elsewhere: a CSV or JSON of codes becomes tickets, upserted by code.
 
-All rows are checked before anything is written. Codes may be anybody's; they are looked up at the
-door by the digest of `shared.credentials.normalise`.
+All rows are checked before anything is written. Codes may be anybody's. A row speaks of the ticket
+that its code would present at a door, in whatever spelling (`shared.credentials`).
 """
 
 import csv
@@ -9,15 +9,16 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from pydantic import ValidationError
-from sqlalchemy import Text, any_, literal, select, update
+from sqlalchemy import Text, Uuid, any_, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Session, col
 
 from shared import credentials
+from shared.credentials import Credential, Medium
 from sync_server.domains.sales.tickets import service
 from sync_server.domains.sales.tickets.events import TicketsChanged
 from sync_server.domains.sales.tickets.models import Ticket, TicketType
@@ -26,6 +27,8 @@ from sync_server.kernel import bulk, clock
 from sync_server.kernel.errors import Invalid
 from sync_server.kernel.events import emit
 from sync_server.kernel.session import organization_of
+
+T = TypeVar("T")
 
 HEADERS: Mapping[str, str] = {
     "code": "code", "ticket code": "code", "ticketcode": "code", "barcode": "code",
@@ -208,16 +211,23 @@ def _cells(names: Sequence[str], row: Sequence[str]) -> dict[str, Any]:
 def _plan(
     session: Session, event_id: UUID, rows: Sequence[Mapping[str, Any]], *, create_types: bool
 ) -> Plan:
-    plan, seen = Plan(), dict[str, int]()
+    plan, seen = Plan(), dict[bytes, int]()
     types = dict(service.ticket_type_names(session, event_id))
-    known = _known(session, [str(row.get("code", "")).strip() for row in rows])
-    for number, sent in enumerate(rows, 1):
+    written = [str(row.get("code", "")).strip() for row in rows]
+    codes = {code: credentials.from_text(code, Medium.API) for code in written}
+    known = _known(session, event_id, {c: shown for c, shown in codes.items() if "\0" not in c})
+    for number, (sent, code) in enumerate(
+        zip(rows, map(codes.__getitem__, written), strict=True), 1
+    ):
         parsed = _parsed(sent, number)
         if isinstance(parsed, ImportedRow):
             plan.rows.append(parsed)
             continue
-        problem = _problem(parsed, event_id, types, known, seen, create_types=create_types)
-        seen[parsed.code] = number
+        ticket = _first(known, code)
+        problem = _problem(
+            parsed, code, event_id, types, ticket, _first(seen, code), create_types=create_types
+        )
+        seen.setdefault(code.digest, number)
         if problem:
             plan.rows.append(
                 ImportedRow(row=number, code=parsed.code, status="wrong", problem=problem)
@@ -225,7 +235,7 @@ def _plan(
             continue
         if parsed.ticket_type and parsed.ticket_type.casefold() not in types:
             types[parsed.ticket_type.casefold()] = _new_type(session, event_id, parsed.ticket_type)
-        status = _take(session, plan, event_id, parsed, types, known)
+        status = _take(session, plan, event_id, parsed, types, ticket)
         plan.rows.append(ImportedRow(row=number, code=parsed.code, status=status))
     return plan
 
@@ -245,20 +255,25 @@ def _parsed(sent: Mapping[str, Any], number: int) -> ImportRow | ImportedRow:
         )
 
 
+def _first(found: Mapping[bytes, T], code: Credential) -> T | None:
+    """What is found under a code, in the first of its spellings that is there."""
+    return next((found[digest] for digest in code.digests if digest in found), None)
+
+
 def _problem(
     row: ImportRow,
+    code: Credential,
     event_id: UUID,
     types: Mapping[str, UUID],
-    known: Mapping[str, Ticket],
-    seen: Mapping[str, int],
+    ticket: Ticket | None,
+    same_as: int | None,
     *,
     create_types: bool,
 ) -> str | None:
-    if credentials.from_text(row.code, credentials.Medium.API).unreadable or "\0" in row.code:
+    if code.unreadable or "\0" in row.code:
         return "code: it holds nothing a scanner could read"
-    if row.code in seen:
-        return f"code: the same as in row {seen[row.code]}"
-    ticket = known.get(row.code)
+    if same_as is not None:
+        return f"code: the same as in row {same_as}"
     if ticket is not None and ticket.event_id != event_id:
         return "code: it belongs to another event of yours"
     if ticket is None and not row.ticket_type:
@@ -275,13 +290,12 @@ def _take(
     event_id: UUID,
     row: ImportRow,
     types: Mapping[str, UUID],
-    known: Mapping[str, Ticket],
+    ticket: Ticket | None,
 ) -> Any:
     sent = row.model_dump(exclude_unset=True, exclude={"code", "ticket_type"})
     values = {_FIELDS[name]: value for name, value in sent.items() if value is not None}
     if row.ticket_type:
         values["ticket_type_id"] = types[row.ticket_type.casefold()]
-    ticket = known.get(row.code)
     if ticket is None:
         plan.created.append(
             {
@@ -301,16 +315,29 @@ def _take(
     return "updated"
 
 
-def _known(session: Session, codes: Sequence[str]) -> dict[str, Ticket]:
-    wanted = [code for code in codes if code and "\0" not in code]
+def _known(
+    session: Session, event_id: UUID, codes: Mapping[str, Credential]
+) -> dict[bytes, Ticket]:
+    """The tickets that codes present at this event, a live credential before a revoked one.
+
+    And those that have just this code, at any event: no two tickets of an organization may.
+    """
+    shown = {(event_id, digest) for code in codes.values() for digest in code.digests}
+    found = service.find_credentials(shown).fetch(session)
+    ids = {digest: credential.ticket_id for (_, digest), credential in found.items()}
     rows = session.scalars(
         select(Ticket).where(
             col(Ticket.organization_id) == organization_of(session),
             # One array, not a parameter each: a statement takes 65,535 of those.
-            col(Ticket.ticket_code) == any_(literal(wanted, ARRAY(Text))),
+            or_(
+                col(Ticket.id) == any_(literal(list(ids.values()), ARRAY(Uuid))),
+                col(Ticket.ticket_code) == any_(literal(list(codes), ARRAY(Text))),
+            ),
         )
-    )
-    return {row.ticket_code: row for row in rows}
+    ).all()
+    by_id = {row.id: row for row in rows}
+    has_code = {codes[row.ticket_code].digest: row for row in rows if row.ticket_code in codes}
+    return has_code | {digest: by_id[ticket_id] for digest, ticket_id in ids.items()}
 
 
 def _new_type(session: Session, event_id: UUID, name: str) -> UUID:

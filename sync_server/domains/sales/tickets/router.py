@@ -49,7 +49,13 @@ RESOURCES: tuple[Resource[Any], ...] = (
         changed=_type_changed,
         changed_by=("name", "valid_from", "valid_until", "valid_while_pending"),
     ),
-    TICKETS := Resource(table=Ticket, path="/tickets", permission="tickets", writes=NOTHING),
+    TICKETS := Resource(
+        table=Ticket,
+        path="/tickets",
+        permission="tickets",
+        writes=NOTHING,
+        spelled=service.as_listed,
+    ),
     Resource(
         table=Attendee,
         path="/attendees",

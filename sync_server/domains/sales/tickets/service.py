@@ -154,6 +154,22 @@ def find_credentials(
     )
 
 
+def as_listed(session: Session, said: str) -> str:
+    """What to search for: the code of the ticket that this text would present, else the text itself."""
+    shown = credentials.from_text(said, credentials.Medium.TYPED)
+    found = session.execute(
+        text(
+            "SELECT t.ticket_code FROM events e JOIN ticket_credentials c"
+            " ON c.organization_id = e.organization_id AND c.event_id = e.id"
+            " AND c.digest = ANY(:digests)"
+            " JOIN tickets t ON t.organization_id = c.organization_id AND t.id = c.ticket_id"
+            " WHERE e.organization_id = :organization ORDER BY c.revoked_at IS NOT NULL LIMIT 1"
+        ),
+        {"organization": organization_of(session), "digests": list(shown.digests)},
+    ).scalar()
+    return found or said
+
+
 def event_presenting(session: Session, event_id: UUID, digests: Sequence[bytes]) -> str | None:
     """The name of another event, within seven days of this one, whose ticket this is."""
     return session.execute(
@@ -345,9 +361,8 @@ def own_credentials(ticket: Ticket) -> list[NewCredential]:
 
 def credential_of(event_id: UUID, ticket_id: UUID, kind: str, code: str) -> NewCredential:
     """The stored form of a code: its digest, and the last four characters for people."""
-    normalised = credentials.normalise(code)
-    digest = credentials.digest_of(normalised)
-    return NewCredential(event_id, ticket_id, kind, digest, normalised[-4:])
+    shown = credentials.from_text(code, credentials.Medium.API)
+    return NewCredential(event_id, ticket_id, kind, shown.digest, shown.tail)
 
 
 def add_credentials(session: Session, rows: Iterable[NewCredential]) -> None:

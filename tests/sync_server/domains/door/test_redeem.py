@@ -278,3 +278,16 @@ def test_eight_turnstiles_let_one_ticket_in_once(evening: Evening, served: Serve
     assert sorted(first for first, _, _ in answers) == ["accepted"] + ["refused"] * 7
     assert {tuple(rest) for _, *rest in answers} == {("accepted", 401)}
     assert_the_chains_hold(evening, 16)
+
+
+@pytest.mark.parametrize("chip", ["08A1B2C3", "08:a1:b2:c3", "00000000", "00 00 00 00 00 00 00"])
+def test_a_phone_is_linked_to_nobody(evening: Evening, served: Served, chip: str) -> None:
+    """It has another number at each tap; the guest would be sent away at the next door."""
+    kind = evening.add_type("Pass", requires_wristband=True)
+    asking = asks(evening, evening.issue(ticket_type_id=kind), wristband=chip)
+    with served.client(evening.api_key) as client:
+        answer = client.post("/check-ins/redeem", json=asking.model_dump(mode="json"))
+
+    assert answer.status_code == 422
+    assert "another number at each tap" in answer.text
+    assert evening.rows(Scan) == []

@@ -105,3 +105,58 @@ def test_a_hundred_thousand_rows(client: httpx.Client, evening: Evening) -> None
     answer = json.loads(send(client, evening, f"code,name,type\n{lines}\n").content)
 
     assert (answer["written"], answer["created"]) == (True, 100_000)
+
+
+SPELLINGS = [
+    ("ABCDEFGHIJKLMNOP", "ABCD-EFGH-IJKL-MNOP"),
+    ("ABCD-EFGH-IJKL-MNOP", "abcd efgh\u00a0ijkl mnop"),
+    ("ABCDEFGHIJKLMNOP", "https://tickets.example.org/t/ABCDEFGHIJKLMNOP"),
+    ("010950600013435221AB\x1d10LOT", "010950600013435221AB10LOT"),
+    ("TM-4417", "tm\u20114417"),
+    ("1234-5678-9012", "123456789012"),
+    ("e\u0301te\u0301-1", "\u00e9t\u00e9-1"),
+    ("04:A1:B2:C3", "04a1b2c3"),
+    ("04a1b2c3", str(0x04A1B2C3).zfill(10)),
+]
+
+
+@pytest.mark.parametrize(("first", "again"), SPELLINGS)
+def test_a_cancellation_in_another_spelling_cancels(
+    client: httpx.Client, evening: Evening, first: str, again: str
+) -> None:
+    """Ann stays out, in whichever spelling her code is held up."""
+    path = f"/events/{evening.event_id}/tickets/import"
+    list_id = evening.add_list()
+    created(client.post(path, json=[{"code": first, "holder": "Ann", "ticket_type": "General"}]))
+    answer = created(client.post(path, json=[{"code": again, "status": "cancelled"}]))
+
+    assert (answer["updated"], answer["created"]) == (1, 0)
+    for shown in (first, again):
+        redeemed = client.post(
+            "/check-ins/redeem", json={"list_id": str(list_id), "credential": shown, "medium": "qr"}
+        ).json()
+        assert (redeemed["status"], redeemed["reason"]) == ("refused", "canceled")
+
+
+@pytest.mark.parametrize(("first", "again"), SPELLINGS)
+def test_two_spellings_of_one_code_are_one_wrong_row(
+    client: httpx.Client, evening: Evening, first: str, again: str
+) -> None:
+    path = f"/events/{evening.event_id}/tickets/import"
+    rows = [{"code": code, "ticket_type": "General"} for code in ("OTHER", first, again)]
+    answer = created(client.post(path, json=rows))
+
+    assert [row["status"] for row in answer["rows"]] == ["created", "created", "wrong"]
+    assert answer["rows"][2]["problem"] == "code: the same as in row 2"
+
+
+@pytest.mark.parametrize(("first", "again"), SPELLINGS)
+def test_a_ticket_is_found_by_its_code_in_any_spelling(
+    client: httpx.Client, evening: Evening, first: str, again: str
+) -> None:
+    path = f"/events/{evening.event_id}/tickets/import"
+    rows = [{"code": code, "ticket_type": "General"} for code in (first, "ZZ-1")]
+    created(client.post(path, json=rows))
+    found = client.get("/tickets", params={"q": again}).json()["items"]
+
+    assert [row["ticket_code"] for row in found] == [first]

@@ -1,0 +1,108 @@
+"""What is held up to a door: one ticket in several spellings, phones and wristbands."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from desktop.door.gate import Outcome
+from desktop.door.worker import DoorWorker
+from desktop.scanning.camera import CameraSettings
+from desktop.scanning.nfc import Tag
+from shared.admission import Reason
+from shared.ledger import Status
+from tests.evening import Evening, minutes
+from tests.kiosk import BareKiosk
+
+PHONE = bytes.fromhex("08A1B2C3")
+BAND = bytes.fromhex("04A1B2C3D4E580")
+
+
+class Door:
+    """A worker on this thread, and what it told."""
+
+    def __init__(self, bare: BareKiosk) -> None:
+        self.bare = bare
+        self.worker = DoorWorker(CameraSettings(source="none"), bare.clock)
+        self.worker.open_gate(bare.gate)
+        self.outcomes: list[Outcome] = []
+        self.refused_bands = 0
+        self.worker.decided.connect(self.outcomes.append)
+        self.worker.refused_band.connect(self._count_band)
+
+    def _count_band(self) -> None:
+        self.refused_bands += 1
+
+    @property
+    def verdicts(self) -> list[tuple[Status, Reason | None]]:
+        return [(o.verdict.status, o.verdict.reason) for o in self.outcomes]
+
+    @property
+    def links(self) -> int:
+        row = self.bare.database.one("SELECT count(*) FROM links")
+        assert row is not None
+        return int(row[0])
+
+
+@pytest.fixture
+def door(qapp: QApplication, bare: BareKiosk) -> Iterator[Door]:
+    yield Door(bare)
+    bare.close()
+
+
+@pytest.mark.parametrize("medium", ["qr", "barcode", "typed"])
+@pytest.mark.parametrize(
+    "shown", ["ABCD-EFGH-IJKL-MNOP", "abcd efgh\u00a0ijkl mnop", "ABCDEFGHIJKLMNOP\x1d",
+              "https://t.example.org/t/abcdefghijklmnop?from=mail"],
+)  # fmt: skip
+def test_a_code_is_known_in_any_spelling(
+    door: Door, evening: Evening, shown: str, medium: str
+) -> None:
+    evening.issue(ticket_code="ABCDEFGHIJKLMNOP")
+    door.bare.take_snapshot(evening, minutes(0))
+    door.worker.scan_text(shown, "", medium)
+
+    assert door.verdicts == [(Status.ACCEPTED, None)]
+
+
+def test_a_phone_beside_its_own_code_is_no_second_guest(door: Door, evening: Evening) -> None:
+    """It shows its QR to the camera while the reader hears its chip."""
+    ticket = evening.issue()
+    door.bare.take_snapshot(evening, minutes(0))
+    door.worker.scan_text(ticket.qr_payload or "", "", "qr")
+    door.worker.present_tag(Tag(PHONE))
+
+    assert door.verdicts == [(Status.ACCEPTED, None)]
+
+
+def test_a_phones_text_is_what_counts(door: Door, evening: Evening) -> None:
+    ticket = evening.issue()
+    door.bare.take_snapshot(evening, minutes(0))
+    door.worker.present_tag(Tag(PHONE, ("nobody's",)))
+    door.worker.present_tag(Tag(PHONE, (ticket.qr_payload or "",)))
+
+    assert door.verdicts == [(Status.REFUSED, Reason.UNKNOWN), (Status.ACCEPTED, None)]
+
+
+def test_a_chip_that_nobody_linked_is_told(door: Door, evening: Evening) -> None:
+    evening.issue()
+    door.bare.take_snapshot(evening, minutes(0))
+    door.worker.present_tag(Tag(BAND))
+
+    assert door.verdicts == [(Status.REFUSED, Reason.UNKNOWN)]
+
+
+@pytest.mark.parametrize("uid", [PHONE, bytes(4), bytes(7), b"\xff" * 4])
+def test_a_phone_is_no_wristband(door: Door, evening: Evening, uid: bytes) -> None:
+    """It is said, nothing is written, and the wristband is still waited for."""
+    kind = evening.add_type("Pass", requires_wristband=True)
+    ticket = evening.issue(ticket_type_id=kind)
+    door.bare.take_snapshot(evening, minutes(0))
+    door.worker.scan_text(ticket.qr_payload or "", "", "qr")
+    door.worker.present_tag(Tag(uid))
+
+    assert (door.refused_bands, door.links, len(door.outcomes)) == (1, 0, 1)
+
+    door.worker.present_tag(Tag(BAND))
+    assert door.verdicts == [(Status.ASK, Reason.EXCHANGE), (Status.ACCEPTED, None)]
+    assert door.links == 1
