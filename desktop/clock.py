@@ -8,11 +8,12 @@ import os
 import threading
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
 from shared.ids import uuid7
+from shared.times import moment_of, ms_of
 
 
 class Timing(Protocol):
@@ -103,14 +104,7 @@ class DoorClock:
         return self._timing.monotonic_ms()
 
 
-def from_ms(ms: int) -> datetime:
-    """The UTC time of Unix milliseconds."""
-    return datetime.fromtimestamp(ms // 1000, UTC).replace(microsecond=ms % 1000 * 1000)
-
-
-def to_ms(moment: datetime) -> int:
-    """Unix milliseconds of an aware time."""
-    return (moment - datetime.fromtimestamp(0, UTC)) // timedelta(milliseconds=1)
+from_ms, to_ms = moment_of, ms_of
 
 
 def new_id() -> UUID:

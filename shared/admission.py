@@ -142,11 +142,16 @@ class Question:
 
 @dataclass(frozen=True)
 class Room:
-    """A list or zone with a capacity, and how many are in it now."""
+    """A list or zone with a capacity, and how many are in it now.
+
+    `here` and `elsewhere`: persons of this ticket among them, who came in by this list and by others.
+    """
 
     capacity: int
     heads: int
     refuses: bool
+    here: int = 0
+    elsewhere: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -430,10 +435,13 @@ def _full(facts: Facts, _at: datetime) -> bool:
 
 
 def _overflows(facts: Facts, room: Room) -> bool:
-    persons = facts.persons or 1
+    """Whether letting them in makes it too many; who is there by another list only goes round."""
+    persons, admits = facts.persons or 1, facts.passage.terms.admits
     if facts.list.policy is Policy.MULTIPLE:
-        persons = min(persons, facts.passage.terms.admits - facts.passage.inside)
-    return persons > 0 and room.heads + persons > room.capacity
+        persons = min(persons, admits - room.here)
+    round_ = max(0, min(room.elsewhere, room.here + room.elsewhere + persons - admits))
+    more = persons - round_
+    return more > 0 and room.heads + more > room.capacity
 
 
 _CHECKS: tuple[tuple[Reason, Callable[[Facts, datetime], bool]], ...] = (

@@ -4,7 +4,7 @@ The fold is the same function on every kiosk and on the server (`admission.md`, 
 ledger rules). A conflict is a function of the *set* of scans, never an event.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
@@ -13,6 +13,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from shared.ids import NIL
+from shared.times import moment_of, ms_of
 
 
 class Direction(StrEnum):
@@ -171,7 +172,7 @@ def extend(passage: Passage, more: Iterable[Scan | Annul], at: datetime) -> Pass
     for scan in ordered:
         if scan.id not in annulled:
             walk.step(scan)
-    walk.check_out_until(_ms(at))
+    walk.check_out_until(ms_of(at))
     return Passage(
         terms=passage.terms,
         scans=ordered,
@@ -212,8 +213,8 @@ class _Walk:
     def check_out_until(self, ms: int) -> None:
         """Apply the automatic check-outs after the last scan, up to and with `ms`."""
         if self.terms.exit_all_at and self.reached_ms is not None and (self.inside or self.heads):
-            moment = next_check_out(self.terms, _moment(self.reached_ms))
-            if _ms(moment) <= ms:
+            moment = next_check_out(self.terms, moment_of(self.reached_ms))
+            if ms_of(moment) <= ms:
                 self._empty(moment, None)
         self.reached_ms = ms
 
@@ -292,65 +293,6 @@ def _closed(stay: Stay, moment: datetime, exit_scan_id: UUID | None) -> Stay:
     )
 
 
-@dataclass(frozen=True)
-class Stretch:
-    """A time over capacity, from the entry that began it; `ended_ms` is None while it lasts."""
-
-    entry_id: UUID
-    peak: int
-    ended_ms: int | None
-
-
-def stretches_over(
-    capacity: int,
-    passages: Iterable[Passage],
-    at: datetime,
-    excused: frozenset[UUID] = frozenset(),
-) -> Sequence[Stretch]:
-    """Where a list or zone was over capacity: one stretch per conflict (ledger rule 15).
-
-    `passages` are all those of the list or zone; entries in `excused` were let in by an
-    override of `full` and begin no stretch.
-    """
-    walked = list(passages)
-    # A stamp may be ahead of the time: by then the others are checked out, too.
-    stamps = [passage.live[-1].stamp.at_ms for passage in walked if passage.live]
-    until_ms = max([_ms(at), *stamps])
-    changes = sorted(_head_changes(walked, until_ms), key=lambda change: change[0])
-    heads, open_entry, peak = 0, None, 0
-    found: list[Stretch] = []
-    for stamp, delta in changes:
-        heads += delta
-        if heads > capacity and open_entry is None and delta > 0:
-            open_entry, peak = stamp.scan_id, heads
-        elif heads > capacity:
-            peak = max(peak, heads)
-        elif open_entry is not None:
-            found.append(Stretch(open_entry, peak, stamp.at_ms))
-            open_entry, peak = None, 0
-    if open_entry is not None:
-        found.append(Stretch(open_entry, peak, None))
-    return [s for s in found if s.entry_id not in excused]
-
-
-def _head_changes(passages: Iterable[Passage], until_ms: int) -> Iterable[tuple[Stamp, int]]:
-    for passage in passages:
-        walk = _Walk(passage.terms)
-        for scan in passage.live:
-            yield from _check_out_change(walk, scan.stamp.at_ms)
-            before = walk.present
-            walk.step(scan)
-            yield scan.stamp, walk.present - before
-        yield from _check_out_change(walk, until_ms)
-
-
-def _check_out_change(walk: _Walk, until_ms: int) -> Iterable[tuple[Stamp, int]]:
-    before, reached = walk.present, walk.reached_ms
-    walk.check_out_until(until_ms)
-    if walk.present != before and reached is not None:
-        yield Stamp(_ms(next_check_out(walk.terms, _moment(reached)))), walk.present - before
-
-
 def next_check_out(terms: Terms, after: datetime) -> datetime:
     """The first automatic check-out later than `after`, in UTC. Needs `terms.exit_all_at`."""
     if terms.exit_all_at is None:
@@ -405,15 +347,4 @@ def next_stamp_ms(judged_at: datetime, latest_known_ms: int) -> int:
 
     Ledger rule 1: however far ahead that is; -1 where nothing is known.
     """
-    return max(_ms(judged_at), latest_known_ms + 1)
-
-
-def _ms(moment: datetime) -> int:
-    return (moment - _EPOCH) // timedelta(milliseconds=1)
-
-
-def _moment(ms: int) -> datetime:
-    return _EPOCH + timedelta(milliseconds=ms)
-
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+    return max(ms_of(judged_at), latest_known_ms + 1)

@@ -244,7 +244,10 @@ class Certificate(Asked):
 
 
 class PushRequest(Asked):
-    """`POST /sync/scans`. `kept_from`: what came before was safe, and the device has forgotten it."""
+    """`POST /sync/scans`. `kept_from`: what came before was safe, and the device has forgotten it.
+
+    `queue_depth`: how many entries wait on the device, with those of this batch.
+    """
 
     device_id: UUID
     device_time: Moment

@@ -128,6 +128,35 @@ def holds(rule: Rule, variables: Mapping[str, Value]) -> bool:
             return _compare(operator, _value(left, variables), _value(right, variables))
 
 
+def may_hold(rule: Rule, known: Mapping[str, Value]) -> bool:
+    """Whether the rule could let somebody pass of whom only this is known; broken ones never do."""
+    try:
+        return _known(rule, known) is not False
+    except BrokenRule:
+        return False
+
+
+def _known(rule: Rule, known: Mapping[str, Value]) -> bool | None:
+    """Yes, no, or None where it hangs on what is not known."""
+    match rule:
+        case Broken(problem):
+            raise BrokenRule(problem)
+        case Combine(operator, parts):
+            decisive = operator == "or"
+            found = [_known(part, known) for part in parts]
+            if decisive in found:
+                return decisive
+            return None if None in found else not decisive
+        case Negate(part):
+            inner = _known(part, known)
+            return None if inner is None else not inner
+        case Compare(operator, left, right):
+            sides = [side.name for side in (left, right) if isinstance(side, Variable)]
+            if any(name not in known for name in sides):
+                return None
+            return _compare(operator, _value(left, known), _value(right, known))
+
+
 def explain(rule: Rule, variables: Mapping[str, Value]) -> str:
     """Why the rule says no, as a sentence: the parts that failed, with the facts they met."""
     try:

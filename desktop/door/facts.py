@@ -4,15 +4,19 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from typing import Any
 from uuid import UUID
 
 from desktop.clock import from_ms, to_ms
 from desktop.storage.database import Database
 from desktop.storage.journal import Journal
+from desktop.storage.occupancy import Totals
 from shared import rules
 from shared.admission import CheckInList, Facts, Question, Room, State, Ticket, validity
 from shared.credentials import Credential, SignedTicket
+from shared.ids import NIL
 from shared.ledger import Annul, Direction, Passage, Policy, Scan, fold
+from shared.rooms import in_room
 from shared.seating import Book
 
 REPLICA = "replica"
@@ -99,18 +103,27 @@ class FactReader:
         row = self._db.one("SELECT starts_at FROM replica.events WHERE id = ?", (self._event_id,))
         return _moment(row[0]) if row else None
 
-    def list_row(self, list_id: UUID) -> ListRow | None:
+    def list_row(self, list_id: UUID | str) -> ListRow | None:
         """A list of the replica."""
-        row = self._db.one(
+        rows = self._lists("l.id = ?", str(list_id))
+        return rows[0] if rows else None
+
+    def lists_of_zone(self, zone_id: str) -> list[ListRow]:
+        """The lists that lead into a zone."""
+        return self._lists("l.zone_id = ?", zone_id)
+
+    def _lists(self, which: str, value: str) -> list[ListRow]:
+        rows = self._db.all(
             "SELECT l.id, l.name, l.entry_policy, l.all_ticket_types, l.match_addons,"
             " l.admits_pending, l.opens_at, l.closes_at, l.event_date, l.acknowledge_attention,"
             " l.exit_all_at, l.rules, l.zone_id, l.capacity, l.capacity_mode, e.timezone"
             " FROM replica.check_in_lists l JOIN replica.events e ON e.id = l.event_id"
-            " WHERE l.id = ?",
-            (str(list_id),),
+            f" WHERE {which} ORDER BY l.id",
+            (value,),
         )
-        if row is None:
-            return None
+        return [self._list(row) for row in rows]
+
+    def _list(self, row: Sequence[Any]) -> ListRow:
         types = self._ids("ticket_type_id", "check_in_list_ticket_types", row[0])
         products = self._ids("product_id", "check_in_list_products", row[0])
         return ListRow(
@@ -295,7 +308,7 @@ class FactReader:
             or (ticket.requires_wristband and self._has_wristband(str(ticket.id))),
             open_questions=tuple(Question(q.id, q.required) for q in self.questions(ticket)),
             answers=answers,
-            rooms=self._rooms(row, at),
+            rooms=self._rooms(row, ticket, scans, at),
             override=override,
             gate=gate,
             device_id=device_id,
@@ -416,31 +429,32 @@ class FactReader:
         )
         return row[0] if row else None
 
-    def _rooms(self, row: ListRow, at: datetime) -> tuple[Room, ...]:
+    def _rooms(
+        self, row: ListRow, ticket: Ticket, scans: Sequence[tuple[str, Scan | Annul]], at: datetime
+    ) -> tuple[Room, ...]:
         rooms = []
         if row.capacity is not None:
-            rooms.append(Room(row.capacity, self.heads([str(row.list.id)], at), row.refuses))
+            here = self.passage(row, ticket, scans, at).heads
+            rooms.append(Room(row.capacity, self.totals(row, at).heads, row.refuses, here))
         if row.zone_id is not None:
             zone = self._db.one(
                 "SELECT capacity, capacity_mode FROM replica.zones WHERE id = ?", (row.zone_id,)
             )
             if zone and zone[0] is not None:
-                members = self._db.all(
-                    "SELECT id FROM replica.check_in_lists WHERE zone_id = ?", (row.zone_id,)
+                lists = self.lists_of_zone(row.zone_id)
+                heads = sum(self.totals(one, at).in_room for one in lists)
+                lists.sort(key=lambda one: one.list.id != row.list.id)
+                mine = in_room([self.passage(one, ticket, scans, at) for one in lists], at)
+                rooms.append(
+                    Room(
+                        zone[0], heads, zone[1] == "refuse", mine.by_list[0], sum(mine.by_list[1:])
+                    )
                 )
-                heads = self.heads([member[0] for member in members], at)
-                rooms.append(Room(zone[0], heads, zone[1] == "refuse"))
         return tuple(rooms)
 
-    def heads(self, list_ids: Sequence[str], at: datetime) -> int:
-        """How many persons are in these lists now, as far as this kiosk knows."""
-        total = 0
-        for list_id in list_ids:
-            row = self.list_row(UUID(list_id))
-            if row is not None:
-                ms = int(at.timestamp() * 1000)
-                total += self._journal.occupancy.heads_in(list_id, row.list.terms(1), ms)
-        return total
+    def totals(self, row: ListRow, at: datetime) -> Totals:
+        """Persons of a list now, as far as this kiosk knows."""
+        return self._journal.occupancy.totals(str(row.list.id), row.list.terms(1), to_ms(at))
 
     def revoked_devices(self) -> list[tuple[str, datetime]]:
         """Who is no longer believed, and since when."""
@@ -455,6 +469,32 @@ class FactReader:
             (list_id,),
         )
         return frozenset(UUID(row[0]) for row in rows)
+
+
+def kind_of(
+    type_id: str,
+    type_name: str,
+    attention: str | None,
+    event_date: str | None,
+    valid_from: str | None,
+    valid_until: str | None,
+    type_from: str | None,
+    type_until: str | None,
+    product_id: str | None,
+) -> Ticket:
+    """A ticket that stands for all of its kind: what lists tell tickets apart by."""
+    own, kind = (valid_from, valid_until), (type_from, type_until)
+    start, end = validity((_moment(own[0]), _moment(own[1])), (_moment(kind[0]), _moment(kind[1])))
+    return Ticket(
+        id=NIL,
+        ticket_type_id=UUID(type_id),
+        ticket_type=type_name,
+        valid_from=start,
+        valid_until=end,
+        event_date=_date(event_date),
+        product_id=UUID(product_id) if product_id else None,
+        attention=tuple(json.loads(attention or "[]")),
+    )
 
 
 def _moment(text: str | None) -> datetime | None:

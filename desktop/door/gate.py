@@ -15,6 +15,7 @@ from uuid import UUID
 from desktop.clock import DoorClock, Reading, from_ms, to_ms
 from desktop.door.facts import REPLICA, Asked, Card, FactReader, ListRow, Presented
 from desktop.door.place import station_of
+from desktop.door.tally import tally
 from desktop.storage import forgetting
 from desktop.storage.database import Database, StorageError
 from desktop.storage.journal import Identity, Journal, Station
@@ -569,17 +570,20 @@ class Gate:
         }
 
     def occupy_again(self, keys: Iterable[tuple[str, str]]) -> None:
-        """Fold these, as their last scans left them, and note how many are inside."""
+        """Fold these, as their last scans left them, and note what that comes to."""
+        at = self.clock.read().judged_at
+        lists_of: dict[str, list[str]] = {}
         for list_id, ticket_id in keys:
+            lists_of.setdefault(ticket_id, []).append(list_id)
+        for ticket_id, list_ids in lists_of.items():
             self._seats_changed.add(UUID(ticket_id))
-            row = self.facts.list_row(UUID(list_id)) if self._replica else None
-            if row is None:  # counted when there is a list again to fold it by
-                self.journal.occupancy.uncount(list_id, ticket_id)
+            if self._replica is None:  # counted when there is a list again to fold it by
+                for list_id in list_ids:
+                    self.journal.occupancy.uncount(list_id, ticket_id)
                 continue
-            found = self.facts.ticket(ticket_id)
-            terms = row.list.terms(found[0].admits if found else 1)
-            passage = self.journal.passage(list_id, ticket_id, terms)
-            self.journal.occupancy.occupy(list_id, ticket_id, passage)
+            found, scans = self.facts.ticket(ticket_id), self.journal.scans_of(ticket_id)
+            ticket = found[0] if found else None
+            tally(self.facts, self.journal.occupancy, ticket_id, ticket, list_ids, scans, at)
 
     def _count_what_came_first(self) -> None:
         """Scans that were learnt before there was a list to fold them by."""

@@ -1,10 +1,14 @@
-"""The numbers of the door, for the bars and for the numbers page."""
+"""The numbers of the door, for the bars and for the numbers page.
+
+All in persons; what they mean is `shared.counting`'s.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from desktop.clock import to_ms
+from desktop.door.expected import Kind, by_type, kinds, persons_on
 from desktop.door.facts import ListRow
 from desktop.door.gate import Gate
 from shared.forecast import Forecast, forecast
@@ -28,12 +32,13 @@ class Bars:
 
 @dataclass(frozen=True)
 class ListNumbers:
-    """One list: persons inside, its capacity, and persons of its tickets who have not come."""
+    """One list: persons inside, its capacity, those who have not come and those who have."""
 
     name: str
     inside: int
     capacity: int | None
     expected: int
+    come: int
 
     @property
     def left(self) -> int | None:
@@ -43,11 +48,11 @@ class ListNumbers:
 
 @dataclass(frozen=True)
 class TypeNumbers:
-    """One ticket type on the first list: tickets that came, of how many."""
+    """One ticket type on the first list: persons who came, of how many."""
 
     name: str
     come: int
-    tickets: int
+    of: int
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,7 @@ class Counter:
     def __init__(self, gate: Gate) -> None:
         self._gate = gate
         self._db = gate.database
-        self._on_list: dict[tuple[UUID, str | None], int] = {}
+        self._kinds: tuple[str | None, list[Kind]] = ("", [])
 
     def bars(self) -> Bars:
         """The numbers every page shows."""
@@ -79,14 +84,15 @@ class Counter:
         if row is None:
             return Bars(0, None, 0, 0, as_of, stale, waiting)
         with self._db.writing():  # counting may have to note a check-out that has passed
-            inside = gate.facts.heads([str(row.list.id)], at)
+            now = self._list_numbers(row, at)
         minute = self._db.one(
-            "SELECT coalesce(sum(persons), 0) FROM scans WHERE own = 1 AND verdict = 'accepted'"
-            " AND direction = 'entry' AND at_ms > ?",
+            "SELECT coalesce(sum(s.persons), 0) FROM scans s"
+            " WHERE s.own = 1 AND s.verdict = 'accepted' AND s.direction = 'entry' AND s.at_ms > ?"
+            " AND NOT EXISTS (SELECT 1 FROM annuls a WHERE a.scan_id = s.entry_id)",
             (to_ms(at) - 60_000,),
         )
         last_minute = int(minute[0]) if minute else 0
-        return Bars(inside, row.capacity, last_minute, self._expected(row), as_of, stale, waiting)
+        return Bars(now.inside, row.capacity, last_minute, now.expected, as_of, stale, waiting)
 
     def report(self) -> Report | None:
         """The numbers of this kiosk's lists; None while there is no guest list."""
@@ -96,64 +102,55 @@ class Counter:
             return None
         with self._db.writing():
             lists = tuple(self._list_numbers(row, at) for row in rows)
-        types = self._types(rows[0])
         own = self._per_minute(rows, at, own=True)
         per_hour = sum(own[-_RATE_MINUTES:]) * 60 // _RATE_MINUTES
-        come = sum(kind.come for kind in types)
         return Report(
             lists=lists,
-            types=types,
+            types=self._types(rows[0], at),
             minutes=self._per_minute(rows, at, own=False),
             own_minutes=own,
             own_per_hour=per_hour,
             forecast=forecast(
-                come=come,
-                tickets=come + lists[0].expected,
+                come=lists[0].come,
+                tickets=lists[0].come + lists[0].expected,
                 minutes=self._minutes_after_start(at),
                 per_hour=per_hour,
             ),
         )
 
     def _list_numbers(self, row: ListRow, at: datetime) -> ListNumbers:
-        inside = self._gate.facts.heads([str(row.list.id)], at)
-        return ListNumbers(row.list.name, inside, row.capacity, self._expected(row))
+        now = self._gate.facts.totals(row, at)
+        expected = max(0, persons_on(row.list, self._awaited(at)) - now.taken)
+        return ListNumbers(row.list.name, now.heads, row.capacity, expected, now.come)
 
-    def _expected(self, row: ListRow) -> int:
-        """Persons of tickets on this list who have not come yet."""
-        # The tickets are counted once for each state of the replica: with 100,000 of them a count
-        # after every scan would cost more than the scan.
-        key = (row.list.id, self._gate.cursor())
-        if key not in self._on_list:
-            others = {k: v for k, v in self._on_list.items() if k[1] == key[1]}
-            self._on_list = {**others, key: self._persons_on(row)}
-        come = self._db.one("SELECT count(*) FROM occupancy WHERE list_id = ?", (str(row.list.id),))
-        return max(0, self._on_list[key] - (int(come[0]) if come else 0))
+    def _awaited(self, at: datetime) -> list[Kind]:
+        # Once for each state of the guest list: with 100,000 tickets to look at after every scan
+        # counting would cost more than the scan.
+        cursor = self._gate.cursor()
+        if self._kinds[0] != cursor:
+            self._kinds = cursor, kinds(self._db, at)
+        return self._kinds[1]
 
-    def _persons_on(self, row: ListRow) -> int:
-        tickets = self._db.one(
-            "SELECT coalesce(sum(t.admits), 0) FROM replica.tickets t WHERE t.product_id IS NULL"
-            " AND (? OR t.ticket_type_id IN (SELECT y.ticket_type_id FROM"
-            "  replica.check_in_list_ticket_types y WHERE y.check_in_list_id = ?))"
-            " AND NOT EXISTS (SELECT 1 FROM replica.ticket_states s WHERE s.ticket_id = t.id"
-            "  AND s.\"until\" IS NULL AND s.state IN ('canceled', 'refunded', 'blocked',"
-            "  'revoked'))",
-            (int(row.list.all_ticket_types), str(row.list.id)),
-        )
-        return int(tickets[0]) if tickets else 0
-
-    def _types(self, row: ListRow) -> tuple[TypeNumbers, ...]:
-        found = self._db.all(
-            "SELECT y.id, y.name, count(*), count(o.ticket_id) FROM replica.tickets t"
-            " JOIN replica.ticket_types y ON y.id = t.ticket_type_id"
-            " LEFT JOIN occupancy o ON o.ticket_id = t.id AND o.list_id = ?"
-            " WHERE t.product_id IS NULL GROUP BY y.id ORDER BY y.sort_order, y.name",
-            (str(row.list.id),),
-        )
-        return tuple(
-            TypeNumbers(name, come, tickets)
-            for type_id, name, tickets, come in found
-            if row.list.all_ticket_types or UUID(type_id) in row.list.ticket_type_ids
-        )
+    def _types(self, row: ListRow, at: datetime) -> tuple[TypeNumbers, ...]:
+        """Who came is counted whatever became of the ticket since; so are types that nobody has."""
+        came = {
+            UUID(type_id): (name, int(come), int(taken))
+            for type_id, name, come, taken in self._db.all(
+                "SELECT y.id, y.name, sum(o.come), sum(o.taken) FROM occupancy o"
+                " JOIN replica.tickets t ON t.id = o.ticket_id"
+                " JOIN replica.ticket_types y ON y.id = t.ticket_type_id"
+                " WHERE o.list_id = ? GROUP BY y.id ORDER BY y.sort_order, y.name",
+                (str(row.list.id),),
+            )
+        }
+        promised = by_type(row.list, self._awaited(at))
+        told = []
+        for type_id in dict.fromkeys([*promised, *came]):
+            name, persons = promised.get(type_id, ("", 0))
+            came_name, come, taken = came.get(type_id, (name, 0, 0))
+            if come or persons:
+                told.append(TypeNumbers(name or came_name, come, come + max(0, persons - taken)))
+        return tuple(told)
 
     def _per_minute(self, rows: list[ListRow], at: datetime, *, own: bool) -> tuple[int, ...]:
         first = at.replace(second=0, microsecond=0) - timedelta(minutes=WINDOW_MINUTES - 1)

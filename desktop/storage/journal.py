@@ -271,9 +271,11 @@ class Journal:
         )
         return [UUID(row[0]) for row in rows]
 
-    def waiting(self) -> int:
-        """How many entries wait to be sent."""
-        row = self._db.one("SELECT count(*) FROM entries WHERE status = 'pending'")
+    def waiting(self, first_seq: int = 0) -> int:
+        """How many entries wait to be sent; `first_seq`: from this number of their chain on."""
+        row = self._db.one(
+            "SELECT count(*) FROM entries WHERE status = 'pending' AND seq >= ?", (first_seq,)
+        )
         return int(row[0]) if row else 0
 
     def settle(self, results: Sequence[tuple[str, str, str | None]]) -> None:

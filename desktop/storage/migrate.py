@@ -4,7 +4,7 @@ from pathlib import Path
 
 from desktop.storage.database import Database
 
-HEAD = "0006"
+HEAD = "0007"
 """The newest revision of `migrations/kiosk`; Alembic is loaded only where a journal is older."""
 
 

@@ -1,14 +1,54 @@
-"""How many are inside each list, kept up with every scan instead of counted from all of them.
+"""Persons of each list, kept up with every scan instead of counted from all of them.
 
-A ticket's row says how many its last scan left inside, whatever the time is; which check-outs have
-passed since then is asked with the time. So it holds for a clock that goes back, too.
+A ticket's row says what its last scan left, whatever the time is; which check-outs have passed since
+then is asked with the time. So it holds for a clock that goes back, too.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from desktop.clock import from_ms, to_ms
 from desktop.storage.database import Database
-from shared.ledger import Passage, Terms, last_check_out
+from shared.ledger import Terms, last_check_out
+
+
+@dataclass(frozen=True)
+class Left:
+    """What the last scan of a ticket on a list, at `at_ms`, left of it (`shared.counting`).
+
+    `in_room`: of the heads of the list's zone, those who came in by this list. `come`: persons who
+    ever came by it; `taken`: of those who were expected.
+    """
+
+    at_ms: int
+    heads: int = 0
+    in_room: int = 0
+    come: int = 0
+    taken: int = 0
+
+
+@dataclass(frozen=True)
+class Totals:
+    """The sums of a list."""
+
+    heads: int = 0
+    in_room: int = 0
+    come: int = 0
+    taken: int = 0
+
+
+_WAS = "SELECT {} FROM occupancy o WHERE o.list_id = ?1 AND o.ticket_id = ?2"
+_HERE = "(o.at_ms > list_totals.since_ms) * o."
+_ADD = f"""
+INSERT INTO list_totals (list_id, heads, in_room, come, taken, since_ms)
+VALUES (?1, ?4, ?5, ?6, ?7, 0) ON CONFLICT (list_id) DO UPDATE SET
+ heads = heads + (?3 > since_ms) * ?4 - coalesce(({_WAS.format(_HERE + "heads")}), 0),
+ in_room = in_room + (?3 > since_ms) * ?5 - coalesce(({_WAS.format(_HERE + "in_room")}), 0),
+ come = come + ?6 - coalesce(({_WAS.format("o.come")}), 0),
+ taken = taken + ?7 - coalesce(({_WAS.format("o.taken")}), 0)
+"""
+"""Brings the sums of a list from what a ticket's row says to what it will say. Who was checked out
+before is in no sum of heads."""
 
 
 class Occupancy:
@@ -17,45 +57,22 @@ class Occupancy:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def occupy(self, list_id: str, ticket_id: str, passage: Passage) -> None:
-        """Note how many of a ticket are in a list; in the same transaction as the scan.
-
-        `passage` is as its last scan left it, without the check-outs that came later.
-        """
-        before = self._db.one(
-            "SELECT heads, at_ms FROM occupancy WHERE list_id = ? AND ticket_id = ?",
-            (list_id, ticket_id),
-        )
-        total = self._db.one("SELECT since_ms FROM list_totals WHERE list_id = ?", (list_id,))
-        since = total[0] if total else 0
-        counted = before[0] if before and before[1] > since else 0
-        last_ms = passage.live[-1].stamp.at_ms if passage.live else 0
-        counts = passage.heads if last_ms > since else 0
+    def occupy(self, list_id: str, ticket_id: str, left: Left) -> None:
+        """Note what is left of a ticket in a list; in the same transaction as the scan."""
+        numbers = (left.at_ms, left.heads, left.in_room, left.come, left.taken)
+        self._db.execute(_ADD, (list_id, ticket_id, *numbers))
         self._db.execute(
-            "INSERT OR REPLACE INTO occupancy (list_id, ticket_id, at_ms, heads)"
-            " VALUES (?, ?, ?, ?)",
-            (list_id, ticket_id, last_ms, passage.heads),
-        )
-        self._db.execute(
-            "INSERT INTO list_totals (list_id, heads, since_ms) VALUES (?, ?, ?)"
-            " ON CONFLICT (list_id) DO UPDATE SET heads = heads + ?",
-            (list_id, counts, since, counts - counted),
+            "INSERT OR REPLACE INTO occupancy"
+            " (list_id, ticket_id, at_ms, heads, in_room, come, taken) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (list_id, ticket_id, *numbers),
         )
 
     def uncount(self, list_id: str, ticket_id: str) -> None:
-        """Forget how many of a ticket are in a list, until it can be folded again."""
-        row = self._db.one(
-            "SELECT heads, at_ms FROM occupancy WHERE list_id = ? AND ticket_id = ?",
-            (list_id, ticket_id),
+        """Forget what is left of a ticket in a list, until it can be folded again."""
+        self._db.execute(_ADD, (list_id, ticket_id, 0, 0, 0, 0, 0))
+        self._db.execute(
+            "DELETE FROM occupancy WHERE list_id = ? AND ticket_id = ?", (list_id, ticket_id)
         )
-        if row is not None:
-            self._db.execute(
-                "UPDATE list_totals SET heads = heads - ? WHERE list_id = ? AND since_ms < ?",
-                (row[0], list_id, row[1]),
-            )
-            self._db.execute(
-                "DELETE FROM occupancy WHERE list_id = ? AND ticket_id = ?", (list_id, ticket_id)
-            )
 
     def of(self, list_ids: Sequence[str], ticket_ids: Sequence[str]) -> list[tuple[str, str]]:
         """Passages of any of these lists, and those of these tickets that were counted."""
@@ -77,22 +94,26 @@ class Occupancy:
         )
         return [(row[0], row[1]) for row in rows]
 
-    def heads_in(self, list_id: str, terms: Terms, at_ms: int) -> int:
-        """How many persons are in a list now; writes where a check-out came in between."""
+    def totals(self, list_id: str, terms: Terms, at_ms: int) -> Totals:
+        """The sums of a list now; writes where a check-out came in between."""
         cut = last_check_out(terms, from_ms(at_ms))
         since = to_ms(cut) - 1 if cut else 0
-        row = self._db.one("SELECT heads, since_ms FROM list_totals WHERE list_id = ?", (list_id,))
+        row = self._db.one(
+            "SELECT heads, in_room, come, taken, since_ms FROM list_totals WHERE list_id = ?",
+            (list_id,),
+        )
         if row is None:
-            return 0
-        if row[1] == since:
-            return int(row[0])
+            return Totals()
+        if row[4] == since:
+            return Totals(*row[:4])
         counted = self._db.one(
-            "SELECT coalesce(sum(heads), 0) FROM occupancy WHERE list_id = ? AND at_ms > ?",
+            "SELECT coalesce(sum(heads), 0), coalesce(sum(in_room), 0) FROM occupancy"
+            " WHERE list_id = ? AND at_ms > ?",
             (list_id, since),
         )
-        heads = int(counted[0]) if counted else 0
+        heads, in_room = counted or (0, 0)
         self._db.execute(
-            "UPDATE list_totals SET heads = ?, since_ms = ? WHERE list_id = ?",
-            (heads, since, list_id),
+            "UPDATE list_totals SET heads = ?, in_room = ?, since_ms = ? WHERE list_id = ?",
+            (heads, in_room, since, list_id),
         )
-        return heads
+        return Totals(heads, in_room, *row[2:4])

@@ -176,7 +176,7 @@ class Photo(JournalTable, table=True):
 
 
 class Occupancy(JournalTable, table=True):
-    """How many of each ticket its last scan, at `at_ms`, left in each list."""
+    """What the last scan of each ticket, at `at_ms`, left of it in each list."""
 
     __tablename__ = "occupancy"
     __table_args__ = (Index("ix_occupancy_list", "list_id", "at_ms", "heads"),)
@@ -185,13 +185,19 @@ class Occupancy(JournalTable, table=True):
     ticket_id: str = Field(primary_key=True)
     at_ms: int
     heads: int
+    in_room: int = 0
+    come: int = 0
+    taken: int = 0
 
 
 class ListTotal(JournalTable, table=True):
-    """The sum of a list's occupancy since its last automatic check-out."""
+    """The sums of a list's occupancy; of heads, those since its last automatic check-out."""
 
     __tablename__ = "list_totals"
 
     list_id: str = Field(primary_key=True)
     heads: int
+    in_room: int = 0
+    come: int = 0
+    taken: int = 0
     since_ms: int

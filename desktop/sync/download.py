@@ -22,6 +22,11 @@ from shared.protocol import Certificate
 log = logging.getLogger(__name__)
 
 
+_OF_ALL_LISTS = frozenset(
+    {"events", "ticket_types", "check_in_list_ticket_types", "check_in_list_products"}
+)
+
+
 class BrokenSnapshot(Offline):
     """The stream ended early or arrived damaged."""
 
@@ -205,13 +210,18 @@ class Download:
     def _judge_again(self, rows: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
         """A list that checks out at another time, a ticket that admits more: count anew (rule 11).
 
-        An event in another time zone checks out at another time on all of its lists.
+        What says whom lists are for, and an event in another time zone, concern all lists.
         """
         lists = [row["id"] for table, row in rows if table == "check_in_lists"]
-        if self._replica is not None and any(table == "events" for table, _ in rows):
+        if self._replica is not None and any(table in _OF_ALL_LISTS for table, _ in rows):
             found = self._replica.database.all("SELECT id FROM check_in_lists")
             lists = [row[0] for row in found]
         tickets = [row["id"] for table, row in rows if table == "tickets"]
+        tickets += [
+            row["ticket_id"]
+            for table, row in rows
+            if table == "ticket_states" and row.get("ticket_id")
+        ]
         for start in range(0, max(len(lists), len(tickets)), TURN):
             part = slice(start, start + TURN)
             keys = self._line.door.passages(lists[part], tickets[part])

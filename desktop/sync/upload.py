@@ -139,7 +139,7 @@ class Upload:
             entries=list(entries),
             kept_from=self._line.journal.kept_from(device_id),
             certificate=self._line.certificate(),
-            queue_depth=self._line.journal.waiting(),
+            queue_depth=self._line.journal.waiting(entries[0].seq),
             app_version=self._line.app_version or None,
         )
 

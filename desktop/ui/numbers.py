@@ -79,7 +79,7 @@ class TypeBar(QWidget):
         super().__init__()
         self._look, self._kind = look, kind
         self.setMinimumHeight(look.px(52))
-        told = tr("{come} of {all}").format(come=number(kind.come), all=number(kind.tickets))
+        told = tr("{come} of {all}").format(come=number(kind.come), all=number(kind.of))
         self._told = told
         self.setAccessibleName(f"{kind.name}: {told}")
 
@@ -101,7 +101,7 @@ class TypeBar(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour(palette.line))
         painter.drawRoundedRect(bar, 4, 4)
-        share = self._kind.come / self._kind.tickets if self._kind.tickets else 0
+        share = self._kind.come / self._kind.of if self._kind.of else 0
         full = QRectF(0, bar.top(), bar.width() * share, 8)
         if painter.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             full.moveRight(area.width())

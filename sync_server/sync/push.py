@@ -307,7 +307,8 @@ def _note_contact(device: Device, request: PushRequest, at: datetime) -> None:
     """What a device says of itself; somebody who brings its entries knows nothing of that."""
     device.last_seen_at = at
     device.clock_offset_ms = (at - request.device_time) // timedelta(milliseconds=1)
-    device.queue_depth = request.queue_depth
+    if request.queue_depth is not None:  # it counts what is in this batch
+        device.queue_depth = max(0, request.queue_depth - len(request.entries))
     device.battery_percent = request.battery_percent
     device.app_version = request.app_version or device.app_version
 

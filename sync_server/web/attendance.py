@@ -151,8 +151,8 @@ def no_shows(
 ) -> Response:
     """Who never came: how many, and the first of them by name."""
     event = event_of(session, event_id)
-    absent, many = attendance.no_shows(session, event.id, _ABSENT)
-    return render(request, "no_shows.html", event=event, absent=absent, many=many)
+    absent = attendance.no_shows(session, event.id, clock.now(), _ABSENT)
+    return render(request, "no_shows.html", event=event, absent=absent)
 
 
 @router.get("/events/{event_id}/review/report.pdf")
@@ -167,7 +167,7 @@ def report_pdf(
     ends = min(clock.now(), event.ends_at + timedelta(hours=6))
     made = report.pdf(words, event, tonight.tell(session, event, ends, whole=True),
                       reason_names(words), attendance.sides(session, event.id),
-                      attendance.no_shows(session, event.id)[0])  # fmt: skip
+                      attendance.no_shows(session, event.id, ends))  # fmt: skip
     head = {"Content-Disposition": 'attachment; filename="report.pdf"'}
     return Response(made, media_type="application/pdf", headers=HEADERS | head)
 
@@ -183,9 +183,9 @@ def no_shows_file(
     if kind not in ("csv", "xlsx"):
         raise NotFound("There are CSV and XLSX.")
     note_export(session, "tickets")
-    found, _ = attendance.no_shows(session, event_of(session, event_id).id)
-    rows = [asdict(one) for one in found]
-    columns = ("holder", "ticket_code", "ticket_type", "admits")
+    found = attendance.no_shows(session, event_of(session, event_id).id, clock.now())
+    rows = [asdict(one) for one in found.tickets]
+    columns = ("holder", "ticket_code", "ticket_type", "admits", "missing")
     head = {"Content-Disposition": f'attachment; filename="no-shows.{kind}"'}
     return StreamingResponse(files.lines_of(kind, columns, rows), media_type=files.MEDIA[kind],
                              headers=HEADERS | head)  # fmt: skip

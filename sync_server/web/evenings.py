@@ -76,7 +76,9 @@ def compare(
     """Up to six evenings side by side; the last ones where none is chosen."""
     choices = _choices(session)
     asked = [one for one in map(_uuid, request.query_params.getlist("event_ids")) if one]
-    told = evenings.side_by_side(session, asked or [row.id for row in choices if row.over][:3])
+    told = evenings.side_by_side(
+        session, asked or [row.id for row in choices if row.over][:3], clock.now()
+    )
     return render(
         request, "compare.html", told=told, choices=choices, most=evenings.MOST,
         chosen={one.id for one in told}, drawn=_plot(words_of(request), told),

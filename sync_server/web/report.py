@@ -10,7 +10,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
-from sync_server.domains.door.attendance import Absent, GateRow
+from sync_server.domains.door.attendance import GateRow, NoShows
 from sync_server.domains.door.tonight import Tonight
 from sync_server.domains.venues.models import Event
 from sync_server.kernel.typeface import typeface
@@ -27,7 +27,7 @@ def pdf(
     told: Tonight,
     reasons: Mapping[str, str],
     sides: Mapping[str, Sequence[GateRow]],
-    absent: Sequence[Absent],
+    absent: NoShows,
 ) -> bytes:
     """As many pages as it takes."""
     said, face, file = words.gettext, typeface(), io.BytesIO()
@@ -63,7 +63,8 @@ def pdf(
         Spacer(1, 8),
         table(
             (said("List"), said("come"), said("of"), said("inside at the end")),
-            [(one.name, number(one.come), number(one.tickets), number(one.inside)) for one in told.lists],
+            [(name, number(n.come), number(n.of), number(n.inside)) for name, n in (
+                *((one.name, one.persons) for one in told.lists), (said("The whole house"), told.house))],
         ),
         line(said("Arrivals"), head),
         _arrivals(words, event.timezone, told, face),
@@ -73,13 +74,13 @@ def pdf(
         *side(said("Gate"), sides["gate"]),
         *side(said("Device"), sides["device"]),
         *side(said("Person"), sides["operator"]),
-        line(said("Who never came: {n}").format(n=number(len(absent))), head),
+        line(said("Who never came: {n}").format(n=number(absent.persons)), head),
         table((said("Guest"), said("Ticket")),
-              [(one.holder or one.ticket_code, one.ticket_type) for one in absent[:_MOST_ABSENT]]),
+              [(one.holder or one.ticket_code, one.ticket_type) for one in absent.tickets[:_MOST_ABSENT]]),
     ]  # fmt: skip
-    if len(absent) > _MOST_ABSENT:
+    if absent.many > _MOST_ABSENT:
         more = said("and {n} more, in the file of no-shows").format(
-            n=number(len(absent) - _MOST_ABSENT)
+            n=number(absent.many - _MOST_ABSENT)
         )
         parts.append(line(more))
     document = SimpleDocTemplate(file, pagesize=A4, title=event.name, leftMargin=54, rightMargin=54)

@@ -24,7 +24,8 @@ def kept(door: Door, revoked: Collection[str] = ()) -> Kept:
     annulled = door.database.all("SELECT scan_id FROM annuls")
     with door.database.writing():
         at = door.clock.read().judged_at
-        heads = {str(i): door.gate.facts.heads([str(i)], at) for i in door.gate.station.list_ids}
+        rows = [row for i in door.gate.station.list_ids if (row := door.gate.list_row(i))]
+        heads = {str(row.list.id): door.gate.facts.totals(row, at).heads for row in rows}
     bands: dict[str, str] = {}
     for (ticket_id,) in door.database.all("SELECT id FROM replica.tickets"):
         bands |= {digest: ticket_id for digest, _ in door.gate.facts.bands(ticket_id)}

@@ -104,6 +104,47 @@ def standing(entries: Sequence[Entry]) -> dict[Key, list[Entry]]:
     return scans
 
 
+@dataclass
+class Party:
+    """The persons of one ticket in a room that several lists lead into, each by where they came in."""
+
+    lists: Mapping[str, ListFacts]
+    admits: int
+    there: list[str] = field(default_factory=list)
+    last_by: dict[str, int] = field(default_factory=dict)
+    """When a list saw the ticket last."""
+    came_by: list[str] = field(default_factory=list)
+    """The lists in the order in which somebody last came in by them."""
+
+    def wait(self, now: int) -> None:
+        """A list shows its own out."""
+        for list_id, reached in self.last_by.items():
+            if list_id in self.there and _checked_out_between(self.lists[list_id], reached, now):
+                self.there = [one for one in self.there if one != list_id]
+
+    def step(self, scan: Entry) -> None:
+        """Somebody goes in or out by one of the lists; who is there already went round."""
+        here, persons = scan["list_id"], scan["persons"]
+        if scan["direction"] == "entry":
+            for _ in range(len(self.there) + persons - self.admits):
+                self._one_less([one for one in self.came_by if one != here])
+            self.there += [here] * persons
+            if self.lists[here].policy == "multiple":
+                for _ in range(self.there.count(here) - self.admits):
+                    self._one_less([here])
+            self.came_by = [*(one for one in self.came_by if one != here), here]
+        else:
+            for _ in range(persons):
+                self._one_less([here, *(one for one in self.came_by if one != here)])
+        self.last_by[here] = scan["stamp"]["at_ms"]
+
+    def _one_less(self, of: Sequence[str]) -> None:
+        for list_id in of:
+            if list_id in self.there:
+                self.there.remove(list_id)
+                return
+
+
 def overfull(
     capacity: int,
     lists: Mapping[str, ListFacts],
@@ -114,14 +155,15 @@ def overfull(
 
     Who began it by a supervisor's word is not told of.
     """
-    room = {key: Tokens(lists[key[0]], admits[key[1]]) for key in scans if key[0] in lists}
+    mine = [one for key, every in scans.items() if key[0] in lists for one in every]
+    room = {one["ticket_id"]: Party(lists, admits[one["ticket_id"]]) for one in mine}
     found: list[tuple[Entry, int]] = []
     is_over = False
-    for scan in sorted((one for key in room for one in scans[key]), key=_by_stamp):
-        for tokens in room.values():
-            tokens.wait(scan["stamp"]["at_ms"])
+    for scan in sorted(mine, key=_by_stamp):
+        for party in room.values():
+            party.wait(scan["stamp"]["at_ms"])
         is_over = is_over and _heads(room) > capacity
-        room[scan["list_id"], scan["ticket_id"]].step(scan)
+        room[scan["ticket_id"]].step(scan)
         there = _heads(room)
         if there > capacity and not is_over:
             found.append((scan, there))
@@ -135,8 +177,8 @@ def overfull(
     ]
 
 
-def _heads(room: Mapping[Key, Tokens]) -> int:
-    return sum(tokens.heads for tokens in room.values())
+def _heads(room: Mapping[str, Party]) -> int:
+    return sum(len(party.there) for party in room.values())
 
 
 # Wristbands

@@ -23,9 +23,9 @@ from shared.ledger import (
     next_check_out,
     next_stamp_ms,
     resolve_local,
-    stretches_over,
     zone_of,
 )
+from shared.rooms import stretches_over
 from tests.evening import ZONE, minutes
 from tests.scenarios.admission import STORIES, Step, Story
 
@@ -231,7 +231,7 @@ def test_each_stretch_over_capacity_is_one_conflict_on_the_entry_that_began_it()
         for entries in ([first], [second, leaves, back], [third, scan(5, "exit")])
     ]
 
-    stretches = stretches_over(1, guests, END)
+    stretches = stretches_over(1, [[guest] for guest in guests], END)
 
     assert [(s.entry_id, s.peak) for s in stretches] == [(second.id, 3)]
 
@@ -241,7 +241,7 @@ def test_a_stamp_far_ahead_meets_nobody_who_is_checked_out_before_it() -> None:
     terms = Terms(exit_all_at=time(4, 0), timezone=ZONE)
     guests = [fold(terms, [scan(at)], minutes(10)) for at in (0, 24 * 60)]
 
-    assert stretches_over(1, guests, minutes(10)) == []
+    assert stretches_over(1, [[guest] for guest in guests], minutes(10)) == []
 
 
 def test_steps_name_what_they_annul() -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlmodel import Session
 
+from sync_server.domains.door import persons
 from sync_server.domains.sales.tickets import service as sales
 from sync_server.kernel.listing import words_query
 from sync_server.kernel.session import organization_of
@@ -91,13 +92,23 @@ class GateRow:
 
 @dataclass(frozen=True)
 class Absent:
-    """A guest who never came."""
+    """A guest who never came, or a group of whom some did not: how many persons are missing."""
 
     ticket_id: UUID
     holder: str | None
     ticket_code: str
     ticket_type: str
     admits: int
+    missing: int
+
+
+@dataclass(frozen=True)
+class NoShows:
+    """Who never came: the first of them by name, of how many tickets, and persons of all."""
+
+    tickets: Sequence[Absent]
+    many: int
+    persons: int
 
 
 def find(session: Session, event_id: UUID, asked: Asked) -> list[ScanRow]:
@@ -160,25 +171,34 @@ def _side(name: str, groups: Sequence[Any]) -> GateRow:
     )
 
 
-def no_shows(session: Session, event_id: UUID, most: int | None = None) -> tuple[list[Absent], int]:
-    """Guests of valid tickets who never came in, by name; so many of them at most, and of how many."""
+def no_shows(session: Session, event_id: UUID, at: datetime, most: int | None = None) -> NoShows:
+    """Who is expected at the whole event and has not come; so many of them at most."""
+    kinds, some = persons.missing(session, event_id, at)
     rows = session.execute(
         text(
             "SELECT t.id AS ticket_id, t.holder_name AS holder, t.ticket_code, y.name AS ticket_type,"
-            " t.admits, t.many FROM (SELECT t.id, t.organization_id, t.holder_name, t.ticket_code,"
-            " t.ticket_type_id, t.admits, count(*) OVER () AS many FROM tickets t"
-            " WHERE t.organization_id = :organization AND t.event_id = :event"
-            " AND t.status IN ('valid', 'used') AND t.product_id IS NULL AND NOT EXISTS ("
-            "  SELECT 1 FROM check_ins c WHERE c.organization_id = t.organization_id"
-            "  AND c.ticket_id = t.id) ORDER BY t.holder_name, t.id LIMIT :most) t"
+            " t.admits, t.missing, t.many, t.persons FROM ("
+            "  SELECT t.id, t.organization_id, t.holder_name, t.ticket_code, t.ticket_type_id, t.admits,"
+            "  coalesce(m.missing, t.admits) AS missing, count(*) OVER () AS many,"
+            "  sum(coalesce(m.missing, t.admits)) OVER () AS persons FROM tickets t"
+            "  LEFT JOIN unnest(CAST(:some AS uuid[]), CAST(:missing AS int[])) m(id, missing)"
+            "   ON m.id = t.id"
+            "  WHERE t.organization_id = :organization AND t.event_id = :event"
+            f"  AND {persons.KIND} = ANY(:kinds) AND {persons.STANDS}"
+            "  AND (m.id IS NOT NULL OR NOT EXISTS (SELECT 1 FROM scans s"
+            "   WHERE s.organization_id = t.organization_id AND s.ticket_id = t.id"
+            "   AND s.verdict = 'accepted' AND s.direction = 'entry' AND s.annulled_by IS NULL))"
+            "  ORDER BY t.holder_name, t.id LIMIT :most) t"
             " JOIN ticket_types y ON y.organization_id = t.organization_id"
             " AND y.id = t.ticket_type_id ORDER BY t.holder_name, t.id"
         ),
-        {"organization": organization_of(session), "event": event_id, "most": most},
-    )
-    found = [dict(row) for row in rows.mappings()]
-    many = next((row["many"] for row in found), 0)
-    return [Absent(**{n: v for n, v in row.items() if n != "many"}) for row in found], many
+        {
+            "organization": organization_of(session), "event": event_id, "most": most, "at": at,
+            "kinds": kinds, "some": list(some), "missing": list(some.values()),
+        },
+    ).all()  # fmt: skip
+    told = [Absent(*row[:6]) for row in rows]
+    return NoShows(told, rows[0].many if rows else 0, int(rows[0].persons) if rows else 0)
 
 
 def choices(session: Session, event_id: UUID) -> Mapping[str, list[tuple[str, str]]]:

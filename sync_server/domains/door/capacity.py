@@ -1,5 +1,6 @@
 """Lists and zones that held more persons than there is room for (ledger rule 15)."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
@@ -7,7 +8,8 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlmodel import Session
 
-from shared.ledger import Conflict, stretches_over
+from shared.ledger import Conflict, Passage
+from shared.rooms import stretches_over
 from sync_server.domains.door import conflicts
 from sync_server.domains.door.conflicts import OVER_CAPACITY, Stated
 from sync_server.domains.door.facts import DoorList, list_passages, lists_of
@@ -54,8 +56,11 @@ def _state(
     )
     stated: dict[UUID, Stated] = {}
     for capacity, members in rooms:
-        inside = [passage for key, passage in folded.items() if key[0] in members]
-        for stretch in stretches_over(capacity, inside, at, excused):
+        of_tickets: dict[UUID, list[Passage]] = defaultdict(list)
+        for (list_id, ticket_id), passage in folded.items():
+            if list_id in members:
+                of_tickets[ticket_id].append(passage)
+        for stretch in stretches_over(capacity, of_tickets.values(), at, excused):
             list_id = entry_lists[stretch.entry_id]
             over = Conflict(OVER_CAPACITY, stretch.entry_id, None, stretch.peak - capacity)
             ended = None if stretch.ended_ms is None else clock.from_ms(stretch.ended_ms)

@@ -19,10 +19,10 @@ from sync_server.domains.door.facts import (
     Scans,
     better_list,
     open_questions,
-    rooms,
     scans_everywhere,
 )
 from sync_server.domains.door.links import Band
+from sync_server.domains.door.persons import rooms
 from sync_server.domains.door.presented import Presented, present
 from sync_server.domains.sales.tickets import service as sales
 from sync_server.domains.sales.tickets.service import TicketCard
@@ -213,7 +213,7 @@ def _facts(
         or sales.has_wristband(session, ticket.id),
         open_questions=tuple(known.questions.get(ticket.id, ())),
         answers=request.answers,
-        rooms=rooms(session, door_list, at),
+        rooms=rooms(session, door_list, ticket, known.scans, at),
         override=shown.override,
         device_id=NIL,
     )

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from shared import rules
-from shared.admission import CheckInList, Question, Room, Ticket
+from shared.admission import CheckInList, Question, Ticket
 from shared.ids import NIL
 from shared.ledger import (
     Annul,
@@ -22,7 +22,6 @@ from shared.ledger import (
     Status,
     Terms,
     fold,
-    last_check_out,
 )
 from sync_server.domains.sales.tickets import service as sales
 from sync_server.kernel.session import organization_of
@@ -208,48 +207,6 @@ def better_list(session: Session, event_id: UUID, ticket: Ticket) -> str | None:
             "type": ticket.ticket_type_id,
         },
     ).scalar()
-
-
-def rooms(session: Session, door_list: DoorList, at: datetime) -> tuple[Room, ...]:
-    """The list and its zone, where they have a capacity, and how many are in them now."""
-    found = []
-    if door_list.capacity is not None:
-        heads = heads_in(session, [door_list.list.id], at)
-        found.append(Room(door_list.capacity, heads, door_list.refuses))
-    if door_list.zone_id is not None:
-        zone = session.execute(
-            text(
-                "SELECT z.capacity, z.capacity_mode, ARRAY(SELECT l.id FROM check_in_lists l"
-                " WHERE l.organization_id = z.organization_id AND l.zone_id = z.id) AS lists"
-                " FROM zones z WHERE z.organization_id = :organization AND z.id = :zone"
-            ),
-            {"organization": organization_of(session), "zone": door_list.zone_id},
-        ).one()
-        if zone.capacity is not None:
-            heads = heads_in(session, zone.lists, at)
-            found.append(Room(zone.capacity, heads, zone.capacity_mode == "refuse"))
-    return tuple(found)
-
-
-def heads_in(session: Session, list_ids: Collection[UUID], at: datetime) -> int:
-    """How many persons are in these lists: the open stays since the last automatic check-out."""
-    total = 0
-    for door_list in lists_of(list_ids).fetch(session).values():
-        since = last_check_out(door_list.list.terms(1), at)
-        total += session.execute(
-            text(
-                "SELECT coalesce(sum(persons - persons_out), 0) FROM check_ins"
-                " WHERE organization_id = :organization AND check_in_list_id = :list"
-                " AND is_present AND (CAST(:since AS timestamptz) IS NULL"
-                "  OR checked_in_at > :since)"
-            ),
-            {
-                "organization": organization_of(session),
-                "list": door_list.list.id,
-                "since": since,
-            },
-        ).scalar_one()
-    return total
 
 
 def list_passages(

@@ -9,7 +9,9 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlmodel import Session
 
+from shared.counting import Count
 from shared.forecast import Forecast, forecast
+from sync_server.domains.door import persons
 from sync_server.kernel.session import organization_of
 
 FRESH, QUIET = timedelta(seconds=90), timedelta(minutes=10)
@@ -19,14 +21,21 @@ _LONGEST_PLOT, _LONGEST_REPORT = timedelta(hours=6), timedelta(days=3)
 
 @dataclass(frozen=True)
 class ListNow:
-    """A list: persons inside, its capacity, persons of its tickets, and those who have come."""
+    """A list, and its persons (`shared.counting`)."""
 
     id: UUID
     name: str
-    inside: int
     capacity: int | None
-    tickets: int
-    come: int
+    persons: Count
+
+
+@dataclass(frozen=True)
+class ZoneNow:
+    """A zone: persons inside, by whichever list they came, and its capacity."""
+
+    name: str
+    capacity: int | None
+    inside: int
 
 
 @dataclass(frozen=True)
@@ -58,6 +67,8 @@ class Tonight:
     """Everything the live page shows."""
 
     lists: Sequence[ListNow]
+    zones: Sequence[ZoneNow]
+    house: Count
     minutes: Sequence[Minute]
     refused: Sequence[tuple[str, int]]
     devices: Sequence[DeviceNow]
@@ -68,16 +79,11 @@ class Tonight:
     since: datetime
     at: datetime
 
-    @property
-    def inside(self) -> int:
-        """Persons inside, of all lists."""
-        return sum(one.inside for one in self.lists)
-
 
 def tell(session: Session, event: Any, at: datetime, *, whole: bool = False) -> Tonight:
     """The numbers of an event at this moment; `whole`: with every minute since the first came."""
     place = {"organization": organization_of(session), "event": event.id, "at": at}
-    lists = [ListNow(**row._mapping) for row in session.execute(text(_LISTS), place)]
+    counted = persons.count(session, event.id, at)
     since = _since(session, event, place, at, whole=whole)
     minutes = [
         Minute(row.minute, row.gate or "", row.list, row.persons)
@@ -85,9 +91,17 @@ def tell(session: Session, event: Any, at: datetime, *, whole: bool = False) -> 
     ]
     recent = at - timedelta(minutes=_RATE_MINUTES)
     per_hour = sum(m.persons for m in minutes if m.at >= recent) * 60 // _RATE_MINUTES
-    main = max(lists, key=lambda one: one.tickets, default=None)
     return Tonight(
-        lists=lists,
+        lists=[
+            ListNow(row.id, row.name, row.capacity, counted.lists[row.id])
+            for row in session.execute(text(_LISTS), place)
+            if row.id in counted.lists
+        ],
+        zones=[
+            ZoneNow(row.name, row.capacity, counted.zones.get(row.id, 0))
+            for row in session.execute(text(_ZONES), place)
+        ],
+        house=counted.house,
         minutes=minutes,
         refused=refused(session, event.id),
         devices=[_device(row, at) for row in session.execute(text(_DEVICES), place)],
@@ -96,8 +110,8 @@ def tell(session: Session, event: Any, at: datetime, *, whole: bool = False) -> 
             (row.name, row.kind, row.created_at) for row in session.execute(text(_ALERTS), place)
         ],
         forecast=forecast(
-            come=main.come if main else 0,
-            tickets=main.tickets if main else 0,
+            come=counted.house.come,
+            tickets=counted.house.of,
             minutes=(at - event.starts_at).total_seconds() / 60,
             per_hour=per_hour,
         ),
@@ -133,9 +147,11 @@ def state_of(last_seen_at: datetime | None, at: datetime) -> str:
 
 
 def _device(row: Any, at: datetime) -> DeviceNow:
+    """What waits on a door is its own latest word, or nobody knows."""
+    state = state_of(row.last_seen_at, at)
     return DeviceNow(
-        row.id, row.name, row.gate or "", state_of(row.last_seen_at, at), row.last_seen_at, row.queue_depth,
-        row.battery_percent, row.clock_offset_ms,
+        row.id, row.name, row.gate or "", state, row.last_seen_at,
+        row.queue_depth if state == "fresh" else None, row.battery_percent, row.clock_offset_ms,
     )  # fmt: skip
 
 
@@ -144,21 +160,13 @@ def _of(name: str) -> str:
     return f"{name}.organization_id = :organization AND {name}.event_id = :event"
 
 
-_LISTS = f"""
-SELECT l.id, l.name, l.capacity,
- coalesce(c.inside, 0)::int AS inside, coalesce(c.come, 0)::int AS come,
- coalesce((SELECT sum(t.admits) FROM tickets t
-  WHERE t.organization_id = l.organization_id AND t.event_id = l.event_id
-  AND t.status IN ('valid', 'used') AND t.product_id IS NULL AND (l.all_ticket_types OR EXISTS (
-   SELECT 1 FROM check_in_list_ticket_types y WHERE y.organization_id = l.organization_id
-   AND y.check_in_list_id = l.id AND y.ticket_type_id = t.ticket_type_id))), 0)::int AS tickets
-FROM check_in_lists l LEFT JOIN (
- SELECT check_in_list_id, sum(inside) AS inside, sum(most) AS come FROM (
-  SELECT c.check_in_list_id, max(c.persons) AS most,
-   coalesce(sum(c.persons - c.persons_out) FILTER (WHERE c.is_present), 0) AS inside
-  FROM check_ins c WHERE {_of("c")} GROUP BY c.check_in_list_id, c.ticket_id) tickets
- GROUP BY check_in_list_id) c ON c.check_in_list_id = l.id
-WHERE {_of("l")} ORDER BY l.name
+_LISTS = (
+    f"SELECT l.id, l.name, l.capacity FROM check_in_lists l WHERE {_of('l')} ORDER BY l.name, l.id"
+)
+_ZONES = f"""
+SELECT z.id, z.name, z.capacity FROM zones z WHERE {_of("z")} AND EXISTS (
+ SELECT 1 FROM check_in_lists l WHERE l.organization_id = z.organization_id AND l.zone_id = z.id)
+ORDER BY z.name, z.id
 """
 _FIRST = f"SELECT min(checked_in_at) FROM check_ins c WHERE {_of('c')}"
 _MINUTES = f"""

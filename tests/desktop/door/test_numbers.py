@@ -6,7 +6,9 @@ from desktop.clock import to_ms
 from desktop.door.gate import Presentation
 from desktop.door.numbers import Counter
 from desktop.door.search import TicketSearch
+from shared.admission import Reason
 from shared.credentials import Medium, from_text
+from sync_server.domains.door.models import Zone
 from tests.evening import Evening, minutes
 from tests.kiosk import BareKiosk
 
@@ -22,7 +24,7 @@ def test_the_page_counts_lists_types_and_minutes(bare: BareKiosk, evening: Eveni
     told = Counter(bare.gate).report()
     assert told is not None
     assert [(one.name, one.inside, one.expected) for one in told.lists] == [("Main entrance", 2, 2)]
-    assert {(kind.name, kind.come, kind.tickets) for kind in told.types} == {
+    assert {(kind.name, kind.come, kind.of) for kind in told.types} == {
         ("General", 2, 3), ("VIP", 0, 1),
     }  # fmt: skip
     assert (sum(told.minutes), told.minutes[-3:], told.own_per_hour) == (2, (1, 1, 0), 12)
@@ -69,3 +71,26 @@ def test_a_clock_that_was_a_day_ahead_leaves_the_count_right(
     bare.timing.pass_ms(9 * 3_600_000)  # the check-out has come; Amara's stamp is later
     counts.append(counter.bars().inside)
     assert counts == [1, 2, 1]
+
+
+def test_who_goes_round_shuts_out_nobody(bare: BareKiosk, evening: Evening) -> None:
+    """One person by two entrances of a zone for two leaves room for one more, and no further one."""
+    [front] = evening.lists.values()
+    side = evening.add_list("Side entrance")
+    zone = Zone(organization_id=evening.organization_id, event_id=evening.event_id, name="Hall",
+                capacity=2, capacity_mode="refuse")  # fmt: skip
+    evening.add(zone)
+    with evening.session() as session:
+        session.execute(text("UPDATE check_in_lists SET zone_id = :zone"), {"zone": zone.id})
+    walker, *others = [evening.issue() for _ in range(3)]
+    bare.take_snapshot(evening, minutes(0))
+    told = []
+    for ticket, list_id in (
+        (walker, front), (others[0], front), (walker, side), (others[1], side),
+    ):  # fmt: skip
+        shown = from_text(ticket.qr_payload or "", Medium.QR)
+        outcome = bare.gate.admit(Presentation(credential=shown, list_ids=(list_id,)))
+        told.append(outcome.verdict.reason)
+        bare.timing.pass_ms(1_000)
+
+    assert told == [None, None, None, Reason.FULL]

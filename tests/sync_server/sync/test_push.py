@@ -24,6 +24,7 @@ from sync_server.domains.sales.tickets.models import Ticket, TicketState
 from sync_server.kernel import clock
 from sync_server.kernel.errors import Conflict, Forbidden
 from sync_server.kernel.records import DomainEvent
+from sync_server.sync.push import push
 from tests.evening import Evening, TestDevice, minutes
 from tests.scenarios.admission import STORIES, Story
 
@@ -380,3 +381,19 @@ def test_entries_are_stored_exactly_as_they_came(evening: Evening, door: TestDev
     assert (row.body.decode(), row.hash.hex(), row.signature.hex()) == (
         sent.body, sent.hash, sent.signature,
     )  # fmt: skip
+
+
+def test_what_waits_on_a_door_is_what_it_says_last(evening: Evening) -> None:
+    """A batch counts itself; when the last one is stored nothing waits any more."""
+    evening.add_list()
+    door = evening.device()
+    scans = [door.scan(evening.issue().id, minutes(n)) for n in range(4)]
+    told = []
+    for first in (0, 2):
+        upload = door.upload(door.entries[first : first + 2])
+        request = upload.request.model_copy(update={"queue_depth": len(scans) - first})
+        with evening.session() as session:
+            push(session, evening.box, [replace(upload, request=request)], minutes(120))
+        told.append(evening.rows(Device, id=door.id)[0].queue_depth)
+
+    assert told == [2, 0]

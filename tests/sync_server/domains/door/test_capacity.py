@@ -5,7 +5,9 @@ from uuid import UUID
 
 import pytest
 
+from shared.protocol import RedeemRequest
 from sync_server.domains.door.models import CheckInConflict, Zone
+from sync_server.domains.door.service import redeem
 from tests.evening import Evening, minutes
 from tests.serving import Served, created
 
@@ -54,3 +56,21 @@ def test_another_capacity_of_a_list_counts_at_once(
             created(client.patch(f"/check-in-lists/{floor}", json=change))
             told.append(over(evening))
     assert told == [[], [1], []]
+
+
+def test_who_goes_round_shuts_out_nobody(evening: Evening) -> None:
+    """In by the floor, then scanned at the balcony of the same hall for two: one person."""
+    zone = Zone(organization_id=evening.organization_id, event_id=evening.event_id, name="Hall",
+                capacity=2, capacity_mode="refuse")  # fmt: skip
+    evening.add(zone)
+    floor, balcony = (evening.add_list(name, zone_id=zone.id) for name in ("Floor", "Balcony"))
+    walker, next_one, last = (evening.issue() for _ in range(3))
+    told: list[tuple[str, str | None]] = []
+    for ticket, list_id in ((walker, floor), (next_one, floor), (walker, balcony), (last, balcony)):
+        request = RedeemRequest(list_id=list_id, credential=ticket.qr_payload or "")
+        with evening.session() as session:
+            answer = redeem(session, evening.box, request, minutes(len(told)))
+        told.append((answer.status.value, answer.reason))
+
+    assert told == [("accepted", None)] * 3 + [("refused", "full")]
+    assert over(evening) == []
