@@ -180,10 +180,14 @@ class Facts:
 
 @dataclass(frozen=True)
 class Prior:
-    """The earlier entry that an `already_inside` speaks of."""
+    """The earlier entry that an `already_inside` speaks of.
+
+    `left_at`: on a list that lets in once, when somebody of the ticket left since.
+    """
 
     scan: Scan
     own_second_scan: bool
+    left_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -338,8 +342,18 @@ def _prior(facts: Facts, at: datetime) -> Prior | None:
         s.stamp.device_id == facts.device_id and abs(at - s.judged_at) <= OWN_SECOND_SCAN
         for s in entries
     )
-    single = facts.passage.terms.policy is Policy.SINGLE
-    return Prior(entries[0] if single else entries[-1], own)
+    if facts.passage.terms.policy is not Policy.SINGLE:
+        return Prior(entries[-1], own)
+    left_at = _left_at(facts.passage)
+    return Prior(entries[0], own and left_at is None, left_at)
+
+
+def _left_at(passage: Passage) -> datetime | None:
+    """When the last of those who are not inside any more went out, by the door or a check-out."""
+    if passage.inside >= passage.entered:
+        return None
+    shown_out = [stay.left_at for stay in passage.stays if stay.left_at and not stay.exit_scan_id]
+    return max([*shown_out, *(scan.judged_at for scan in passage.exits)], default=None)
 
 
 def _minutes(scans: Sequence[Scan], at: datetime) -> int | None:

@@ -130,6 +130,9 @@ def speak(outcome: Outcome) -> Spoken:
     if verdict.reason is Reason.ALREADY_INSIDE and verdict.prior and verdict.prior.own_second_scan:
         return Spoken(Tone.ATTENTION, tr("Scanned twice"), _already_inside(outcome), name, detail,
                       tr("The same guest may go on. Do not let in anyone else."))  # fmt: skip
+    if verdict.reason is Reason.ALREADY_INSIDE and verdict.prior and verdict.prior.left_at:
+        return Spoken(Tone.REFUSED, tr("Already used"), _already_inside(outcome), name, detail,
+                      tr("Do not let in, or call a supervisor."))  # fmt: skip
     reason = _told(outcome) or (tr(reason) if reason else "")
     if verdict.reason is Reason.WRONG_LIST and verdict.better_list:
         told = tr("Send to {list}.").format(list=verdict.better_list)
@@ -152,6 +155,8 @@ def inform(outcome: Outcome, *, inside: int) -> Spoken:
 def refusal(reason: str) -> str:
     """A stored reason as people say it, for lists of what happened."""
     known = {r.value: words[0] for r, words in (*_REFUSED.items(), *_ASKED.items())}
+    if reason == Reason.ALREADY_INSIDE:  # nobody noted whether the guest had left
+        return tr("Already used")
     return tr(known[reason]) if reason in known else reason.replace("_", " ")
 
 
@@ -298,6 +303,11 @@ def _already_inside(outcome: Outcome) -> str:
     prior, left = outcome.verdict.prior, outcome.verdict.places_left
     if prior is None:
         return tr("This ticket has been used.")
+    if prior.left_at is not None:
+        return tr("In {entered}, out {left}. This list lets in once.").format(
+            entered=clock(prior.scan.judged_at, outcome.timezone),
+            left=clock(prior.left_at, outcome.timezone),
+        )
     if prior.own_second_scan:
         return tr("This kiosk let this ticket in moments ago. It is your own second scan.")
     time = clock(prior.scan.judged_at, outcome.timezone)

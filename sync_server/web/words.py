@@ -221,7 +221,7 @@ def reason_names(words: Words) -> dict[str, str]:
         "unapproved": said("not approved"), "wrong_list": said("another entrance"),
         "wrong_date": said("another date"), "too_early": said("too early"),
         "too_late": said("too late"), "unpaid": said("not paid"), "rules": said("a rule"),
-        "already_inside": said("already inside"), "full": said("full"),
+        "already_inside": said("already used"), "full": said("full"),
     }  # fmt: skip
 
 

@@ -237,3 +237,36 @@ def _moment(offset: float | None) -> datetime | None:
 
 def _date(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+@pytest.mark.parametrize(
+    ("admits", "past", "out", "left"),
+    [
+        (1, [Past(3)], None, None),
+        (1, [Past(3), Past(5, direction="exit")], None, 5),
+        (1, [Past(8.9), Past(8.95, direction="exit")], None, 8.95),
+        (4, [Past(3, persons=4), Past(5, direction="exit")], None, 5),
+        (4, [Past(3, persons=4)], None, None),
+        (1, [Past(3)], time(19, 35), 5),
+        (1, [Past(1), Past(2, direction="exit"), Past(3, annulled=True)], None, 2),
+    ],
+)
+def test_who_is_refused_after_leaving_has_left(
+    admits: int, past: list[Past], out: time | None, left: float | None
+) -> None:
+    """On a list that lets in once; "already inside" is said of nobody who is outside."""
+    one = CheckInList(id=uuid4(), exit_all_at=out, timezone=ZONE)
+    entries: list[Scan | Annul] = []
+    for earlier in past:
+        entries.append(scan_of(earlier))
+        entries += [Annul(entries[-1].id)] if earlier.annulled else []  # type: ignore[union-attr]
+    ticket = Ticket(id=uuid4(), ticket_type_id=TYPE, admits=admits)
+    passage = fold(one.terms(admits), entries, minutes(9))
+    verdict = decide(
+        Facts(list=one, ticket=ticket, passage=passage, persons=1, device_id=DEVICE), minutes(9)
+    )
+
+    assert verdict.reason is Reason.ALREADY_INSIDE
+    assert verdict.prior is not None
+    assert verdict.prior.left_at == (None if left is None else minutes(left))
+    assert not (verdict.prior.own_second_scan and verdict.prior.left_at)

@@ -1068,6 +1068,14 @@
         <translation>الضيف نفسه يمر. لا تُدخل غيره.</translation>
     </message>
     <message>
+        <source>Already used</source>
+        <translation>استُخدمت من قبل</translation>
+    </message>
+    <message>
+        <source>Do not let in, or call a supervisor.</source>
+        <translation>لا تسمح بالدخول، أو اتصل بالمشرف.</translation>
+    </message>
+    <message>
         <source>Send to {list}.</source>
         <translation>أرسله إلى {list}.</translation>
     </message>
@@ -1241,6 +1249,10 @@
     <message>
         <source>This ticket has been used.</source>
         <translation>استُخدمت هذه التذكرة.</translation>
+    </message>
+    <message>
+        <source>In {entered}, out {left}. This list lets in once.</source>
+        <translation>دخل {entered}، خرج {left}. هذه القائمة تسمح بالدخول مرة واحدة.</translation>
     </message>
     <message>
         <source>This kiosk let this ticket in moments ago. It is your own second scan.</source>

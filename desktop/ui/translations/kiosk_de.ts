@@ -1068,6 +1068,14 @@
         <translation>Derselbe Gast darf weiter. Niemanden sonst einlassen.</translation>
     </message>
     <message>
+        <source>Already used</source>
+        <translation>Schon benutzt</translation>
+    </message>
+    <message>
+        <source>Do not let in, or call a supervisor.</source>
+        <translation>Nicht einlassen oder die Leitung rufen.</translation>
+    </message>
+    <message>
         <source>Send to {list}.</source>
         <translation>Zu {list} schicken.</translation>
     </message>
@@ -1221,6 +1229,10 @@
     <message>
         <source>This ticket has been used.</source>
         <translation>Dieses Ticket wurde benutzt.</translation>
+    </message>
+    <message>
+        <source>In {entered}, out {left}. This list lets in once.</source>
+        <translation>Um {entered} hinein, um {left} hinaus. Diese Liste lässt einmal ein.</translation>
     </message>
     <message>
         <source>This kiosk let this ticket in moments ago. It is your own second scan.</source>

@@ -1068,6 +1068,14 @@
         <translation>El mismo invitado puede pasar. Nadie más.</translation>
     </message>
     <message>
+        <source>Already used</source>
+        <translation>Ya usada</translation>
+    </message>
+    <message>
+        <source>Do not let in, or call a supervisor.</source>
+        <translation>No deje entrar, o llame a un supervisor.</translation>
+    </message>
+    <message>
         <source>Send to {list}.</source>
         <translation>Envíe a {list}.</translation>
     </message>
@@ -1221,6 +1229,10 @@
     <message>
         <source>This ticket has been used.</source>
         <translation>Esta entrada ya se usó.</translation>
+    </message>
+    <message>
+        <source>In {entered}, out {left}. This list lets in once.</source>
+        <translation>Entró {entered}, salió {left}. Esta lista deja entrar una vez.</translation>
     </message>
     <message>
         <source>This kiosk let this ticket in moments ago. It is your own second scan.</source>

@@ -1068,6 +1068,14 @@
         <translation>Le même invité peut passer. Personne d’autre.</translation>
     </message>
     <message>
+        <source>Already used</source>
+        <translation>Déjà utilisé</translation>
+    </message>
+    <message>
+        <source>Do not let in, or call a supervisor.</source>
+        <translation>Ne laissez pas entrer, ou appelez un responsable.</translation>
+    </message>
+    <message>
         <source>Send to {list}.</source>
         <translation>Envoyer à {list}.</translation>
     </message>
@@ -1221,6 +1229,10 @@
     <message>
         <source>This ticket has been used.</source>
         <translation>Ce billet a été utilisé.</translation>
+    </message>
+    <message>
+        <source>In {entered}, out {left}. This list lets in once.</source>
+        <translation>Entré à {entered}, sorti à {left}. Cette liste ne laisse entrer qu’une fois.</translation>
     </message>
     <message>
         <source>This kiosk let this ticket in moments ago. It is your own second scan.</source>

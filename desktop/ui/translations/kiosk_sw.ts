@@ -1068,6 +1068,14 @@
         <translation>Mgeni yule yule aendelee. Usimruhusu mwingine.</translation>
     </message>
     <message>
+        <source>Already used</source>
+        <translation>Imeshatumika</translation>
+    </message>
+    <message>
+        <source>Do not let in, or call a supervisor.</source>
+        <translation>Usiruhusu kuingia, au mwite msimamizi.</translation>
+    </message>
+    <message>
         <source>Send to {list}.</source>
         <translation>Mpeleke {list}.</translation>
     </message>
@@ -1221,6 +1229,10 @@
     <message>
         <source>This ticket has been used.</source>
         <translation>Tiketi hii imetumika.</translation>
+    </message>
+    <message>
+        <source>In {entered}, out {left}. This list lets in once.</source>
+        <translation>Aliingia {entered}, akatoka {left}. Orodha hii huruhusu kuingia mara moja.</translation>
     </message>
     <message>
         <source>This kiosk let this ticket in moments ago. It is your own second scan.</source>

@@ -11,7 +11,7 @@ from desktop.door.facts import Card
 from desktop.door.gate import Outcome, Presentation
 from desktop.ui import language
 from desktop.ui.theme import TONES, Tone
-from desktop.ui.words import ago, freshness, speak
+from desktop.ui.words import ago, freshness, refusal, speak
 from shared.admission import ASKS, Prior, Reason, Verdict
 from shared.ledger import Direction, Scan, Stamp, Status
 from tests.evening import ZONE, minutes
@@ -113,3 +113,21 @@ def test_inks_stand_out_from_their_fills() -> None:
     for fill, ink in TONES.values():
         high, low = sorted((light(fill), light(ink)), reverse=True)
         assert (high + 0.05) / (low + 0.05) >= 4.5
+
+
+def test_who_has_left_is_not_called_inside() -> None:
+    entered = Scan(Stamp(0), minutes(3), Direction.ENTRY)
+    prior = Prior(entered, own_second_scan=False, left_at=minutes(5))
+    spoken = speak(replace(refused(Reason.ALREADY_INSIDE, prior=prior), at=minutes(9)))
+
+    assert (spoken.word, spoken.reason) == (
+        "Already used", "In 19:33, out 19:35. This list lets in once.",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("code", ["en", "ar", "de", "es", "fr", "sw"])
+def test_nobody_is_called_inside_by_a_list_of_what_happened(qapp: QApplication, code: str) -> None:
+    language.use(qapp, code)
+    inside, listed = speak(refused(Reason.ALREADY_INSIDE)).word, refusal("already_inside")
+
+    assert inside != listed
