@@ -45,10 +45,11 @@ def _decide(result: Result, gate: Gate, tickets: int, limit_ms: float) -> None:
     for number in numbers:
         credential = from_text(door.code(number), Medium.QR)
         spent.append(timed(lambda c=credential: gate.admit(Presentation(credential=c))) * 1000)  # type: ignore[misc]
-    result.add("verdict, credential in to durable outcome out, p50", percentile(spent, 50), "ms",
-               limit=limit_ms)  # fmt: skip
-    result.add("verdict, credential in to durable outcome out, p99", percentile(spent, 99), "ms",
-               target=3, limit=limit_ms)  # fmt: skip
+    for share, most in ((50, 4), (99, 8)):
+        told = percentile(spent, share)
+        name = f"verdict, credential in to durable outcome out, p{share}"
+        result.add(name, told, "ms", limit=limit_ms)
+        result.add(f"{name}, in durable commits", told / limit_ms, "x", target=most)
 
 
 def _search(result: Result, gate: Gate) -> None:
@@ -98,28 +99,43 @@ def _decode(result: Result, gate: Gate, tickets: int) -> None:
     result.add("frames with a code that were read", 100 * len(whole) / len(raw), "%")
 
 
+_EMPTY = """
+import os; os.environ['QT_QPA_PLATFORM'] = 'offscreen'
+from PySide6.QtWidgets import QApplication, QMainWindow
+app = QApplication([])
+from desktop.ui.theme import Look, apply
+apply(app, Look())
+window = QMainWindow(); window.resize(1280, 800); window.show(); app.processEvents()
+"""
+_KIOSK = """
+import os; os.environ['QT_QPA_PLATFORM'] = 'offscreen'
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+app = QApplication([])
+from desktop.ui.theme import Look, apply
+from desktop.ui.window import KioskWindow
+from desktop.storage.migrate import open_journal
+from desktop.storage.replica import ReplicaFiles, check
+import desktop.app
+apply(app, Look())
+folder, key = Path({folder!r}), b'b' * 32
+database = open_journal(folder / 'journal.db', key)
+check(ReplicaFiles(folder).current(), key)
+window = KioskWindow(Look()); window.show(); app.processEvents()
+"""
+
+
 def _start(result: Result, folder: Path) -> None:
-    """A cold kiosk process, until its window could scan."""
-    script = (
-        "import os; os.environ['QT_QPA_PLATFORM'] = 'offscreen'\n"
-        "from pathlib import Path\n"
-        "from PySide6.QtWidgets import QApplication\n"
-        "app = QApplication([])\n"
-        "from desktop.ui.theme import Look, apply\n"
-        "from desktop.ui.window import KioskWindow\n"
-        "from desktop.storage.migrate import open_journal\n"
-        "from desktop.storage.replica import ReplicaFiles, check\n"
-        "import desktop.app\n"
-        "apply(app, Look())\n"
-        f"folder, key = Path({str(folder)!r}), b'b' * 32\n"
-        "database = open_journal(folder / 'journal.db', key)\n"
-        "check(ReplicaFiles(folder).current(), key)\n"
-        "window = KioskWindow(Look()); window.show(); app.processEvents()\n"
-    )
-    spent = min(
-        timed(lambda: subprocess.run([sys.executable, "-c", script], check=True)) for _ in range(3)
-    )
-    result.add("kiosk cold start to ready (best of 3)", spent, "s", target=2)
+    """A cold kiosk process until its window could scan, and one with an empty window, in turns."""
+    scripts = _EMPTY, _KIOSK.format(folder=str(folder))
+    spent = [
+        [timed(lambda s=script: subprocess.run([sys.executable, "-c", s], check=True))  # type: ignore[misc]
+         for script in scripts]
+        for _ in range(5)
+    ]  # fmt: skip
+    empty, kiosk = (min(run[which] for run in spent) for which in (0, 1))
+    result.add("kiosk cold start to ready (best of 5)", kiosk, "s", target=2, limit=empty)
+    result.add("kiosk cold start, in starts of an empty window", kiosk / empty, "x", target=1.5)
 
 
 def _durable_insert(root: Path) -> float:

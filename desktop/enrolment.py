@@ -80,7 +80,7 @@ def standing(found: Enrolled, gate: Gate) -> Enrolled:
         found,
         station=station,
         event=event_of(gate.database, station) or found.event,
-        gate=gate.facts.gate_name(station.gate_id) if station.gate_id else "",
+        gate=gate.facts.catalogue.gate_name(station.gate_id) if station.gate_id else "",
         lists=tuple(row.list.name for row in rows),
     )
 

@@ -370,7 +370,7 @@ class Desk:
                 reason=body.reason or "",
                 direction=body.direction,
                 persons=body.persons,
-                gate=facts.gate_name(body.gate_id),
+                gate=facts.catalogue.gate_name(body.gate_id),
                 list_name=row.list.name if row else "",
                 detail=", ".join(body.warnings) if body.verdict is Status.ACCEPTED else "",
             )

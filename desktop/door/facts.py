@@ -1,21 +1,22 @@
 """What the replica and the journal know, gathered into the `Facts` that `decide` reads."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from desktop.clock import from_ms, to_ms
+from desktop.door.catalogue import NO_ZONE, Asked, Catalogue, ListRow, day, moment
 from desktop.storage.database import Database
-from desktop.storage.journal import Journal
+from desktop.storage.journal import LIVE_LINK, History, Journal, Linked
 from desktop.storage.occupancy import Totals
-from shared import rules
-from shared.admission import CheckInList, Facts, Question, Room, State, Ticket, validity
+from shared.admission import Facts, Question, Room, State, Ticket, validity
 from shared.credentials import Credential, SignedTicket
 from shared.ids import NIL
-from shared.ledger import Annul, Direction, Passage, Policy, Scan, fold
+from shared.ledger import Annul, Direction, Passage, Scan, fold
 from shared.rooms import in_room
 from shared.seating import Book
 
@@ -39,17 +40,6 @@ class Card:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A check-in question as the screen shows it."""
-
-    id: UUID
-    prompt: str
-    kind: str
-    options: tuple[str, ...]
-    required: bool
-
-
-@dataclass(frozen=True)
 class Presented:
     """What a credential turned out to be on this replica."""
 
@@ -63,13 +53,12 @@ class Presented:
 
 
 @dataclass(frozen=True)
-class ListRow:
-    """A check-in list with what only the gate needs of it."""
+class Meta:
+    """The state of the replica: where it stands in the change feed, and when it was last complete."""
 
-    list: CheckInList
-    zone_id: str | None
-    capacity: int | None
-    refuses: bool
+    cursor: str | None = None
+    pulled_at_ms: int | None = None
+    catalogue: str | None = None
 
 
 class FactReader:
@@ -80,6 +69,38 @@ class FactReader:
         self._book = book
         self._journal = journal
         self._event_id = str(event_id)
+        self._catalogue = Catalogue(database, event_id)
+        self._held: Meta | None = None
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Ask for the state of the replica once for all that is read within; in one transaction."""
+        before, self._held = self._held, self.meta
+        try:
+            yield
+        finally:
+            self._held = before
+
+    @property
+    def meta(self) -> Meta:
+        """The state of the replica now."""
+        return self._held or self._read_meta()
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Lists, gates and the rest of the event, as the replica has them now."""
+        meta = self.meta
+        # A replica of an earlier version does not say; its cursor moves with every change.
+        self._catalogue.use(meta.catalogue or meta.cursor)
+        return self._catalogue
+
+    def forget(self) -> None:
+        """Another file is the replica now."""
+        self._catalogue = Catalogue(self._db, UUID(self._event_id))
+
+    def _read_meta(self) -> Meta:
+        rows: dict[str, Any] = dict(self._db.all("SELECT name, value FROM replica.meta"))
+        return Meta(rows.get("cursor"), rows.get("pulled_at_ms"), rows.get("catalogue"))
 
     def present(self, credential: Credential) -> Presented:
         """Look a credential up: a live link before a revoked one, own links of this evening too."""
@@ -87,67 +108,20 @@ class FactReader:
             return Presented()
         signed, verified = credential.signed, False
         if signed is not None:
-            key = self._signing_key(signed.key_id)
+            key = self.catalogue.signing_key(signed.key_id)
             verified = key is not None and signed.verifies(key)
             if key is not None and not verified:
                 return Presented(forged=True)
-        found = [one for digest in credential.digests if (one := self._find(digest.hex()))]
+        found = self._find([digest.hex() for digest in credential.digests])
         if found:  # a live one before a revoked one, the likeliest spelling before others
             return min(found, key=lambda one: one.revoked_at is not None)
         if signed is not None and verified and str(signed.event_id) == self._event_id:
             return self._signed(signed)
         return Presented(other_event=self._other_event(credential))
 
-    def starts_at(self) -> datetime | None:
-        """When the event begins."""
-        row = self._db.one("SELECT starts_at FROM replica.events WHERE id = ?", (self._event_id,))
-        return _moment(row[0]) if row else None
-
     def list_row(self, list_id: UUID | str) -> ListRow | None:
         """A list of the replica."""
-        rows = self._lists("l.id = ?", str(list_id))
-        return rows[0] if rows else None
-
-    def lists_of_zone(self, zone_id: str) -> list[ListRow]:
-        """The lists that lead into a zone."""
-        return self._lists("l.zone_id = ?", zone_id)
-
-    def _lists(self, which: str, value: str) -> list[ListRow]:
-        rows = self._db.all(
-            "SELECT l.id, l.name, l.entry_policy, l.all_ticket_types, l.match_addons,"
-            " l.admits_pending, l.opens_at, l.closes_at, l.event_date, l.acknowledge_attention,"
-            " l.exit_all_at, l.rules, l.zone_id, l.capacity, l.capacity_mode, e.timezone"
-            " FROM replica.check_in_lists l JOIN replica.events e ON e.id = l.event_id"
-            f" WHERE {which} ORDER BY l.id",
-            (value,),
-        )
-        return [self._list(row) for row in rows]
-
-    def _list(self, row: Sequence[Any]) -> ListRow:
-        types = self._ids("ticket_type_id", "check_in_list_ticket_types", row[0])
-        products = self._ids("product_id", "check_in_list_products", row[0])
-        return ListRow(
-            list=CheckInList(
-                id=UUID(row[0]),
-                name=row[1],
-                policy=Policy(row[2]),
-                all_ticket_types=bool(row[3]),
-                ticket_type_ids=types,
-                product_ids=products,
-                match_addons=bool(row[4]),
-                admits_pending=bool(row[5]),
-                opens_at=_moment(row[6]),
-                closes_at=_moment(row[7]),
-                event_date=_date(row[8]),
-                acknowledge_attention=bool(row[9]),
-                exit_all_at=time.fromisoformat(row[10]) if row[10] else None,
-                rule=rules.parse(json.loads(row[11] or "{}")),
-                timezone=row[15],
-            ),
-            zone_id=row[12],
-            capacity=row[13],
-            refuses=row[14] == "refuse",
-        )
+        return self.catalogue.list_row(str(list_id))
 
     def ticket(self, ticket_id: str) -> tuple[Ticket, Card] | None:
         """A ticket of the replica, to decide on and to show."""
@@ -155,7 +129,10 @@ class FactReader:
             "SELECT t.id, t.ticket_type_id, y.name, t.admits, t.valid_from, t.valid_until,"
             " y.valid_from, y.valid_until, t.event_date, t.product_id, t.attention,"
             " y.valid_while_pending, y.requires_wristband, t.holder_name, t.seat_label,"
-            " t.door_note, coalesce(o.order_number, t.external_reference), o.company_name"
+            " t.door_note, coalesce(o.order_number, t.external_reference), o.company_name,"
+            ' (SELECT json_group_array(json_array(s.state, s.since, s."until"))'
+            "  FROM replica.ticket_states s WHERE s.ticket_id = t.id),"
+            " (SELECT min(p.at_ms) FROM payments p WHERE p.ticket_id = t.id)"
             " FROM replica.tickets t JOIN replica.ticket_types y ON y.id = t.ticket_type_id"
             " LEFT JOIN replica.orders o ON o.id = t.order_id"
             " WHERE t.id = ?",
@@ -163,9 +140,7 @@ class FactReader:
         )
         if row is None:
             return None
-        start, end = validity(
-            (_moment(row[4]), _moment(row[5])), (_moment(row[6]), _moment(row[7]))
-        )
+        start, end = validity((moment(row[4]), moment(row[5])), (moment(row[6]), moment(row[7])))
         attention = tuple(json.loads(row[10] or "[]"))
         seat, way = self._seat(UUID(row[0]))
         ticket = Ticket(
@@ -173,10 +148,10 @@ class FactReader:
             ticket_type_id=UUID(row[1]),
             ticket_type=row[2],
             admits=row[3],
-            states=self._states(ticket_id),
+            states=_states(row[18], row[19]),
             valid_from=start,
             valid_until=end,
-            event_date=_date(row[8]),
+            event_date=day(row[8]),
             product_id=UUID(row[9]) if row[9] else None,
             attention=attention,
             valid_while_pending=bool(row[11]),
@@ -198,20 +173,13 @@ class FactReader:
     def _seat(self, ticket_id: UUID) -> tuple[str, str]:
         """Where a ticket sits on the map, its persons' seats one after the other; and the way there."""
         spots = self._book.spots_of_ticket(ticket_id)
+        if not spots:
+            return "", ""
+        catalogue = self.catalogue
         seats = dict.fromkeys(str(spot.seat_id) for spot in spots.values())
-        rows = [
-            row
-            for seat_id in seats
-            if (
-                row := self._db.one(
-                    "SELECT s.seat_label, s.section_name, m.layout FROM replica.seats s"
-                    " JOIN replica.seat_maps m ON m.id = s.seat_map_id WHERE s.id = ?",
-                    (seat_id,),
-                )
-            )
-        ]
-        ways = [json.loads(row[2] or "{}").get("ways", {}).get(row[1], "") for row in rows]
-        return " · ".join(row[0] for row in rows), " · ".join(filter(None, dict.fromkeys(ways)))
+        named = [seat for seat_id in seats if (seat := catalogue.seat(seat_id))]
+        ways = dict.fromkeys(way for _, way in named if way)
+        return " · ".join(label for label, _ in named), " · ".join(ways)
 
     def addons(self, ticket_id: str, product_ids: frozenset[UUID]) -> list[str]:
         """Add-on tickets of a base ticket for one of these products."""
@@ -220,16 +188,6 @@ class FactReader:
             (ticket_id,),
         )
         return [row[0] for row in rows if row[1] and UUID(row[1]) in product_ids]
-
-    def product_name(self, product_id: UUID) -> str:
-        """What an add-on is called."""
-        row = self._db.one("SELECT name FROM replica.products WHERE id = ?", (str(product_id),))
-        return row[0] if row else "Add-on"
-
-    def gate_name(self, gate_id: UUID | None) -> str:
-        """What a gate is called."""
-        row = self._db.one("SELECT name FROM replica.gates WHERE id = ?", (str(gate_id),))
-        return row[0] if row else ""
 
     def device_name(self, device_id: UUID) -> str:
         """What a device is called."""
@@ -245,33 +203,17 @@ class FactReader:
         )
         return list(rows)
 
-    def questions(self, ticket: Ticket) -> tuple[Asked, ...]:
+    def questions(self, ticket: Ticket, answered: Collection[str]) -> tuple[Asked, ...]:
         """Questions for this ticket that nobody has answered yet."""
-        rows = self._db.all(
-            "SELECT q.id, q.prompt, q.answer_kind, q.options, q.required"
-            " FROM replica.check_in_questions q"
-            " WHERE NOT EXISTS (SELECT 1 FROM replica.check_in_question_ticket_types y"
-            "  WHERE y.check_in_question_id = q.id) OR EXISTS (SELECT 1"
-            "  FROM replica.check_in_question_ticket_types y"
-            "  WHERE y.check_in_question_id = q.id AND y.ticket_type_id = ?)"
-            " ORDER BY q.sort_order, q.id",
-            (str(ticket.ticket_type_id),),
-        )
-        if not rows:
-            return ()
-        answered = self._journal.answered(str(ticket.id))
-        return tuple(
-            Asked(UUID(row[0]), row[1], row[2], tuple(json.loads(row[3] or "[]")), bool(row[4]))
-            for row in rows
-            if row[0] not in answered
-        )
+        asked = self.catalogue.questions(ticket.ticket_type_id)
+        return tuple(question for question in asked if str(question.id) not in answered)
 
     def gather(
         self,
         row: ListRow,
         presented: Presented,
         ticket: Ticket | None,
-        scans: Sequence[tuple[str, Scan | Annul]],
+        history: History,
         at: datetime,
         *,
         unreadable: bool,
@@ -295,20 +237,23 @@ class FactReader:
                 override=override,
                 stale=stale,
             )
-        mine = [entry for where, entry in scans if where == str(row.list.id)]
         return Facts(
             list=row.list,
-            passage=fold(row.list.terms(ticket.admits), mine, at),
+            passage=self.passage(row, ticket, history.scans, at),
             ticket=ticket,
             direction=direction,
             persons=persons,
             credential_revoked_at=presented.revoked_at,
-            better_list=None if row.list.takes(ticket) else self._better_list(ticket),
+            better_list=None
+            if row.list.takes(ticket)
+            else self.catalogue.better_list(ticket.ticket_type_id),
             has_wristband=with_wristband
             or (ticket.requires_wristband and self._has_wristband(str(ticket.id))),
-            open_questions=tuple(Question(q.id, q.required) for q in self.questions(ticket)),
+            open_questions=tuple(
+                Question(q.id, q.required) for q in self.questions(ticket, history.answered)
+            ),
             answers=answers,
-            rooms=self._rooms(row, ticket, scans, at),
+            rooms=self._rooms(row, ticket, history.scans, at),
             override=override,
             gate=gate,
             device_id=device_id,
@@ -322,24 +267,25 @@ class FactReader:
         mine = [entry for where, entry in scans if where == str(row.list.id)]
         return fold(row.list.terms(ticket.admits), mine, at)
 
-    def _find(self, digest: str) -> Presented | None:
-        row = self._db.one(
-            "SELECT ticket_id, revoked_at FROM replica.ticket_credentials WHERE digest = ?"
-            " ORDER BY revoked_at IS NOT NULL, revoked_at DESC LIMIT 1",
-            (digest,),
-        )
-        linked = self._journal.linked(digest)
-        ticket_id = linked.ticket_id if linked else row[0] if row else None
-        if ticket_id is None:
-            return None
-        replaced = self._journal.replaced_at(digest, ticket_id, linked)
-        lost = from_ms(replaced) if replaced is not None else None
-        ended = _moment(row[1]) if row and row[0] == ticket_id else None
-        if linked is None:
-            return Presented(ticket_id, revoked_at=ended or lost, digest=digest)
-        if lost is None and ended is not None and to_ms(ended) > linked.at_ms:
-            lost = ended
-        return Presented(ticket_id, revoked_at=lost, digest=digest)
+    def _find(self, digests: Sequence[str]) -> list[Presented]:
+        """What each of these presents, in their order; those that present nothing are left out."""
+        marks = ", ".join("?" * len(digests))
+        listed: dict[str, tuple[str, str | None]] = {}
+        links: dict[str, list[Linked]] = {digest: [] for digest in digests}
+        losses: dict[str, list[Linked]] = {digest: [] for digest in digests}
+        for kind, digest, ticket_id, at, entry_id in self._db.all(
+            _PRESENTING.format(marks=marks), [*digests, *digests, *digests]
+        ):
+            if kind == "listed":
+                listed.setdefault(digest, (ticket_id, at))
+            else:
+                there = links if kind == "linked" else losses
+                there[digest].append(Linked(ticket_id, int(at), entry_id))
+        return [
+            found
+            for digest in digests
+            if (found := _presented(digest, listed.get(digest), links[digest], losses[digest]))
+        ]
 
     def _signed(self, signed: SignedTicket) -> Presented:
         """A verified code the replica does not list: the ticket may still be there, re-issued."""
@@ -350,29 +296,17 @@ class FactReader:
             old = signed.issue_number < row[0]
             epoch = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
             return Presented(str(signed.ticket_id), revoked_at=epoch if old else None)
-        kind = self._db.one(
-            "SELECT name, valid_while_pending, requires_wristband FROM replica.ticket_types"
-            " WHERE id = ?",
-            (str(signed.ticket_type_id),),
-        )
+        kind = self.catalogue.kind(signed.ticket_type_id)
         carried = Ticket(
             id=signed.ticket_id,
             ticket_type_id=signed.ticket_type_id,
-            ticket_type=kind[0] if kind else "",
+            ticket_type=kind.name,
             admits=signed.admits,
             valid_from=signed.valid_from,
             valid_until=signed.valid_until,
-            requires_wristband=bool(kind and kind[2]),
+            requires_wristband=kind.requires_wristband,
         )
         return Presented(str(signed.ticket_id), carried=carried)
-
-    def _signing_key(self, key_id: bytes) -> bytes | None:
-        row = self._db.one(
-            "SELECT public_key FROM replica.ticket_signing_keys"
-            " WHERE key_id = ? AND revoked_at IS NULL",
-            (key_id.hex(),),
-        )
-        return bytes.fromhex(row[0]) if row else None
 
     def _other_event(self, credential: Credential) -> str | None:
         marks = ", ".join("?" * len(credential.digests))
@@ -382,23 +316,6 @@ class FactReader:
             [digest.hex() for digest in credential.digests],
         )
         return row[0] if row else None
-
-    def _states(self, ticket_id: str) -> tuple[State, ...]:
-        rows = self._db.all(
-            'SELECT state, since, "until" FROM replica.ticket_states WHERE ticket_id = ?',
-            (ticket_id,),
-        )
-        states = tuple(State(row[0], _moment(row[1]), _moment(row[2])) for row in rows)
-        paid_ms = self._journal.paid_at(ticket_id)
-        if paid_ms is None:
-            return states
-        paid = from_ms(paid_ms)
-        return tuple(
-            replace(state, until=min(paid, state.until or paid))
-            if state.name == "unpaid"
-            else state
-            for state in states
-        )
 
     def bands(self, ticket_id: str) -> list[tuple[str, str]]:
         """Digest and label of every wristband that opens doors for a ticket, the newest first."""
@@ -413,48 +330,41 @@ class FactReader:
         return [b for b in (*linked, *others) if self._still_holds(b[0], ticket_id)]
 
     def _still_holds(self, digest: str, ticket_id: str) -> bool:
-        found = self._find(digest)
-        return found is not None and found.ticket_id == ticket_id and found.revoked_at is None
+        found = self._find([digest])
+        return bool(found) and found[0].ticket_id == ticket_id and found[0].revoked_at is None
 
     def _has_wristband(self, ticket_id: str) -> bool:
         return bool(self.bands(ticket_id))
 
-    def _better_list(self, ticket: Ticket) -> str | None:
-        row = self._db.one(
-            "SELECT l.name FROM replica.check_in_lists l WHERE l.event_id = ?"
-            " AND (l.all_ticket_types OR EXISTS (SELECT 1"
-            "  FROM replica.check_in_list_ticket_types y WHERE y.check_in_list_id = l.id"
-            "  AND y.ticket_type_id = ?)) ORDER BY l.name LIMIT 1",
-            (self._event_id, str(ticket.ticket_type_id)),
-        )
-        return row[0] if row else None
-
     def _rooms(
         self, row: ListRow, ticket: Ticket, scans: Sequence[tuple[str, Scan | Annul]], at: datetime
     ) -> tuple[Room, ...]:
+        zone = self.catalogue.zone(row.zone_id) if row.zone_id is not None else NO_ZONE
+        others = []
+        if row.zone_id is not None and zone.capacity is not None:
+            lists = self.catalogue.lists_of_zone(row.zone_id)
+            others = [one for one in lists if one.list.id != row.list.id]
+        elif row.capacity is None:
+            return ()
+        now = self._totals([row, *others], at)
+        passages = [self.passage(one, ticket, scans, at) for one in (row, *others)]
         rooms = []
         if row.capacity is not None:
-            here = self.passage(row, ticket, scans, at).heads
-            rooms.append(Room(row.capacity, self.totals(row, at).heads, row.refuses, here))
-        if row.zone_id is not None:
-            zone = self._db.one(
-                "SELECT capacity, capacity_mode FROM replica.zones WHERE id = ?", (row.zone_id,)
-            )
-            if zone and zone[0] is not None:
-                lists = self.lists_of_zone(row.zone_id)
-                heads = sum(self.totals(one, at).in_room for one in lists)
-                lists.sort(key=lambda one: one.list.id != row.list.id)
-                mine = in_room([self.passage(one, ticket, scans, at) for one in lists], at)
-                rooms.append(
-                    Room(
-                        zone[0], heads, zone[1] == "refuse", mine.by_list[0], sum(mine.by_list[1:])
-                    )
-                )
+            heads = now[str(row.list.id)].heads
+            rooms.append(Room(row.capacity, heads, row.refuses, passages[0].heads))
+        if zone.capacity is not None:
+            here, *elsewhere = in_room(passages, at).by_list
+            heads = sum(one.in_room for one in now.values())
+            rooms.append(Room(zone.capacity, heads, zone.refuses, here, sum(elsewhere)))
         return tuple(rooms)
 
     def totals(self, row: ListRow, at: datetime) -> Totals:
         """Persons of a list now, as far as this kiosk knows."""
-        return self._journal.occupancy.totals(str(row.list.id), row.list.terms(1), to_ms(at))
+        return self._totals([row], at)[str(row.list.id)]
+
+    def _totals(self, rows: Sequence[ListRow], at: datetime) -> dict[str, Totals]:
+        terms = {str(row.list.id): row.list.terms(1) for row in rows}
+        return self._journal.occupancy.totals(terms, to_ms(at))
 
     def revoked_devices(self) -> list[tuple[str, datetime]]:
         """Who is no longer believed, and since when."""
@@ -463,12 +373,59 @@ class FactReader:
         )
         return [(row[0], datetime.fromisoformat(row[1])) for row in rows]
 
-    def _ids(self, column: str, table: str, list_id: str) -> frozenset[UUID]:
-        rows = self._db.all(
-            f"SELECT {column} FROM replica.{table} WHERE check_in_list_id = ?",
-            (list_id,),
-        )
-        return frozenset(UUID(row[0]) for row in rows)
+
+_PRESENTING = f"""
+SELECT 'listed', digest, ticket_id, revoked_at, NULL FROM (SELECT digest, ticket_id, revoked_at
+ FROM replica.ticket_credentials WHERE digest IN ({{marks}})
+ ORDER BY revoked_at IS NOT NULL, revoked_at DESC)
+UNION ALL SELECT 'linked', l.digest, l.ticket_id, l.at_ms, l.entry_id FROM links l
+ WHERE l.digest IN ({{marks}}) AND {LIVE_LINK}
+UNION ALL SELECT 'replaced', l.replaces, l.ticket_id, l.at_ms, l.entry_id FROM links l
+ WHERE l.replaces IN ({{marks}}) AND {LIVE_LINK}
+"""
+
+
+def _presented(
+    digest: str,
+    listed: tuple[str, str | None] | None,
+    links: Sequence[Linked],
+    losses: Sequence[Linked],
+) -> Presented | None:
+    """Who a digest presents: whom a door gave it to last, before whom the guest list names.
+
+    What a door replaced by another wristband before this link was given again by it (rule 19).
+    """
+    linked = max(links, key=_place, default=None)
+    ticket_id = linked.ticket_id if linked else listed[0] if listed else None
+    if ticket_id is None:
+        return None
+    since = _place(linked) if linked else (0, "")
+    lost = min(
+        (loss.at_ms for loss in losses if loss.ticket_id == ticket_id and _place(loss) > since),
+        default=None,
+    )
+    ended = moment(listed[1]) if listed and listed[0] == ticket_id else None
+    if linked is not None and ended is not None and to_ms(ended) <= linked.at_ms:
+        ended = None
+    replaced = from_ms(lost) if lost is not None else None
+    first, second = (ended, replaced) if linked is None else (replaced, ended)
+    return Presented(ticket_id, revoked_at=first or second, digest=digest)
+
+
+def _place(link: Linked) -> tuple[int, str]:
+    return link.at_ms, link.entry_id
+
+
+def _states(states: str, paid_ms: int | None) -> tuple[State, ...]:
+    """What holds for a ticket; one that was paid at this door is unpaid no longer."""
+    found = (State(name, moment(since), moment(until)) for name, since, until in json.loads(states))
+    if paid_ms is None:
+        return tuple(found)
+    paid = from_ms(paid_ms)
+    return tuple(
+        replace(state, until=min(paid, state.until or paid)) if state.name == "unpaid" else state
+        for state in found
+    )
 
 
 def kind_of(
@@ -484,22 +441,14 @@ def kind_of(
 ) -> Ticket:
     """A ticket that stands for all of its kind: what lists tell tickets apart by."""
     own, kind = (valid_from, valid_until), (type_from, type_until)
-    start, end = validity((_moment(own[0]), _moment(own[1])), (_moment(kind[0]), _moment(kind[1])))
+    start, end = validity((moment(own[0]), moment(own[1])), (moment(kind[0]), moment(kind[1])))
     return Ticket(
         id=NIL,
         ticket_type_id=UUID(type_id),
         ticket_type=type_name,
         valid_from=start,
         valid_until=end,
-        event_date=_date(event_date),
+        event_date=day(event_date),
         product_id=UUID(product_id) if product_id else None,
         attention=tuple(json.loads(attention or "[]")),
     )
-
-
-def _moment(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
-
-
-def _date(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

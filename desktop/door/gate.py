@@ -6,6 +6,7 @@ returns, the scan is on disk. If it raises, nothing was written and nobody may b
 
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,12 +14,13 @@ from typing import Any
 from uuid import UUID
 
 from desktop.clock import DoorClock, Reading, from_ms, to_ms
-from desktop.door.facts import REPLICA, Asked, Card, FactReader, ListRow, Presented
+from desktop.door.catalogue import Asked, ListRow
+from desktop.door.facts import REPLICA, Card, FactReader, Presented
 from desktop.door.place import station_of
 from desktop.door.tally import tally
 from desktop.storage import forgetting
 from desktop.storage.database import Database, StorageError
-from desktop.storage.journal import Identity, Journal, Station
+from desktop.storage.journal import History, Identity, Journal, Station
 from desktop.storage.replica import check
 from shared.admission import (
     OWN_SECOND_SCAN,
@@ -140,6 +142,7 @@ class Gate:
         if path is not None:
             self._db.attach(path, REPLICA)
             self._replica = path
+            self.facts.forget()
             self.stand_where_told()
             self._count_what_came_first()
 
@@ -180,9 +183,13 @@ class Gate:
         self.station = station
         self.facts = FactReader(self._db, self.journal, station.event_id, self.book)
 
+    def ticket_of(self, credential: Credential) -> str | None:
+        """The ticket here that a code in the picture presents; nothing is written."""
+        return self.facts.present(credential).ticket_id if self._replica is not None else None
+
     def knows(self, credential: Credential) -> bool:
         """Whether a code in the picture is a ticket here; nothing is written."""
-        return self._replica is not None and self.facts.present(credential).ticket_id is not None
+        return self.ticket_of(credential) is not None
 
     def admit(self, presentation: Presentation, scan_id: UUID | None = None) -> Outcome:
         """Decide and record. Raises StorageError where nothing could be written."""
@@ -194,19 +201,25 @@ class Gate:
         self, presentation: Presentation, reading: Reading, scan_id: UUID | None = None
     ) -> Outcome:
         """`admit` inside a transaction that the caller holds."""
-        presentation = self._directed(presentation, reading.judged_at)
-        judged, presented, scans = self._judge(presentation, reading.judged_at)
-        return self._record(
-            presentation, judged, presented, scans, reading, scan_id or self.new_id()
-        )
+        with self._one_state():
+            presentation = self._directed(presentation, reading.judged_at)
+            judged, presented, history = self._judge(presentation, reading.judged_at)
+            return self._record(
+                presentation, judged, presented, history.scans, reading, scan_id or self.new_id()
+            )
+
+    def _one_state(self) -> AbstractContextManager[None]:
+        """The replica as it is now, for all that one decision reads of it."""
+        return self.facts.at_once() if self._replica is not None else nullcontext()
 
     def inspect(self, presentation: Presentation) -> Outcome:
         """What `admit` would say; nothing is written and nobody is let in on it."""
         reading = self.clock.read()
-        with self._db.writing():  # counting a list may have to note a check-out that has passed
+        # Counting a list may have to note a check-out that has passed.
+        with self._db.writing(), self._one_state():
             presentation = self._directed(presentation, reading.judged_at)
-            judged, _, scans = self._judge(presentation, reading.judged_at)
-            return self._outcome(presentation, judged, scans, reading, self.new_id())
+            judged, _, history = self._judge(presentation, reading.judged_at)
+            return self._outcome(presentation, judged, history.scans, reading, self.new_id())
 
     def _directed(self, presentation: Presentation, at: datetime) -> Presentation:
         """At a gate for both ways: out for who is inside, in for who is not.
@@ -318,44 +331,44 @@ class Gate:
 
     def freshness(self) -> tuple[datetime | None, bool]:
         """When the replica was last complete, and whether that is too long ago."""
-        if self._replica is None:
+        pulled_at_ms = self.facts.meta.pulled_at_ms if self._replica is not None else None
+        if pulled_at_ms is None:
             return None, True
-        row = self._db.one("SELECT value FROM replica.meta WHERE name = 'pulled_at_ms'")
-        if row is None:
-            return None, True
-        pulled = from_ms(row[0])
+        pulled = from_ms(pulled_at_ms)
         return pulled, self.clock.read().judged_at - pulled > STALE_AFTER
 
-    def _judge(
-        self, presentation: Presentation, at: datetime
-    ) -> tuple[Judged, Presented, list[tuple[str, Scan | Annul]]]:
+    def _judge(self, presentation: Presentation, at: datetime) -> tuple[Judged, Presented, History]:
         list_ids = presentation.list_ids or self.station.list_ids
         if self._replica is None:
-            return self._without_replica(list_ids[0]), Presented(), []
+            return self._without_replica(list_ids[0]), Presented(), History()
         credential = presentation.credential
         presented = (
             self.facts.present(credential)
             if credential is not None
             else Presented(str(presentation.ticket_id))
         )
-        scans = self.journal.scans_of(presented.ticket_id) if presented.ticket_id else []
+        ticket_id = presented.ticket_id
+        history = self.journal.history_of(ticket_id) if ticket_id else History()
         rows = [row for list_id in list_ids if (row := self.facts.list_row(list_id))]
         if not rows:
-            return self._without_replica(list_ids[0]), presented, scans
-        judged = [self._judge_list(row, presentation, presented, scans, at) for row in rows]
-        return judged[choose_list([j.verdict for j in judged])], presented, scans
+            return self._without_replica(list_ids[0]), presented, history
+        found = self.facts.ticket(ticket_id) if ticket_id else None
+        judged = [
+            self._judge_list(row, presentation, presented, found, history, at) for row in rows
+        ]
+        return judged[choose_list([j.verdict for j in judged])], presented, history
 
     def _judge_list(
         self,
         row: ListRow,
         presentation: Presentation,
         presented: Presented,
-        scans: list[tuple[str, Scan | Annul]],
+        found: tuple[Ticket, Card] | None,
+        history: History,
         at: datetime,
     ) -> Judged:
-        found = self.facts.ticket(presented.ticket_id) if presented.ticket_id else None
         ticket, card = found or (presented.carried, None)
-        base = self._decide(row, presentation, presented, ticket, card, scans, at)
+        base = self._decide(row, presentation, presented, ticket, card, history, at)
         if ticket is None or not row.list.match_addons:
             return base
         addons = []
@@ -363,13 +376,15 @@ class Gate:
             addon = self.facts.ticket(addon_id)
             wanted = presentation.product_id
             if addon is not None and wanted in (None, addon[0].product_id):
-                own = self.journal.scans_of(addon_id)
+                own = self.journal.history_of(addon_id)
                 addons.append(self._decide(row, presentation, presented, *addon, own, at))
         choice = choose_addon(base.verdict, [addon.verdict for addon in addons])
         if choice is Reason.ADDON:
             asking = replace(base.verdict, status=Status.ASK, reason=Reason.ADDON)
             products = [a.ticket.product_id for a in addons if a.ticket and a.ticket.product_id]
-            options = tuple((product, self.facts.product_name(product)) for product in products)
+            options = tuple(
+                (product, self.facts.catalogue.product_name(product)) for product in products
+            )
             return replace(base, verdict=asking, options=options)
         return addons[choice] if isinstance(choice, int) else base
 
@@ -380,7 +395,7 @@ class Gate:
         presented: Presented,
         ticket: Ticket | None,
         card: Card | None,
-        scans: list[tuple[str, Scan | Annul]],
+        history: History,
         at: datetime,
     ) -> Judged:
         wristband = presentation.wristband
@@ -388,7 +403,7 @@ class Gate:
             row,
             presented,
             ticket,
-            scans,
+            history,
             at,
             unreadable=presentation.credential is not None and presentation.credential.unreadable,
             direction=_known(presentation),
@@ -397,7 +412,7 @@ class Gate:
             override=presentation.override is not None,
             with_wristband=wristband is not None and wristband.can_be_worn,
             device_id=self.identity.device_id,
-            gate=self.facts.gate_name(self.station.gate_id),
+            gate=self.facts.catalogue.gate_name(self.station.gate_id),
             stale=self.freshness()[1],
         )
         verdict = decide(facts, at)
@@ -405,7 +420,7 @@ class Gate:
         if verdict.reason is Reason.QUESTIONS and ticket is not None:
             asked = tuple(
                 question
-                for question in self.facts.questions(ticket)
+                for question in self.facts.questions(ticket, history.answered)
                 if question.id not in presentation.answers
                 or (question.required and not presentation.answers[question.id].strip())
             )
@@ -430,16 +445,15 @@ class Gate:
         if ticket is not None and str(ticket.id) != presented.ticket_id:
             scans = self.journal.scans_of(str(ticket.id))  # an add-on was admitted
         head = self.head(reading, scans)
-        self.journal.append(
-            self.identity,
-            self._scan_body(presentation, presented, judged, scan_id, head),
-            presentation.answers,
-        )
+        body = self._scan_body(presentation, presented, judged, scan_id, head)
+        self.journal.append(self.identity, body, presentation.answers)
         band = presentation.wristband
         if verdict.status is Status.ACCEPTED and ticket is not None:
             if band is not None and band.can_be_worn:
                 self.link(band, ticket.id, scan_id, head, presentation.replaces)
-            self.occupy_again({(str(row.list.id), str(ticket.id))})
+            known = ticket if ticket is not presented.carried else None
+            self._tally(str(ticket.id), known, [str(row.list.id)],
+                        [*scans, (str(row.list.id), body.scan())], reading.judged_at)  # fmt: skip
         return self._outcome(presentation, judged, scans, reading, scan_id)
 
     def _outcome(
@@ -467,7 +481,7 @@ class Gate:
             direction=presentation.direction,
             presentation=presentation,
             card=judged.card or _bare_card(ticket),
-            prior_gate=self.facts.gate_name(prior.gate_id) if prior else "",
+            prior_gate=self.facts.catalogue.gate_name(prior.gate_id) if prior else "",
             prior_device=self.facts.device_name(prior.stamp.device_id) if prior else "",
             asked=judged.asked,
             options=judged.options,
@@ -575,15 +589,26 @@ class Gate:
         lists_of: dict[str, list[str]] = {}
         for list_id, ticket_id in keys:
             lists_of.setdefault(ticket_id, []).append(list_id)
-        for ticket_id, list_ids in lists_of.items():
-            self._seats_changed.add(UUID(ticket_id))
-            if self._replica is None:  # counted when there is a list again to fold it by
-                for list_id in list_ids:
-                    self.journal.occupancy.uncount(list_id, ticket_id)
-                continue
-            found, scans = self.facts.ticket(ticket_id), self.journal.scans_of(ticket_id)
-            ticket = found[0] if found else None
+        with self._one_state():
+            for ticket_id, list_ids in lists_of.items():
+                found = self.facts.ticket(ticket_id) if self._replica is not None else None
+                scans = self.journal.scans_of(ticket_id)
+                self._tally(ticket_id, found[0] if found else None, list_ids, scans, at)
+
+    def _tally(
+        self,
+        ticket_id: str,
+        ticket: Ticket | None,
+        list_ids: Sequence[str],
+        scans: Sequence[tuple[str, Scan | Annul]],
+        at: datetime,
+    ) -> None:
+        self._seats_changed.add(UUID(ticket_id))
+        if self._replica is not None:
             tally(self.facts, self.journal.occupancy, ticket_id, ticket, list_ids, scans, at)
+            return
+        for list_id in list_ids:  # counted when there is a list again to fold it by
+            self.journal.occupancy.uncount(list_id, ticket_id)
 
     def _count_what_came_first(self) -> None:
         """Scans that were learnt before there was a list to fold them by."""
@@ -602,10 +627,7 @@ class Gate:
 
     def cursor(self) -> str | None:
         """What this replica knows: another one after every change."""
-        if self._replica is None:
-            return None
-        row = self._db.one("SELECT value FROM replica.meta WHERE name = 'cursor'")
-        return row[0] if row else None
+        return self.facts.meta.cursor if self._replica is not None else None
 
 
 def _known(presentation: Presentation) -> Direction:

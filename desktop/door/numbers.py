@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from desktop.clock import to_ms
+from desktop.door.catalogue import ListRow
 from desktop.door.expected import Kind, by_type, kinds, persons_on
-from desktop.door.facts import ListRow
 from desktop.door.gate import Gate
 from shared.forecast import Forecast, forecast
 
@@ -167,5 +167,5 @@ class Counter:
         return tuple(counted.get(minute, 0) for minute in range(WINDOW_MINUTES))
 
     def _minutes_after_start(self, at: datetime) -> float:
-        starts_at = self._gate.facts.starts_at()
+        starts_at = self._gate.facts.catalogue.starts_at()
         return (at - starts_at).total_seconds() / 60 if starts_at else 0.0

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from desktop.clock import from_ms
-from desktop.door.facts import FactReader, ListRow
+from desktop.door.catalogue import ListRow
+from desktop.door.facts import FactReader
 from desktop.storage.occupancy import Left, Occupancy
 from shared.admission import Ticket
 from shared.counting import is_for, stands
@@ -48,7 +49,7 @@ def tally(
 
 def _room(facts: FactReader, row: ListRow, where: set[str]) -> list[ListRow]:
     """The list, and the others of its zone that the ticket was scanned on."""
-    others = facts.lists_of_zone(row.zone_id) if row.zone_id and len(where) > 1 else []
+    others = facts.catalogue.lists_of_zone(row.zone_id) if row.zone_id and len(where) > 1 else []
     return [row, *(x for x in others if x.list.id != row.list.id and str(x.list.id) in where)]
 
 

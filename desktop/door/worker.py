@@ -19,7 +19,7 @@ from desktop.door.search import Hit, TicketSearch
 from desktop.scanning.camera import Camera, CameraSettings, Shot
 from desktop.scanning.decoder import Decoder, Found, Frame, grey, sharpness
 from desktop.scanning.nfc import Readers, Tag
-from desktop.scanning.repeats import Repeats
+from desktop.scanning.repeats import WINDOW_MS, Repeats
 from desktop.storage.database import Corrupted, StorageError
 from shared.admission import Reason
 from shared.credentials import Credential, Medium, from_text
@@ -28,6 +28,7 @@ from shared.ledger import Direction
 log = logging.getLogger(__name__)
 PREVIEW_WIDTH = 480
 _PREVIEW_SECONDS = 1 / 15
+_IDLE_SECONDS = 3.0
 _NUMBERS_MS = 1_000
 _NUMBERS_PAUSE = 0.2
 _TIMINGS = 20_000
@@ -122,6 +123,7 @@ class DoorWorker(QObject):
         self._camera: Camera | None = None
         self._decoder: Decoder | None = None
         self._repeats = Repeats()
+        self._just_read: dict[str | None, int] = {}
         self._direction: Direction | None = Direction.ENTRY
         self._info_only = False
         self._operator_id: UUID | None = None
@@ -132,6 +134,8 @@ class DoorWorker(QObject):
         self.seen_codes = 0
         self._last_preview = 0.0
         self._counted_at = 0.0
+        self._admitted_at = 0.0
+        self._untidy = False
         self._barcode_before: bytes | None = None
         self._wants_band: Presentation | None = None
         self._is_closed = False
@@ -167,7 +171,7 @@ class DoorWorker(QObject):
         self._start_camera()
         self._readers.start()
         self._ticker = QTimer(self)
-        self._ticker.timeout.connect(self.count)
+        self._ticker.timeout.connect(self._tick)
         self._ticker.start(_NUMBERS_MS)
 
     def open_gate(self, gate: Gate) -> None:
@@ -189,7 +193,7 @@ class DoorWorker(QObject):
     def stand_for(self, direction: Direction | None, *, info_only: bool) -> None:
         """What is scanned from now on; no direction serves both ways. A turn on this thread."""
         self._direction, self._info_only = direction, info_only
-        self._repeats.forget()
+        self._forget_repeats()
 
     def work_for(self, operator_id: UUID | None, *, closed: bool) -> None:
         """Who stands at the door; every action carries them. A turn on this thread.
@@ -197,7 +201,7 @@ class DoorWorker(QObject):
         `closed`: somebody must sign in before anything is decided.
         """
         self._operator_id, self._is_closed = operator_id, closed
-        self._repeats.forget()
+        self._forget_repeats()
 
     def await_band(self, *, wanted: bool) -> None:
         """The next thing shown that is no ticket is a wristband. A turn on this thread."""
@@ -290,7 +294,7 @@ class DoorWorker(QObject):
         except StorageError as problem:
             self._alarm(problem)
         else:
-            self._repeats.forget()
+            self._forget_repeats()
             self.undone.emit(Undone(scan_id, card.holder if card else ""))
             self.count()
 
@@ -312,6 +316,21 @@ class DoorWorker(QObject):
             log.warning("search failed: %s", problem)
             hits = []
         self.found.emit(SearchAnswer(text, tuple(hits)))
+
+    @Slot()
+    def _tick(self) -> None:
+        self.count()
+        if (
+            self._gate is None
+            or not self._untidy
+            or self._timer() - self._admitted_at < _IDLE_SECONDS
+        ):
+            return
+        self._untidy = False
+        try:
+            self._gate.database.tidy()
+        except StorageError as problem:
+            log.warning("the journal's log stays as it is: %s", problem)
 
     @Slot()
     def count(self) -> None:
@@ -346,21 +365,34 @@ class DoorWorker(QObject):
         self._present_new(text, from_text(chosen.content, chosen.medium), shot.taken)
 
     def _choose(self, found: list[Found]) -> Found | None:
-        """One code of a frame: the only one we know, else the largest; none if several are ours."""
+        """One code of a frame: that of the only ticket of ours, else the largest; none if several are.
+
+        A ticket may show its code twice, as a QR and as a bar code: it is one ticket.
+        """
         if not found:
             return None
         if len(found) > 1 and self._gate is not None:
-            ours = [f for f in found if self._gate.knows(from_text(f.content, f.medium))]
+            ours = self._by_ticket(found)
             if len(ours) > 1:
                 self.several_seen.emit()
                 return None
-            found = ours or [max(found, key=_area)]
-        chosen = found[0]
+            found = next(iter(ours.values()), found)
+        chosen = min(found, key=lambda one: (one.medium is Medium.BARCODE, -_area(one)))
         if chosen.medium is Medium.BARCODE and chosen.content != self._barcode_before:
             # One-dimensional noise never reads the same twice in a row.
             self._barcode_before = chosen.content
             return None
         return chosen
+
+    def _by_ticket(self, found: list[Found]) -> dict[str, list[Found]]:
+        """The codes of a frame that are tickets here, by the ticket."""
+        assert self._gate is not None
+        ours: dict[str, list[Found]] = {}
+        for one in found:
+            ticket_id = self._gate.ticket_of(from_text(one.content, one.medium))
+            if ticket_id is not None:
+                ours.setdefault(ticket_id, []).append(one)
+        return ours
 
     def _present_new(self, text: str, credential: Credential, taken: float | None) -> None:
         assert self._gate is not None
@@ -370,6 +402,8 @@ class DoorWorker(QObject):
         now_ms = self._clock.monotonic_ms()
         lists = self._gate.station.list_ids
         if not self._repeats.is_new(credential.digest, self._direction, lists, now_ms):
+            return
+        if self._is_held_up(credential, now_ms):
             return
         presentation = Presentation(
             credential=credential,
@@ -382,8 +416,12 @@ class DoorWorker(QObject):
             return
         waiting = self._wants_band
         # A wristband was asked for, and this is no ticket: it is the wristband.
-        is_band = _could_be_band(text, credential) and not self._gate.knows(credential)
-        if is_band and credential.is_fleeting and self._wants_some_band:
+        is_band = (
+            self._wants_some_band
+            and _could_be_band(text, credential)
+            and not self._gate.knows(credential)
+        )
+        if is_band and credential.is_fleeting:
             self.refused_band.emit()
             return
         if is_band and self._awaits_band:
@@ -393,6 +431,22 @@ class DoorWorker(QObject):
         if is_band and waiting is not None:
             presentation = replace(waiting, wristband=credential)
         self._admit(presentation, taken)
+
+    def _forget_repeats(self) -> None:
+        """Let the next presentation of anything count."""
+        self._repeats.forget()
+        self._just_read.clear()
+
+    def _is_held_up(self, credential: Credential, now_ms: int) -> bool:
+        """Whether this is another code of the printed ticket that was read a moment ago.
+
+        Wristbands are told apart even where one ticket has several: each is somebody else's.
+        """
+        assert self._gate is not None
+        self._just_read = {t: at for t, at in self._just_read.items() if now_ms - at < WINDOW_MS}
+        if not self._just_read or credential.medium in (Medium.NFC, Medium.RFID):
+            return False
+        return self._gate.ticket_of(credential) in self._just_read
 
     def _admit(self, presentation: Presentation, taken: float | None) -> None:
         if self._gate is None:
@@ -407,9 +461,12 @@ class DoorWorker(QObject):
             self._recover(presentation, problem)
             return
         except StorageError as problem:
-            self._repeats.forget()
+            self._forget_repeats()
             self._alarm(problem)
             return
+        self._admitted_at, self._untidy = self._timer(), True
+        if outcome.card is not None:
+            self._just_read[str(outcome.card.ticket_id)] = self._clock.monotonic_ms()
         asks_band = outcome.verdict.reason is Reason.EXCHANGE
         self._wants_band = presentation if asks_band else None
         self.verdict_ms.append((time.perf_counter() - started) * 1000)
@@ -421,7 +478,7 @@ class DoorWorker(QObject):
 
     def _recover(self, presentation: Presentation, problem: Corrupted) -> None:
         """A damaged replica is let go and fetched again; a damaged journal is an alarm."""
-        self._repeats.forget()
+        self._forget_repeats()
         if self._gate is not None and self._gate.drop_damaged_replica():
             log.warning("the replica is damaged: %s", problem)
             self.replica_damaged.emit()

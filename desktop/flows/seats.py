@@ -350,7 +350,7 @@ def _read(
     wanted = map_id if map_id in dict(maps) else next((one for one, _ in maps), None)
     plan = reader.plan(wanted) if wanted else None
     gate.take_seat_changes()
-    return maps, plan, gate.facts.starts_at()
+    return maps, plan, gate.facts.catalogue.starts_at()
 
 
 def _reverse(steps: Sequence[Step]) -> list[Step]:

@@ -1,4 +1,4 @@
-"""A card held up is one scan: the same credential within the window is swallowed."""
+"""A card held up is one scan: the same thing shown within the window is swallowed."""
 
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -17,15 +17,15 @@ class Repeats:
     _place: tuple[Direction | None, tuple[UUID, ...]] | None = None
 
     def is_new(
-        self, digest: bytes, direction: Direction | None, list_ids: tuple[UUID, ...], now_ms: int
+        self, shown: bytes, direction: Direction | None, list_ids: tuple[UUID, ...], now_ms: int
     ) -> bool:
-        """Whether this is a new presentation. `now_ms` is monotonic."""
+        """Whether this is a new presentation; `shown` says of what. `now_ms` is monotonic."""
         if self._place != (direction, list_ids):
             self._place = (direction, list_ids)
             self._seen.clear()
-        last = self._seen.get(digest)
-        self._seen = {d: at for d, at in self._seen.items() if now_ms - at < WINDOW_MS}
-        self._seen[digest] = now_ms
+        last = self._seen.get(shown)
+        self._seen = {one: at for one, at in self._seen.items() if now_ms - at < WINDOW_MS}
+        self._seen[shown] = now_ms
         return last is None or now_ms - last >= WINDOW_MS
 
     def forget(self) -> None:

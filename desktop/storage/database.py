@@ -23,6 +23,10 @@ _KEYRING_SERVICE = "usher-kiosk"
 Row = tuple[Any, ...]
 
 
+_CHECKPOINT_PAGES = 4_000
+"""At the latest then a commit also brings the log into the file, which takes as long as ten commits."""
+
+
 class StorageError(Exception):
     """Something is wrong with a file; nothing of the transaction was kept.
 
@@ -54,6 +58,9 @@ class Database:
     def __init__(self, path: Path, key: bytes, *, durable: bool, read_only: bool = False) -> None:
         self.path, self.key = path, key
         self._key = key.hex()
+        self.turn: int | None = None
+        """The number of the writing transaction that is open; what was read in it still holds."""
+        self._turns = 0
         mode = "ro" if read_only else "rwc"
         with translated():
             self._connection = sqlite.connect(
@@ -95,6 +102,8 @@ class Database:
         """One writing transaction: BEGIN IMMEDIATE, so that it never fails half-way for a lock."""
         with translated():
             self._connection.execute("BEGIN IMMEDIATE")
+        self._turns += 1
+        self.turn = self._turns
         try:
             yield
             with translated():
@@ -104,6 +113,8 @@ class Database:
             with contextlib.suppress(sqlite.Error):
                 self._connection.execute("ROLLBACK")
             raise
+        finally:
+            self.turn = None
 
     def attach(self, path: Path, name: str) -> None:
         """Attach another file read-only; an ordinary ATTACH would lock it with every BEGIN."""
@@ -114,6 +125,11 @@ class Database:
     def detach(self, name: str) -> None:
         """Let go of an attached file."""
         self.execute(f"DETACH DATABASE {name}")
+
+    def tidy(self) -> None:
+        """Bring the write-ahead log into the file: for a moment in which nobody waits."""
+        with translated():
+            self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
 
     def close(self) -> None:
         """Close the connection."""
@@ -130,6 +146,7 @@ class Database:
         run("PRAGMA foreign_keys = ON")
         run(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
         run("PRAGMA cache_size = -16000")
+        run(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
 
 
 @contextlib.contextmanager

@@ -3,7 +3,7 @@
 import json
 import logging
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -94,7 +94,18 @@ class Linked:
     entry_id: str
 
 
+@dataclass(frozen=True)
+class History:
+    """What is known of one ticket: accepted scans with the lists they are on and the annuls that name
+    them, and the questions that live ones answered.
+    """
+
+    scans: list[tuple[str, Scan | Annul]] = field(default_factory=list)
+    answered: frozenset[str] = frozenset()
+
+
 _LIVE = "NOT EXISTS (SELECT 1 FROM annuls a WHERE a.scan_id = {}.scan_id)"
+LIVE_LINK = _LIVE.format("l")
 """A link stands for as long as the scan it came with."""
 
 
@@ -104,6 +115,7 @@ class Journal:
     def __init__(self, database: Database) -> None:
         self._db = database
         self.occupancy = Occupancy(database)
+        self._head: tuple[int | None, UUID, JournalHead] | None = None
 
     # Settings
 
@@ -126,6 +138,12 @@ class Journal:
 
     def head(self, device_id: UUID) -> JournalHead:
         """The end of a chain of this device."""
+        turn = self._db.turn
+        if turn is None or self._head is None or self._head[:2] != (turn, device_id):
+            self._head = (turn, device_id, self._read_head(device_id))
+        return self._head[2]
+
+    def _read_head(self, device_id: UUID) -> JournalHead:
         row = self._db.one(
             "SELECT seq, hash FROM entries WHERE device_id = ? ORDER BY seq DESC LIMIT 1",
             (str(device_id),),
@@ -149,6 +167,7 @@ class Journal:
                 json.dumps({str(k): v for k, v in answers.items()}) if answers else None,
             ),
         )  # fmt: skip
+        self._head = (self._db.turn, identity.device_id, JournalHead(link.seq, link.hash))
         unpack(self._db, body, own=True)
 
     def learn(
@@ -390,9 +409,13 @@ class Journal:
 
     def scans_of(self, ticket_id: str) -> list[tuple[str, Scan | Annul]]:
         """Accepted scans of a ticket on every list, with the annuls that name them."""
+        return self.history_of(ticket_id).scans
+
+    def history_of(self, ticket_id: str) -> History:
+        """What is known of a ticket."""
         rows = self._db.all(
             "SELECT s.list_id, s.entry_id, s.at_ms, s.device_id, s.seq, s.judged_at_ms,"
-            " s.direction, s.persons, s.bypassed, s.gate_id, a.annul_id FROM scans s"
+            " s.direction, s.persons, s.bypassed, s.gate_id, a.annul_id, s.answered FROM scans s"
             " LEFT JOIN annuls a ON a.scan_id = s.entry_id"
             " WHERE s.ticket_id = ? AND s.verdict = 'accepted'",
             (ticket_id,),
@@ -402,39 +425,8 @@ class Journal:
             found.append((row[0], _scan(row[1:10])))
             if row[10]:
                 found.append((row[0], Annul(UUID(row[1]))))
-        return found
-
-    def answered(self, ticket_id: str) -> set[str]:
-        """Questions that an accepted, live scan of this ticket answered."""
-        rows = self._db.all(
-            "SELECT s.answered FROM scans s LEFT JOIN annuls a ON a.scan_id = s.entry_id"
-            " WHERE s.ticket_id = ? AND s.verdict = 'accepted' AND s.answered <> ''"
-            " AND a.annul_id IS NULL",
-            (ticket_id,),
-        )
-        return {question for (listed,) in rows for question in listed.split(",")}
-
-    def linked(self, digest: str) -> Linked | None:
-        """Who a door gave this wristband to; the last link holds (rule 19)."""
-        row = self._db.one(
-            "SELECT l.ticket_id, l.at_ms, l.entry_id FROM links l"
-            f" WHERE l.digest = ? AND {_LIVE.format('l')}"
-            " ORDER BY l.at_ms DESC, l.entry_id DESC LIMIT 1",
-            (digest,),
-        )
-        return Linked(*row) if row else None
-
-    def replaced_at(self, digest: str, ticket_id: str, link: Linked | None) -> int | None:
-        """When a door gave this ticket another wristband in place of this one, in milliseconds.
-
-        What was replaced before this link was given again by it.
-        """
-        row = self._db.one(
-            "SELECT min(l.at_ms) FROM links l WHERE l.replaces = ? AND l.ticket_id = ?"
-            f" AND (l.at_ms, l.entry_id) > (?, ?) AND {_LIVE.format('l')}",
-            (digest, ticket_id, link.at_ms if link else 0, link.entry_id if link else ""),
-        )
-        return row[0] if row else None
+        answered = (row[11].split(",") for row in rows if row[11] and not row[10])
+        return History(found, frozenset(question for listed in answered for question in listed))
 
     def bands_of(self, ticket_id: str) -> list[tuple[str, str]]:
         """Digest and label of the wristbands that doors linked to a ticket and that still hold."""
@@ -447,11 +439,6 @@ class Journal:
             (ticket_id,),
         )
         return [(row[0], row[1]) for row in rows]
-
-    def paid_at(self, ticket_id: str) -> int | None:
-        """When this door took the money for a ticket, in milliseconds."""
-        row = self._db.one("SELECT min(at_ms) FROM payments WHERE ticket_id = ?", (ticket_id,))
-        return row[0] if row else None
 
     def entries_of(self, ticket_id: str) -> list[tuple[EntryBody, bool]]:
         """Every entry about a ticket in the order of their stamps, and whether it was annulled.

@@ -4,7 +4,7 @@ A ticket's row says what its last scan left, whatever the time is; which check-o
 then is asked with the time. So it holds for a clock that goes back, too.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.clock import from_ms, to_ms
@@ -94,18 +94,24 @@ class Occupancy:
         )
         return [(row[0], row[1]) for row in rows]
 
-    def totals(self, list_id: str, terms: Terms, at_ms: int) -> Totals:
-        """The sums of a list now; writes where a check-out came in between."""
-        cut = last_check_out(terms, from_ms(at_ms))
-        since = to_ms(cut) - 1 if cut else 0
-        row = self._db.one(
-            "SELECT heads, in_room, come, taken, since_ms FROM list_totals WHERE list_id = ?",
-            (list_id,),
+    def totals(self, lists: Mapping[str, Terms], at_ms: int) -> dict[str, Totals]:
+        """The sums of lists now; writes where a check-out came in between."""
+        marks = ", ".join("?" * len(lists))
+        rows = self._db.all(
+            "SELECT list_id, since_ms, heads, in_room, come, taken FROM list_totals"
+            f" WHERE list_id IN ({marks})",
+            list(lists),
         )
-        if row is None:
-            return Totals()
-        if row[4] == since:
-            return Totals(*row[:4])
+        told = dict.fromkeys(lists, Totals())
+        for list_id, since_ms, *sums in rows:
+            cut = last_check_out(lists[list_id], from_ms(at_ms))
+            since = to_ms(cut) - 1 if cut else 0
+            there = sums[:2] if since_ms == since else self._since(list_id, since)
+            told[list_id] = Totals(*there, *sums[2:])
+        return told
+
+    def _since(self, list_id: str, since: int) -> Sequence[int]:
+        """Heads of those who came after a check-out, counted anew and kept."""
         counted = self._db.one(
             "SELECT coalesce(sum(heads), 0), coalesce(sum(in_room), 0) FROM occupancy"
             " WHERE list_id = ? AND at_ms > ?",
@@ -116,4 +122,4 @@ class Occupancy:
             "UPDATE list_totals SET heads = ?, in_room = ?, since_ms = ? WHERE list_id = ?",
             (heads, in_room, since, list_id),
         )
-        return Totals(heads, in_room, *row[2:4])
+        return heads, in_room

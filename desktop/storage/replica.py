@@ -93,6 +93,14 @@ UPGRADED = "upgraded"
 """The cursor of a replica brought up from an older layout: the server refuses it, and sends all."""
 
 
+CATALOGUE = frozenset(TABLES) - {
+    "devices", "device_lists", "event_staff", "orders", "tickets", "ticket_states",
+    "ticket_credentials", "other_credentials", "seat_assignments", "check_in_conflicts",
+    "event_announcements",
+}  # fmt: skip
+"""What the guest list says of the event itself; the others change with every guest."""
+
+
 class ReplicaWriter:
     """Writes one replica file. Used by the sync thread."""
 
@@ -122,7 +130,7 @@ class ReplicaWriter:
                 self.database.execute(index)
             self.database.execute(_SEARCH)
             self.database.execute(_FILL_SEARCH)
-            self._set_meta(cursor=cursor, pulled_at_ms=at_ms, version=_VERSION)
+            self._set_meta(cursor=cursor, pulled_at_ms=at_ms, version=_VERSION, catalogue=cursor)
         return count
 
     def apply(
@@ -130,8 +138,9 @@ class ReplicaWriter:
     ) -> None:
         """Apply a page of changes; applying it twice is harmless."""
         touched: set[str] = set()
+        listed = list(rows)
         with self.database.writing():
-            for table, row in rows:
+            for table, row in listed:
                 if table not in TABLES:
                     continue
                 touched |= _tickets_of(table, row)
@@ -143,7 +152,9 @@ class ReplicaWriter:
                     touched |= self._tickets_of_order(row["id"])
             self._refresh_search(touched)
             # Between pages the replica is not complete: it must not pass for fresh.
-            fresh = {} if more else {"pulled_at_ms": at_ms}
+            fresh: dict[str, Any] = {} if more else {"pulled_at_ms": at_ms}
+            if any(table in CATALOGUE for table, _ in listed):
+                fresh["catalogue"] = cursor
             self._set_meta(cursor=cursor, **fresh)
 
     def touch(self, at_ms: int) -> None:

@@ -186,7 +186,7 @@ class Played:
     def in_the_hall(self) -> int:
         """What a door of the hall would compare with its capacity."""
         with self.bare.database.writing():
-            rows = self.bare.gate.facts.lists_of_zone(str(self.zone_id))
+            rows = self.bare.gate.facts.catalogue.lists_of_zone(str(self.zone_id))
             return sum(self.bare.gate.facts.totals(row, END).in_room for row in rows)
 
 

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -15,11 +16,13 @@ from desktop.door.search import TicketSearch
 from desktop.storage.database import DiskFull, StorageError
 from desktop.storage.journal import Journal
 from desktop.storage.migrate import open_journal
+from desktop.storage.replica import ReplicaFiles, ReplicaWriter
 from shared import chain
 from shared.admission import Reason
 from shared.chain import Link
 from shared.credentials import Medium, from_text
 from shared.ledger import Direction, Status
+from sync_server.domains.door.models import CheckInQuestion, Zone
 from sync_server.domains.sales.catalog.models import Product
 from sync_server.domains.sales.tickets.models import Ticket
 from tests.evening import Evening, minutes
@@ -193,12 +196,14 @@ def test_exits_count_out_and_numbers_follow(evening: Evening, tmp_path: Path) ->
 _WRITER = """
 import sys
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from desktop.clock import DoorClock, new_id
 from desktop.door.gate import Gate, Presentation
 from desktop.storage.journal import Identity, Station
 from desktop.storage.migrate import open_journal
+from desktop.storage.replica import ReplicaFiles, ReplicaWriter
 from shared.credentials import Medium, from_text
 database = open_journal(Path(sys.argv[1]) / "journal.db", b"k" * 32)
 key = Ed25519PrivateKey.from_private_bytes(b"7" * 32)
@@ -229,3 +234,60 @@ def test_kill_9_loses_nothing_that_was_shown(tmp_path: Path) -> None:
 
     assert set(shown) <= kept
     assert head.seq == len(kept)
+
+
+def test_a_verdict_takes_few_statements(evening: Evening, tmp_path: Path) -> None:
+    """What a verdict costs is its one durable commit; all it asks is asked in a dozen turns."""
+    zone = Zone(organization_id=evening.organization_id, event_id=evening.event_id, name="Hall",
+                capacity=9, capacity_mode="refuse")  # fmt: skip
+    evening.add(zone)
+    doors = [evening.add_list("Front", zone_id=zone.id, capacity=7)]
+    question = CheckInQuestion(organization_id=evening.organization_id, event_id=evening.event_id,
+                        prompt="Coat?", answer_kind="text")  # fmt: skip
+    kiosk = BareKiosk.open(tmp_path, evening.event_id, evening.gate_id, doors, minutes(0))
+    plain, group, canceled = (
+        evening.issue(), evening.issue(admits=4), evening.issue(states=[("canceled", minutes(-9))])
+    )  # fmt: skip
+    kiosk.take_snapshot(evening, minutes(0))
+    shown: list[tuple[Ticket | None, dict[str, Any]]] = [
+        (plain, {}), (plain, {}), (group, {}), (group, {"persons": 3}), (canceled, {}),
+        (plain, {"direction": Direction.EXIT}), (None, {}),
+    ]  # fmt: skip
+    taken = [_statements(kiosk, ticket, **more) for ticket, more in shown]
+    evening.add(question)
+    asked = [evening.issue() for _ in range(2)]
+    kiosk.take_snapshot(evening, minutes(0))
+    again = [_statements(kiosk, ticket) for ticket in asked]
+
+    # The first one after the event's lists changed has those to read.
+    assert max(taken[1:] + again[1:]) <= 12, (taken, again)
+
+
+def _replica_of(kiosk: BareKiosk) -> Path:
+    path = ReplicaFiles(kiosk.folder).current()
+    assert path is not None
+    return path
+
+
+def _statements(kiosk: BareKiosk, ticket: Ticket | None, **more: object) -> int:
+    seen: list[str] = []
+    credential = from_text((ticket.qr_payload if ticket else None) or "NOBODYS", Medium.QR)
+    kiosk.database._connection.set_trace_callback(seen.append)
+    kiosk.gate.admit(Presentation(credential=credential, **more))  # type: ignore[arg-type]
+    kiosk.database._connection.set_trace_callback(None)
+    return len(seen)
+
+
+def test_a_list_that_changes_is_read_again(kiosk: BareKiosk, evening: Evening) -> None:
+    """What the guest list says of the event is remembered, as long as it says so."""
+    ticket = evening.issue()
+    kiosk.take_snapshot(evening, minutes(0))
+    show(kiosk, ticket, direction=Direction.EXIT)
+    writer = ReplicaWriter(_replica_of(kiosk), KEY)
+    [list_id] = evening.lists.values()
+    changed = {"id": str(list_id), "event_id": str(evening.event_id), "name": "Closed",
+               "entry_policy": "single", "all_ticket_types": False, "rules": {}}  # fmt: skip
+    writer.apply([("check_in_lists", changed)], "later", 0, more=False)
+    writer.close()
+
+    assert show(kiosk, ticket) == (Status.REFUSED, Reason.WRONG_LIST)

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop.door.gate import Outcome
 from desktop.door.worker import DoorWorker
-from desktop.scanning.camera import CameraSettings
+from desktop.scanning.camera import CameraSettings, Shot
+from desktop.scanning.decoder import Found
 from desktop.scanning.nfc import Tag
 from shared.admission import Reason
+from shared.credentials import Medium
 from shared.ledger import Status
 from tests.evening import Evening, minutes
 from tests.kiosk import BareKiosk
@@ -106,3 +109,77 @@ def test_a_phone_is_no_wristband(door: Door, evening: Evening, uid: bytes) -> No
     door.worker.present_tag(Tag(BAND))
     assert door.verdicts == [(Status.ASK, Reason.EXCHANGE), (Status.ACCEPTED, None)]
     assert door.links == 1
+
+
+class Page:
+    """A page held to the camera, with these codes on it."""
+
+    def __init__(self, *codes: tuple[str, str]) -> None:
+        self._found = [
+            Found(text.encode(), Medium(medium), ((0, 0), (size, 0), (size, size), (0, size)))
+            for size, (medium, text) in enumerate(codes, 50)
+        ]
+
+    def read(self, _frame: object) -> list[Found]:
+        return self._found
+
+
+def held_up(door: Door, *codes: tuple[str, str], frames: int = 5) -> None:
+    """Thirty frames a second of it."""
+    door.worker._decoder = Page(*codes)  # type: ignore[assignment]
+    camera = door.worker._camera = Film(frames)  # type: ignore[assignment]
+    while camera.left:
+        door.worker._on_shot()
+        door.bare.timing.pass_ms(33)
+
+
+class Film:
+    """So many frames, and no more."""
+
+    def __init__(self, frames: int) -> None:
+        self.left = frames
+
+    def take(self) -> Shot:
+        self.left -= 1
+        return Shot(np.zeros((90, 160, 3), np.uint8), self.left, 0.0)
+
+
+OWN = "ABCDEFGHIJKLMNOP"
+
+
+def test_a_ticket_that_shows_its_code_twice_is_one(door: Door, evening: Evening) -> None:
+    ticket = evening.issue(ticket_code=OWN)
+    door.bare.take_snapshot(evening, minutes(0))
+    several: list[int] = []
+    door.worker.several_seen.connect(lambda: several.append(1))
+    held_up(door, ("qr", ticket.qr_payload or ""), ("barcode", "ABCD-EFGH-IJKL-MNOP"))
+    held_up(door, ("barcode", OWN))  # as it is turned away, only the bar code is in sight
+    held_up(door, ("qr", OWN), ("qr", ticket.qr_payload or ""))
+
+    assert (several, door.verdicts) == ([], [(Status.ACCEPTED, None)])
+
+
+def test_two_tickets_on_a_page_are_a_question(door: Door, evening: Evening) -> None:
+    tickets = [evening.issue() for _ in range(2)]
+    door.bare.take_snapshot(evening, minutes(0))
+    several: list[int] = []
+    door.worker.several_seen.connect(lambda: several.append(1))
+    held_up(door, *(("qr", ticket.qr_payload or "") for ticket in tickets))
+
+    assert (len(several), door.verdicts) == (5, [])
+
+
+def test_a_ticket_beside_an_advertisement_is_read(door: Door, evening: Evening) -> None:
+    ticket = evening.issue()
+    door.bare.take_snapshot(evening, minutes(0))
+    held_up(door, ("qr", ticket.qr_payload or ""), ("qr", "https://example.org/shop"),
+            ("barcode", "4006381333931"))  # fmt: skip
+
+    assert door.verdicts == [(Status.ACCEPTED, None)]
+
+
+def test_one_code_that_nobody_knows_twice_is_one(door: Door, evening: Evening) -> None:
+    door.bare.take_snapshot(evening, minutes(0))
+    held_up(door, ("qr", "NOBODY-1"), ("qr", "NOBODY-1"))
+
+    assert door.verdicts == [(Status.REFUSED, Reason.UNKNOWN)]

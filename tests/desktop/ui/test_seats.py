@@ -149,7 +149,7 @@ def test_the_host_sees_what_a_guest_was_told_at_a_door(host: Host, evening: Even
     host.hands.sees("Already inside")
     host.open()
     host.tap("row A, seat 3")
-    assert "Already inside · Main entrance · Gate A" in host.words(), host.words()
+    assert "Already used · Main entrance · Gate A" in host.words(), host.words()
 
 
 def test_the_host_is_told_how_many_come_soon(host: Host, evening: Evening) -> None:
