@@ -15,6 +15,7 @@ from sync_server.kernel.resource import Many, Resource, Row, Sent, table_of, wor
 from sync_server.kernel.schemas import AUTHORS, OF_ORGANIZATION, Input
 from sync_server.kernel.session import organization_of
 from sync_server.kernel.tables import ORGANIZATION
+from sync_server.kernel.windows import require_forward, windows_of
 
 
 def get_row(session: Session, table: type[Row], row_id: UUID) -> Row:
@@ -82,6 +83,8 @@ def change_row(
     if resource.checked:
         sent = resource.checked(session, sent)
     table = resource.sql
+    if any(not set(pair).isdisjoint(sent) for pair in windows_of(table)):
+        require_forward(table, {**_stored(session, table, row_id), **sent})
     if sent:
         session.execute(
             update(table)
@@ -94,6 +97,12 @@ def change_row(
         resource.changed(session, row_id)
     if told:
         outbox.record(session, f"{resource.name}.updated", resource.name, row_id, said)
+
+
+def _stored(session: Session, table: Table, row_id: UUID) -> dict[str, Any]:
+    mine = table.c[ORGANIZATION] == organization_of(session)
+    found = session.execute(select(table).where(mine, table.c["id"] == row_id))
+    return dict(found.mappings().one())
 
 
 def remove_row(session: Session, resource: Resource[Any], row_id: UUID) -> None:
@@ -172,6 +181,7 @@ def _prepared(
             sent[column] = _organization_default(session, default)
     if resource.checked:
         sent = resource.checked(session, sent)
+    require_forward(resource.sql, sent)
     for column in AUTHORS:
         if column in resource.sql.c:
             sent[column] = session.info.get("user_id")

@@ -37,7 +37,7 @@ def clone_page(
     event = event_of(session, event_id)
     start = event.starts_at.astimezone(ZoneInfo(event.timezone)) + timedelta(days=7)
     said = {"name": event.name, "starts_at": start.strftime("%Y-%m-%dT%H:%M")}
-    return render(request, "event_clone.html", event=event, said=said, problems={})
+    return render(request, "event_clone.html", event=event, said=said, problems={}, stays=False)
 
 
 @router.post("/events/{event_id}/clone")
@@ -49,7 +49,7 @@ def clone(
     _visitor: Visitor = allows("events.write"),
 ) -> Response:
     """The event anew, to its set-up."""
-    event, problems = event_of(session, event_id), dict[str, str]()
+    event, problems, stays = event_of(session, event_id), dict[str, str](), False
     name = str(fields.get("name", "")).strip()[:255]
     try:
         local = datetime.fromisoformat(str(fields.get("starts_at", "")))
@@ -61,12 +61,16 @@ def clone(
         try:
             with session.begin_nested():
                 at = local.replace(tzinfo=ZoneInfo(event.timezone))
-                made = cloning.clone(session, event.id, name, at)
+                as_it_is = bool(fields.get("as_it_is"))
+                made = cloning.clone(session, event.id, name, at, as_it_is=as_it_is)
                 outbox.record(session, "event.created", "event", made)
             return go(f"/events/{made}/setup")
         except REFUSALS as problem:
             problems = {"": sentence_of(problem)}
-    return render(request, "event_clone.html", 422, event=event, said=fields, problems=problems)
+            stays = isinstance(problem, cloning.CannotMove)
+    return render(
+        request, "event_clone.html", 422, event=event, said=fields, problems=problems, stays=stays
+    )
 
 
 @router.get("/compare")

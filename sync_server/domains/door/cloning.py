@@ -1,16 +1,18 @@
 """An evening like an earlier one: its set-up copied to another day, without guests and devices."""
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ARRAY, Table, insert, select
+from sqlalchemy import ARRAY, Table, insert, select, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Session
 
+from shared import moving
 from sync_server.domains.venues import service as venues
 from sync_server.kernel import clock
 from sync_server.kernel.errors import Invalid
@@ -36,18 +38,24 @@ _ANEW = frozenset(
 )  # fmt: skip
 """What happened to the earlier evening, and what only one of them can have."""
 _PART = 1_000
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?")
 
 
-def clone(session: Session, event_id: UUID, name: str, starts_at: datetime) -> UUID:
+def clone(
+    session: Session, event_id: UUID, name: str, starts_at: datetime, *, as_it_is: bool = False
+) -> UUID:
     """The event anew, at another time: every time of it moves along on the clocks of its doors.
 
     A draft; gates, areas, lists with their rules, ticket types, products, questions, staff with
-    their PINs and seat maps come along. 422 for a time without a zone.
+    their PINs and seat maps come along. 422 for a time without a zone, and for what cannot move,
+    unless it is to be copied `as_it_is`.
     """
     if starts_at.tzinfo is None:
         raise Invalid("starts_at: say its time zone too.")
     event = venues.require_event(session, event_id)
     moved = _Moved(ZoneInfo(event.timezone), event.starts_at, starts_at)
+    if not as_it_is and (stays := _cannot_move(session, event_id, moved)):
+        raise CannotMove(f"These parts of rules cannot move to the other day: {'; '.join(stays)}.")
     new: dict[UUID, UUID] = {event.id: clock.new_id()}
     tables = ServerTable.metadata.tables
     given = {"name": name, "status": "draft", "starts_at": starts_at,
@@ -56,6 +64,22 @@ def clone(session: Session, event_id: UUID, name: str, starts_at: datetime) -> U
     for table, parent in COPIED:
         _copy(session, tables[table], parent, list(new), new, moved, {})
     return new[event.id]
+
+
+class CannotMove(Invalid):
+    """What it says would mean something else on the other day."""
+
+
+def _cannot_move(session: Session, event_id: UUID, moved: "_Moved") -> list[str]:
+    """Parts of the rules of lists that would be wrong on the other day, each after its list."""
+    rows = session.execute(
+        text(
+            "SELECT name, rules FROM check_in_lists WHERE organization_id = :organization"
+            " AND event_id = :event ORDER BY name, id"
+        ),
+        {"organization": organization_of(session), "event": event_id},
+    )
+    return [f"{row.name}: {part}" for row in rows for part in moved.rule(row.rules)[1]]
 
 
 class _Moved:
@@ -68,6 +92,28 @@ class _Moved:
 
     def _local(self, at: datetime) -> datetime:
         return at.astimezone(self._zone).replace(tzinfo=None)
+
+    def rule(self, document: Any) -> tuple[Any, list[str]]:
+        """A list's rule there, and what of it cannot go there."""
+        rest = self._by - self._days
+        return moving.moved(document, self._days.days, rest // timedelta(minutes=1))
+
+    def document(self, said: Any) -> Any:
+        """A document with the dates and moments that stand in it."""
+        if isinstance(said, dict):
+            return {name: self.document(part) for name, part in said.items()}
+        if isinstance(said, list):
+            return [self.document(part) for part in said]
+        if not isinstance(said, str) or not _MOMENT.fullmatch(said):
+            return said
+        try:
+            if "T" not in said:
+                return self.value(date.fromisoformat(said)).isoformat()
+            at = datetime.fromisoformat(said)
+            there = self.value(at) if at.tzinfo else at + self._by
+        except (ValueError, OverflowError):
+            return said
+        return there.isoformat()
 
     def value(self, said: Any) -> Any:
         if isinstance(said, datetime):
@@ -109,10 +155,12 @@ def _value(column: Any, said: Any, new: Mapping[UUID, UUID], moved: _Moved) -> A
     if isinstance(column.type, ARRAY):
         return [new.get(one, one) for one in said]
     if isinstance(column.type, JSONB) and said:
-        text = json.dumps(said)
+        written = json.dumps(said)
         for old, fresh in new.items():
-            text = text.replace(str(old), str(fresh))
-        return json.loads(text)
+            written = written.replace(str(old), str(fresh))
+        document = json.loads(written)
+        is_rule = column.table.name == "check_in_lists" and column.name == "rules"
+        return moved.rule(document)[0] if is_rule else moved.document(document)
     return moved.value(said)
 
 

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from shared import rules
 from shared.protocol import EnrolCode, RedeemAnswer, RedeemRequest
+from shared.ruling import Ruling, ruling
 from sync_server.domains.door import (
     capacity,
     cloning,
@@ -69,9 +70,14 @@ from sync_server.settings import Settings
 
 def _check_list(_session: Session, sent: dict[str, Any]) -> dict[str, Any]:
     try:
-        rules.check(sent.get("rules", {}))
+        rule = rules.check(sent.get("rules", {}))
     except rules.BrokenRule as problem:
         raise errors.Invalid(f"rules: {problem}.") from None
+    told = ruling(rule)
+    if told is Ruling.NEVER:
+        raise errors.Invalid("rules: nobody could ever come in by this rule.")
+    if told is Ruling.ALWAYS and rule != rules.ALWAYS:
+        raise errors.Invalid("rules: this rule lets everybody in at any time; leave it empty.")
     return sent
 
 
@@ -185,7 +191,7 @@ def clone_event(
     body: CloneAsked,
 ) -> Cloned:
     """The same evening again: its set-up without guests and devices, every time moved along."""
-    made = cloning.clone(session, event_id, body.name, body.starts_at)
+    made = cloning.clone(session, event_id, body.name, body.starts_at, as_it_is=body.as_it_is)
     outbox.record(session, "event.created", "event", made)
     return Cloned(event_id=made)
 

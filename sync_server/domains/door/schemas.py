@@ -150,10 +150,11 @@ class Assigned(Output):
 
 
 class CloneAsked(Input):
-    """What is different of the new evening."""
+    """What is different of the new evening. `as_it_is`: what cannot move there is copied all the same."""
 
     name: str = Field(min_length=1, max_length=255)
     starts_at: Moment
+    as_it_is: bool = False
 
 
 class Cloned(Output):

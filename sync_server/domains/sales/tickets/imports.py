@@ -276,12 +276,21 @@ def _problem(
         return f"code: the same as in row {same_as}"
     if ticket is not None and ticket.event_id != event_id:
         return "code: it belongs to another event of yours"
+    if _is_backwards(row, ticket):
+        return "valid_until: it must come after valid_from"
     if ticket is None and not row.ticket_type:
         return "ticket_type: a new ticket needs one"
     if row.ticket_type and row.ticket_type.casefold() not in types and not create_types:
         listed = ", ".join(sorted(types)) or "none yet"
         return f"ticket_type: '{row.ticket_type}' is none of this event's ({listed})"
     return None
+
+
+def _is_backwards(row: ImportRow, ticket: Ticket | None) -> bool:
+    """Whether the ticket would end before it begins, with what is known of it already."""
+    begins = row.valid_from or (ticket.valid_from if ticket else None)
+    ends = row.valid_until or (ticket.valid_until if ticket else None)
+    return begins is not None and ends is not None and ends <= begins
 
 
 def _take(

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from sqlalchemy import Uuid, any_, func, literal, or_, select, text, update
+from sqlalchemy import Table, Uuid, any_, func, literal, or_, select, text, update
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Session, col
 
@@ -33,7 +33,9 @@ from sync_server.kernel.events import emit
 from sync_server.kernel.secrets import SecretBox, public_bytes
 from sync_server.kernel.session import organization_of
 from sync_server.kernel.statements import Query, Rows
+from sync_server.kernel.windows import require_forward
 
+_TICKETS: Table = Ticket.__table__  # type: ignore[attr-defined]
 _CODE_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 STATUS_STATES = {
     "cancelled": "canceled",
@@ -323,6 +325,9 @@ def issue(session: Session, box: SecretBox, tickets: Sequence[Ticket]) -> None:
     """Store tickets of our own: signed, with the credentials that present them."""
     row, private = signing_key(session, box)
     for ticket in tickets:
+        require_forward(
+            _TICKETS, {"valid_from": ticket.valid_from, "valid_until": ticket.valid_until}
+        )
         _sign(ticket, row, private)
     columns = [name for name in Ticket.model_fields if name != "changed_xid"]
     bulk.insert_many(

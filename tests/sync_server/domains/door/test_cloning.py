@@ -1,5 +1,6 @@
 """The same evening again: what comes along, and what does not."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -7,6 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import text
 
+from shared.ledger import Status
+from shared.protocol import RedeemRequest
 from sync_server.domains.door import cloning
 from sync_server.domains.door.models import (
     CheckInList,
@@ -16,6 +19,7 @@ from sync_server.domains.door.models import (
     Gate,
     Zone,
 )
+from sync_server.domains.door.service import simulate
 from sync_server.domains.registry import METADATA
 from sync_server.domains.sales.tickets.models import Ticket, TicketType
 from sync_server.domains.seating.models import Seat, SeatMap
@@ -23,6 +27,7 @@ from sync_server.domains.venues.models import Event, EventStaff
 from sync_server.kernel.errors import Invalid
 from tests.evening import Evening
 from tests.rows import Rows
+from tests.serving import Served
 
 NOT_COPIED = {
     # what happened, who came, and with what
@@ -120,3 +125,46 @@ def test_a_time_without_a_zone_is_refused(evening: Evening) -> None:
             cloning.clone(session, evening.event_id, "X", datetime(2027, 7, 1, 20, 0))  # noqa: DTZ001
         before = session.execute(text("SELECT count(*) FROM events")).scalar_one()
     assert before == 1
+
+
+SATURDAY = datetime(2027, 3, 13, 19, 30, tzinfo=ZoneInfo("America/Toronto"))
+
+
+def _on_saturday(evening: Evening, rule: dict[str, Any]) -> None:
+    with evening.session() as session:
+        old = session.get_one(Event, (evening.organization_id, evening.event_id))
+        old.timezone, old.starts_at = "America/Toronto", SATURDAY
+        old.ends_at = SATURDAY + timedelta(hours=5)
+    evening.add_list("Main", rules=rule)
+
+
+def test_dates_inside_rules_move_with_the_event(evening: Evening, served: Served) -> None:
+    """A good ticket is let in at the copy's door, a week and a change of the clocks later."""
+    _on_saturday(evening, {"and": [{"==": [{"var": "date"}, "2027-03-13"]},
+                                   {">=": [{"var": "now"}, "18:00"]}]})  # fmt: skip
+    with evening.session() as session:
+        made = cloning.clone(session, evening.event_id, "Again", SATURDAY + timedelta(days=7))
+    [there] = [one for one in evening.rows(CheckInList) if one.event_id == made]
+    copy = replace(evening, event_id=made, lists={"Main": there.id},
+                   type_id=next(t.id for t in evening.rows(TicketType) if t.event_id == made))  # fmt: skip
+    request = RedeemRequest(list_id=there.id, credential=copy.issue().qr_payload or "")
+    with evening.session() as session:
+        verdict = simulate(session, request, SATURDAY + timedelta(days=7)).verdict
+
+    assert (verdict.status, verdict.reason) == (Status.ACCEPTED, None)
+
+
+def test_what_cannot_move_is_named_before_the_copy_is_made(
+    evening: Evening, served: Served
+) -> None:
+    _on_saturday(evening, {"<": [{"var": "weekday"}, 7]})
+    sunday = (SATURDAY + timedelta(days=1)).isoformat()
+    with served.client(evening.api_key) as client:
+        path = f"/events/{evening.event_id}/clone"
+        named = client.post(path, json={"name": "Again", "starts_at": sunday})
+        events = len(evening.rows(Event))
+        copied = client.post(path, json={"name": "Again", "starts_at": sunday, "as_it_is": True})
+
+    assert (named.status_code, events) == (422, 1)
+    assert "Main: weekday < 7" in named.json()["detail"]
+    assert copied.status_code == 201
