@@ -3,23 +3,21 @@
 Words may be begun, mistyped, without their accents, or in Latin letters where the list has others.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from anyascii import anyascii
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from desktop.storage.database import Database
+from shared.folding import latin, words
 
 MAX_HITS = 50
 _ENOUGH = 3
 """With fewer exact hits than this, words that look alike are tried too."""
 _SHORTEST = 4
 _LOOKALIKES = 12
-_WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _VOCABULARY = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary"
     " USING fts5vocab('replica', 'ticket_search', 'col')"
@@ -53,20 +51,28 @@ class TicketSearch:
         self._db.execute("DROP TABLE IF EXISTS temp.vocabulary")
 
     def find(self, text: str, list_id: str) -> list[Hit]:
-        """Tickets whose every word begins with, or looks like, a typed word; exact ones first."""
-        words = [word.lower() for word in _WORD.findall(text)][:8]
-        if not words:
+        """Tickets that have every typed word: whole words before beginnings, before what looks alike.
+
+        Each kind is asked for by itself, so that no limit cuts off a better one.
+        """
+        typed = words(text)[:8]
+        if not typed:
             return []
-        hits = self._match([_beginning(word) for word in words], list_id)
-        if len(hits) < _ENOUGH and any(len(word) >= _SHORTEST for word in words):
-            known = {hit.ticket_id for hit in hits}
-            alike = self._match([self._alike(word) for word in words], list_id)
-            hits += [hit for hit in alike if hit.ticket_id not in known]
-        return hits[:MAX_HITS]
+        whole, begun = [_whole(word) for word in typed], [_beginning(word) for word in typed]
+        hits: dict[UUID, Hit] = {}
+        for wanted in (whole, [*whole[:-1], begun[-1]], begun):
+            if len(hits) < MAX_HITS:
+                hits |= {
+                    h.ticket_id: h for h in self._match(wanted, list_id) if h.ticket_id not in hits
+                }
+        if len(hits) < _ENOUGH and any(len(word) >= _SHORTEST for word in typed):
+            alike = self._match([self._alike(word) for word in typed], list_id)
+            hits |= {hit.ticket_id: hit for hit in alike if hit.ticket_id not in hits}
+        return list(hits.values())[:MAX_HITS]
 
     def _alike(self, word: str) -> str:
         """The word's own beginning, or any word of a name within a slip or two of it."""
-        folded = anyascii(word).lower()
+        folded = latin(word)
         slips = 0 if len(folded) < _SHORTEST else 1 if len(folded) < 7 else 2
         if not slips:
             return _beginning(word)
@@ -84,21 +90,24 @@ class TicketSearch:
             self._words = [row[0] for row in rows if not row[0].isdecimal()]
         return self._words
 
-    def _match(self, words: Sequence[str], list_id: str) -> list[Hit]:
-        query = " AND ".join(f"({word})" for word in words)
+    def _match(self, wanted: Sequence[str], list_id: str) -> list[Hit]:
+        """The shortest names first: who has just the name that was typed."""
+        query = " AND ".join(f"({word})" for word in wanted)
+        # Beginnings of a letter or two are in half of all names: those are taken as they come.
+        order = "" if any(word.endswith("*") for word in wanted) else " ORDER BY length(holder)"
         rows = self._db.all(
             "SELECT t.id, t.holder_name, y.name, t.seat_label,"
             " coalesce(r.order_number, t.external_reference), s.code,"
             " CASE WHEN o.at_ms > l.since_ms THEN o.heads ELSE 0 END,"
             " r.company_name"
             " FROM (SELECT ticket_id, code FROM replica.ticket_search"
-            "  WHERE ticket_search MATCH ? LIMIT ?) s"
+            f"  WHERE ticket_search MATCH ?{order} LIMIT ?) s"
             " JOIN replica.tickets t ON t.id = s.ticket_id"
             " JOIN replica.ticket_types y ON y.id = t.ticket_type_id"
             " LEFT JOIN replica.orders r ON r.id = t.order_id"
             " LEFT JOIN occupancy o ON o.ticket_id = t.id AND o.list_id = ?"
             " LEFT JOIN list_totals l ON l.list_id = o.list_id"
-            " ORDER BY t.holder_name, 5, t.id",
+            " ORDER BY length(t.holder_name), t.holder_name, 5, t.id",
             (query, MAX_HITS, list_id),
         )
         return [
@@ -110,8 +119,11 @@ class TicketSearch:
         ]  # fmt: skip
 
 
+def _whole(word: str) -> str:
+    """Just this word, in its own letters or in Latin ones."""
+    return " OR ".join(f'"{form}"' for form in dict.fromkeys((word, latin(word))) if form)
+
+
 def _beginning(word: str) -> str:
     """Anything that begins so, in its own letters or in Latin ones."""
-    folded = "".join(_WORD.findall(anyascii(word).lower()))
-    either = [f'"{word}"*', f'"{folded}"*' if folded and folded != word else ""]
-    return " OR ".join(part for part in either if part)
+    return " OR ".join(f'"{form}"*' for form in dict.fromkeys((word, latin(word))) if form)

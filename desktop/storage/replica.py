@@ -10,9 +10,8 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from anyascii import anyascii
-
 from desktop.storage.database import Corrupted, Database
+from shared.folding import searchable
 
 TABLES: Mapping[str, tuple[str, ...]] = {
     "events": ("name", "timezone", "currency", "starts_at", "ends_at", "doors_open_at", "capacity",
@@ -82,13 +81,14 @@ _SEARCH = (
 )
 _FILL_SEARCH = (
     "INSERT INTO ticket_search (rowid, holder, company, reference, seat, code, ticket_id)"
-    " SELECT t.rowid, both_scripts(t.holder_name), both_scripts(o.company_name),"
-    " coalesce(t.external_reference, '') || ' ' || coalesce(o.order_number, ''), t.seat_label,"
+    " SELECT t.rowid, searchable(t.holder_name), searchable(o.company_name), searchable("
+    "  coalesce(t.external_reference, '') || ' ' || coalesce(o.order_number, '')),"
+    " searchable(t.seat_label),"
     " (SELECT group_concat(c.label, ' ') FROM ticket_credentials c WHERE c.ticket_id = t.id"
     "  AND c.revoked_at IS NULL), t.id FROM tickets t LEFT JOIN orders o ON o.id = t.order_id"
 )
 _BATCH = 5_000
-_VERSION = 5
+_VERSION = 6
 UPGRADED = "upgraded"
 """The cursor of a replica brought up from an older layout: the server refuses it, and sends all."""
 
@@ -106,7 +106,7 @@ class ReplicaWriter:
 
     def __init__(self, path: Path, key: bytes) -> None:
         self.database = Database(path, key, durable=False)
-        self.database.function("both_scripts", both_scripts)
+        self.database.function("searchable", searchable)
         with self.database.writing():
             for table, columns in TABLES.items():
                 listed = ", ".join(columns)
@@ -232,13 +232,6 @@ class ReplicaFiles:
         """Remove every replica (a revoked device)."""
         for old in self._folder.glob("replica-*"):
             old.unlink(missing_ok=True)
-
-
-def both_scripts(text: str | None) -> str:
-    """A name as it is, and in Latin letters where it has others, so that either finds it."""
-    if not text or text.isascii():
-        return text or ""
-    return f"{text} {anyascii(text)}"
 
 
 def upgrade(path: Path, key: bytes) -> bool:

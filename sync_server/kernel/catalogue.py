@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, Index, MetaData, Table, text
 
+from shared.folding import UNSPACED
 from sync_server.kernel import audit
 from sync_server.kernel.listing import has_index
 from sync_server.kernel.replicas import Replica, changes_sql
@@ -45,11 +46,13 @@ ROLES = {
     "usher_backup": "LOGIN BYPASSRLS",
 }
 
-_INDEXED_FUNCTIONS = """
+_INDEXED_FUNCTIONS = f"""
 CREATE OR REPLACE FUNCTION search_words(said text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT translate(
-        regexp_replace(lower(normalize(said, NFKD)), '[\u0300-\u036f]', '', 'g'),
+        regexp_replace(normalize(replace(
+            regexp_replace(lower(normalize(said, NFKD)), '[\u0300-\u036f]', '', 'g'), 'ß', 'ss'), NFC),
+            '([{UNSPACED}])', ' \\1 ', 'g'),
         '@.+-_/:,;()''"&|!*<>', '                    ')
 $$;
 """

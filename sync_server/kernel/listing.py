@@ -7,6 +7,7 @@ works on the table's own columns; values are always bound.
 import base64
 import binascii
 import json
+import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -33,6 +34,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Session
 from starlette.datastructures import QueryParams
 
+from shared.folding import UNSPACED
 from sync_server.kernel.errors import Invalid
 from sync_server.kernel.schemas import Input, annotation_of
 from sync_server.kernel.session import organization_of
@@ -373,8 +375,17 @@ def has_index(table: Table, column: str) -> bool:
     )
 
 
-def words_query(said: str) -> str:
-    """A text search query: every word of `said` must begin a word of the row."""
-    plain = unicodedata.normalize("NFKD", said).casefold()
-    letters = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
-    return " & ".join(f"'{word}':*" for word in letters.split()[:20])
+def words_query(said: str, *, whole: bool = False) -> str:
+    """A text search query: every word of `said` must begin a word of the row, or `whole`: be one.
+
+    Folded as `search_words` of the database folds the rows.
+    """
+    apart = unicodedata.normalize("NFKD", said).lower()
+    bare = _ACCENTS.sub("", apart).replace("ß", "ss")
+    spaced = _UNSPACED.sub(r" \g<0> ", unicodedata.normalize("NFC", bare))
+    letters = "".join(c if c.isalnum() else " " for c in spaced)
+    return " & ".join(f"'{word}'{'' if whole else ':*'}" for word in letters.split()[:20])
+
+
+_ACCENTS = re.compile("[\u0300-\u036f]")
+_UNSPACED = re.compile(f"[{UNSPACED}]")

@@ -166,13 +166,18 @@ def _once(_session: Session, make: Any) -> Any:
 
 def _found(session: Session, event: Event, q: str, most: int) -> tuple[Sequence[Any], int]:
     place = {"organization": organization_of(session), "event": event.id, "most": most,
-             "q": words_query(sales.as_listed(session, q))}  # fmt: skip
+             "q": words_query(said := sales.as_listed(session, q)),
+             "exact": words_query(said, whole=True)}  # fmt: skip
     where = (
         "t.organization_id = :organization AND t.event_id = :event"
-        " AND t.id = ANY(ARRAY(SELECT search_tickets(:q, NULL, 10000)))"
+        " AND t.id = ANY(ARRAY(SELECT search_tickets(:exact, NULL, 10000))"
+        " || ARRAY(SELECT search_tickets(:q, NULL, 10000)))"
         if q.strip()
         else "t.organization_id = :organization AND t.event_id = :event"
     )
+    # Who has just these words before whoever has longer ones, and before any limit.
+    exact = "to_tsvector('simple', search_words(coalesce(t.holder_name, ''))) @@ CAST(:exact AS tsquery)"
+    order = f"{exact} DESC, length(t.holder_name), " if place["exact"] else ""
     rows = session.execute(
         text(
             "SELECT t.id, t.holder_name, t.ticket_code, t.qr_payload, t.seat_label, t.status,"
@@ -183,7 +188,7 @@ def _found(session: Session, event: Event, q: str, most: int) -> tuple[Sequence[
             " LEFT JOIN contacts c ON c.organization_id = t.organization_id AND c.id = t.contact_id"
             " LEFT JOIN companies f ON f.organization_id = t.organization_id"
             " AND f.id = coalesce(o.company_id, c.company_id)"
-            f" WHERE {where} ORDER BY t.holder_name, t.id LIMIT :most"
+            f" WHERE {where} ORDER BY {order}t.holder_name, t.id LIMIT :most"
         ),
         place,
     ).all()
