@@ -31,6 +31,7 @@ from desktop.flows.news import NewsFlow
 from desktop.flows.office import RESET, OfficeFlow
 from desktop.flows.people import PeopleFlow
 from desktop.flows.printing import PrintFlow
+from desktop.flows.scanner import ScannerFlow
 from desktop.flows.seats import SeatsFlow
 from desktop.flows.stage import Stage, camera_settings
 from desktop.flows.tickets import TicketFlow
@@ -101,6 +102,7 @@ class Kiosk(QObject):
         self.office = OfficeFlow(
             self.stage, self.people, self.verdicts, self.prints, self.news, self.seats
         )
+        self.scanner = ScannerFlow(self.stage, self.verdicts)
         self.lines = Lines(self._turns, self.clock, config, self._key)
         self._stopped = False
         self._awake = Awake()
@@ -289,6 +291,10 @@ class Kiosk(QObject):
             (window.enrol_asked, self.enrol),
             (window.closing, self.stop),
             (self._wedge.scanned, self.take_wedge),
+            (self._wedge.cut, self.scanner.take_cut),
+            (self._wedge.learned, self.scanner.take),
+            (self.office.learn_scanner, self.scanner.ask),
+            (self.scanner.waits, self._wedge.learn),
             (self._ticker.ticked, self.tick),
         ):
             signal.connect(slot)

@@ -40,6 +40,8 @@ class Preferences(BaseModel):
     scanner_prefix: str = Field(default="", max_length=20)
     scanner_suffix: str = Field(default="", max_length=20)
     scanner_end: Literal["any", "enter", "tab", "none"] = "any"
+    scanner_pace: int = Field(default=35, ge=35, le=200)
+    """Its longest pause between two keys, in milliseconds."""
     printer: str = Field(default="", max_length=200)
     """Empty for none, `system:NAME`, `zpl:ADDRESS` or `escpos:ADDRESS`; an address is `host:port`
     or the path of a device."""

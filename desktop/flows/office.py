@@ -38,10 +38,12 @@ class OfficeFlow(QObject):
     """Signals:
     sync_asked: send and fetch now.
     set_up_wedge: WedgeSettings of the hand scanner.
+    learn_scanner: a scan shall say how the scanner is set up.
     """
 
     sync_asked = Signal()
     set_up_wedge = Signal(object)
+    learn_scanner = Signal()
 
     def __init__(
         self,
@@ -91,6 +93,7 @@ class OfficeFlow(QObject):
             "print": self._print_last,
             "larger": lambda: self._resize(25),
             "smaller": lambda: self._resize(-25),
+            "learn_scanner": self.learn_scanner.emit,
             "support": self._support,
             "reset": self._ask_reset,
             "quit": lambda: self._supervised(tr("Close the app"), lambda: self.leave(QUIT)),
@@ -237,7 +240,9 @@ class OfficeFlow(QObject):
 
         stage.ask(turn)
         stage.sounds.volume = p.volume
-        self.set_up_wedge.emit(WedgeSettings(p.scanner_prefix, p.scanner_suffix, p.scanner_end))
+        self.set_up_wedge.emit(
+            WedgeSettings(p.scanner_prefix, p.scanner_suffix, p.scanner_end, p.scanner_pace)
+        )
         self.fill()
 
     @Slot()

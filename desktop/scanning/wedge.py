@@ -1,18 +1,32 @@
 """Keyboard-wedge scanners: keys that arrive faster than a person types, ended by a terminator.
 
-Pure: told each key with its time, it says what to do with it. Keys are held back for the length of
-one fast pause, so that a scan never reaches a text field or a button, and are given back untouched
-when they turn out to be a person's. Qt feeds it from `ui`.
+Pure: told each key with its time, it says what to do with it. In a field for text, keys are held back
+for the length of one fast pause, so that a scan never reaches the field, and are given back untouched
+when they turn out to be a person's. Where nothing takes text, four keys and an end are a scan at any
+pace. Half of a code is never taken for a code. Qt feeds it from `ui`.
 """
 
+import math
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import pairwise
 
 FAST_MS = 35
 """Longest pause between two keys of a scanner; people need about twice that even in bursts."""
+SLOWEST_MS = 200
+"""The slowest scanner that can be told from a person in a field."""
+JOIN_MS = 300
+"""So long a scanner may stop within a code: over radio some send it in pieces."""
+CUT_MS = 1_500
+"""For so long after the beginning of a code was given back, what follows may be its other half."""
+_IDLE_MS = 3_000
+_END_MS = 150
 MIN_LENGTH = 4
 MAX_LENGTH = 4096
+_SURE_LENGTH = 2
+"""Two keys so fast are hardly a person's; one key before a scan is."""
 _AIM_LENGTH = 3
 TERMINATORS = {"enter": "\r\n", "tab": "\t", "any": "\r\n\t", "none": ""}
 """What ends a scan. `none`: the scanner sends nothing, and the pause after a burst ends it."""
@@ -27,15 +41,21 @@ class Key(Enum):
     """A person's: give back what is held, then let this one through."""
     DONE = "done"
     """A scan is complete; what is held belongs to it."""
+    AGAIN = "again"
+    """The end of a scan whose beginning is lost: it must be read again."""
 
 
 @dataclass(frozen=True)
 class WedgeSettings:
-    """How the scanner is set up. Prefix and suffix are texts it puts around each code."""
+    """How the scanner is set up. Prefix and suffix are texts it puts around each code.
+
+    `pace_ms`: its longest pause between two keys.
+    """
 
     prefix: str = ""
     suffix: str = ""
     end: str = "any"
+    pace_ms: int = FAST_MS
 
 
 @dataclass
@@ -51,37 +71,74 @@ class Wedge:
     plain: str = ""
     _burst: list[tuple[str, str]] = field(default_factory=list)
     _last_ms: int = -10_000
+    _began_ms: int = -10_000
+    _cut_until_ms: int = -10_000
+    _in_field: bool = True
 
     @property
     def length(self) -> int:
         """Keys of the burst so far."""
         return len(self._burst)
 
+    @property
+    def wait_ms(self) -> int:
+        """How long to wait for another key before `settle` is asked."""
+        if not self._in_field:
+            return _END_MS if self.settings.end == "none" else _IDLE_MS
+        if self.settings.end == "none":
+            return max(_END_MS, self.settings.pace_ms)
+        return JOIN_MS if self.length >= MIN_LENGTH else self.settings.pace_ms + 10
+
     def forget(self) -> None:
-        """What was collected is a person's after all."""
+        """What was collected is a person's after all; or it was a scanner's, and its rest follows."""
+        if self._in_field and self.length >= _SURE_LENGTH:
+            self._cut_until_ms = self._last_ms + CUT_MS
         self._burst.clear()
 
-    def key(self, character: str, now_ms: int, plain: str = "") -> Key:
-        """One key press: what the layout made of it, and what the US layout would have."""
-        fast = now_ms - self._last_ms <= FAST_MS
-        self._last_ms = now_ms
-        if self._burst and not fast:
+    def key(self, character: str, now_ms: int, plain: str = "", *, in_field: bool = True) -> Key:
+        """One key press: what the layout made of it, and what the US layout would have.
+
+        `in_field`: whether whoever has the focus takes text.
+        """
+        if in_field is not self._in_field:
             self._burst.clear()
+            self._in_field = in_field
+        if self._burst and now_ms - self._last_ms > self._longest_pause:
+            self.forget()
+        self._last_ms = now_ms
         if (character or plain) in TERMINATORS[self.settings.end] and (character or plain):
-            return Key.DONE if self._complete() else Key.PASS
+            return self._ended()
         if not (character or plain) or len(self._burst) >= MAX_LENGTH:
             return Key.PASS
-        if not (character or plain).isprintable() and not self._burst:
+        if not self._burst and not self._may_begin(character or plain):
             return Key.PASS  # a key of its own; inside a scan it is a separator, cleaned later
+        if not self._burst:
+            self._began_ms = now_ms
         self._burst.append((character, plain or character))
         return Key.HOLD
 
     def settle(self) -> Key:
-        """Nothing came for longer than a fast pause: a scan only where the scanner ends none."""
+        """Nothing came for as long as was to be waited: a scan only where the scanner ends none."""
         if self.settings.end == "none" and self._complete():
             return Key.DONE
-        self._burst.clear()
+        self.forget()
         return Key.PASS
+
+    @property
+    def _longest_pause(self) -> int:
+        if not self._in_field:
+            return _IDLE_MS
+        return JOIN_MS if self.length >= MIN_LENGTH else self.settings.pace_ms
+
+    def _may_begin(self, character: str) -> bool:
+        """Where nothing takes text, a space presses a button."""
+        return character.isprintable() and (self._in_field or character != " ")
+
+    def _ended(self) -> Key:
+        is_cut = self._began_ms <= self._cut_until_ms
+        if not self._complete():
+            return Key.PASS
+        return Key.AGAIN if is_cut else Key.DONE
 
     def _complete(self) -> bool:
         text = "".join(character for character, _ in self._burst)
@@ -94,6 +151,36 @@ class Wedge:
             return False
         self.text, self.plain = text, plain
         return True
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """A key of a scan that settings are learned from."""
+
+    character: str
+    at_ms: int
+
+
+def learn(strokes: Sequence[Stroke], content: str) -> WedgeSettings | None:
+    """How a scanner is set up that read this content; None where it read something else."""
+    said = "".join(stroke.character for stroke in strokes)
+    place = said.casefold().find(content.casefold())
+    if place < 0:
+        return None
+    rest = said[place + len(content) :]
+    end = next(
+        (name for name in ("enter", "tab") if rest[-1:] in TERMINATORS[name] and rest), "none"
+    )
+    pauses = [later.at_ms - earlier.at_ms for earlier, later in pairwise(strokes)]
+    pace = math.ceil(1.5 * max(pauses, default=0))
+    prefix = "".join(c for c in said[:place] if c.isprintable())
+    is_aim = len(prefix) == _AIM_LENGTH and clean(f"{prefix}{content}") == content
+    return WedgeSettings(
+        prefix="" if is_aim else prefix,
+        suffix="".join(c for c in rest if c.isprintable()),
+        end=end,
+        pace_ms=min(SLOWEST_MS, max(FAST_MS, pace)),
+    )
 
 
 def clean(text: str, settings: WedgeSettings = WedgeSettings()) -> str:

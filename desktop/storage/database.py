@@ -129,7 +129,7 @@ class Database:
     def tidy(self) -> None:
         """Bring the write-ahead log into the file: for a moment in which nobody waits."""
         with translated():
-            self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+            self._connection.execute("PRAGMA main.wal_checkpoint(PASSIVE)").fetchone()
 
     def close(self) -> None:
         """Close the connection."""

@@ -7,9 +7,12 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.scanning.wedge import FAST_MS, Key, Wedge, WedgeSettings, us_character
+from desktop.scanning.wedge import Key, Stroke, Wedge, WedgeSettings, us_character
 
-_WAIT_MS = FAST_MS + 10
+_LEARNED_MS = 800
+"""A scan that is learned from is over after such a pause."""
+_PATIENCE_MS = 20_000
+"""How long is waited for its first key."""
 _FOREIGN = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 """No scanner holds these. Control it does: that is how separators inside a code are sent."""
 _MODIFIER_KEYS = frozenset({
@@ -26,14 +29,19 @@ class WedgeListener(QObject):
 
     Signals:
         scanned: (text, text as a US keyboard would have typed it) of one complete scan.
+        cut: the end of a scan came whose beginning is lost.
+        learned: the keys of a scan that was waited for, Strokes.
     """
 
     scanned = Signal(str, str)
+    cut = Signal()
+    learned = Signal(object)
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self.wedge = Wedge()
         self._held: list[QKeyEvent] = []
+        self._learning: list[Stroke] | None = None
         self._replaying = False
         self._wait_started = 0.0
         self._wait = QTimer(self)
@@ -53,6 +61,13 @@ class WedgeListener(QObject):
     def set_up(self, settings: WedgeSettings) -> None:
         """How the scanner wraps and ends its codes."""
         self.wedge.settings = settings
+
+    @Slot()
+    def learn(self) -> None:
+        """The next keys are a scan to learn from, and nobody's else."""
+        self._give_back()
+        self._learning = []
+        self._wait_from_now(_PATIENCE_MS)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if self._replaying:
@@ -74,16 +89,25 @@ class WedgeListener(QObject):
 
     def _judge(self, event: QKeyEvent) -> bool:
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        verdict = self.wedge.key(event.text(), _time_of(event), _us(event, shift=shift))
+        us = _us(event, shift=shift)
+        if self._learning is not None:
+            self._learning.append(Stroke(us or event.text(), _time_of(event)))
+            self._wait_from_now(_LEARNED_MS)
+            return True
+        verdict = self.wedge.key(event.text(), _time_of(event), us, in_field=_takes_text())
         if verdict is Key.HOLD:
             if self.wedge.length == 1:  # a new burst: what was held before is a person's
                 self._give_back(keep_wedge=True)
             self._held.append(event.clone())
-            self._wait_started = time.monotonic()
-            self._wait.start(_WAIT_MS)
+            self._wait_from_now(self.wedge.wait_ms)
             return True
         if verdict is Key.DONE:
             self._tell()
+            return True
+        if verdict is Key.AGAIN:
+            self._wait.stop()
+            self._held.clear()
+            self.cut.emit()
             return True
         self._give_back()
         return False
@@ -91,14 +115,21 @@ class WedgeListener(QObject):
     @Slot()
     def _nothing_more(self) -> None:
         """A pause. If this thread itself was busy, the next keys may only be waiting for it."""
-        if time.monotonic() - self._wait_started > 3 * _WAIT_MS / 1000:
-            self._wait_started = time.monotonic()
-            self._wait.start(_WAIT_MS)
+        if time.monotonic() - self._wait_started > 3 * self._wait.interval() / 1000:
+            self._wait_from_now(self._wait.interval())
+            return
+        if self._learning is not None:
+            strokes, self._learning = self._learning, None
+            self.learned.emit(tuple(strokes))
             return
         if self.wedge.settle() is Key.DONE:
             self._tell()
         else:
             self._give_back()
+
+    def _wait_from_now(self, milliseconds: int) -> None:
+        self._wait_started = time.monotonic()
+        self._wait.start(milliseconds)
 
     def _tell(self) -> None:
         """A scan is complete; whatever list is open would only hide its verdict."""
@@ -124,6 +155,17 @@ class WedgeListener(QObject):
                     QApplication.sendEvent(target, event)
         finally:
             self._replaying = False
+
+
+def _takes_text() -> bool:
+    """Whether keys that are typed now would stand somewhere, or choose in an open list."""
+    if QApplication.activePopupWidget() is not None:
+        return True
+    focus = QApplication.focusWidget()
+    if focus is None:
+        return False
+    read_only = bool(focus.property("readOnly"))
+    return focus.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled) and not read_only
 
 
 def _receiver(watched: QObject) -> QObject | None:

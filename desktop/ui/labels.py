@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QPageSize,
     QPainter,
     QPdfWriter,
+    QPixmap,
 )
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
@@ -174,3 +175,13 @@ def _code(painter: QPainter, area: QRectF, text: str) -> None:
                     QRectF(round(left) + x * cell, round(top) + y * cell, cell, cell),
                     Qt.GlobalColor.black,
                 )
+
+
+def code_picture(text: str, side: int) -> QPixmap:
+    """A QR code, dark on light whatever the colours of the screen are."""
+    picture = QPixmap(side, side)
+    picture.fill(Qt.GlobalColor.white)
+    painter = QPainter(picture)
+    _code(painter, QRectF(0, 0, side, side), text)
+    painter.end()
+    return picture

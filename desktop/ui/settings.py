@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QSlider,
     QVBoxLayout,
@@ -18,11 +19,13 @@ from PySide6.QtWidgets import (
 
 from desktop.preferences import LANGUAGES, Preferences
 from desktop.scanning.decoder import SHARP_ENOUGH
+from desktop.ui.labels import code_picture
 from desktop.ui.language import tr
 from desktop.ui.parts import Page, button, label, row, scrolled
 from desktop.ui.preview import PreviewPane
 from desktop.ui.theme import Look
 
+_PACES = [(ms, f"{ms} ms") for ms in (35, 60, 90, 120, 200)]
 _RESOLUTIONS = ("640x480", "1280x720", "1920x1080")
 
 
@@ -44,6 +47,8 @@ class SettingsPage(Page):
         self.preview.setMinimumHeight(look.px(200))
         self.focus = label("", "muted", wrap=True)
         self.readers = label("", "muted", wrap=True)
+        self.sample = QLabel()
+        self.sample.hide()
         self.message = label("", wrap=True)
         self.device = label("", "muted", wrap=True)
         inner = QWidget()
@@ -74,6 +79,7 @@ class SettingsPage(Page):
     ) -> None:
         """Fill every field."""
         self._filling = True
+        self._offer("scanner_pace", _PACES, preferences.scanner_pace)
         self._offer("camera", [*cameras, ("none", tr("No camera"))], preferences.camera)
         self._offer("printer", [("", tr("No printer")), *printers], preferences.printer)
         stored = preferences.model_dump()
@@ -95,6 +101,12 @@ class SettingsPage(Page):
         """The NFC readers that are plugged in."""
         told = ", ".join(names) if names else tr("none")
         self.readers.setText(tr("NFC readers: {names}").format(names=told))
+
+    def show_sample(self, text: str) -> None:
+        """A code to scan from the screen; none where there is no text."""
+        self.sample.setVisible(bool(text))
+        if text:
+            self.sample.setPixmap(code_picture(text, self._look.px(200)))
 
     def show_message(self, sentence: str) -> None:
         """What came of an action."""
@@ -142,6 +154,9 @@ class SettingsPage(Page):
             (tr("Before each code"), self._line("scanner_prefix")),
             (tr("After each code"), self._line("scanner_suffix")),
             (tr("Ends with"), self._choice("scanner_end", ends)),
+            (tr("Pause between keys"), self._choice("scanner_pace", _PACES)),
+            ("", row(self._button("learn_scanner", tr("Learn from a scan")), None)),
+            ("", self.sample),
             ("", self.readers),
         )
 

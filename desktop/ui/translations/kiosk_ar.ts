@@ -576,6 +576,14 @@
         <translation>ينتهي بـ</translation>
     </message>
     <message>
+        <source>Pause between keys</source>
+        <translation>التوقف بين الأحرف</translation>
+    </message>
+    <message>
+        <source>Learn from a scan</source>
+        <translation>تعلّم من مسح</translation>
+    </message>
+    <message>
         <source>on demand</source>
         <translation>عند الطلب</translation>
     </message>
@@ -1944,6 +1952,30 @@
     <message>
         <source>{n} free</source>
         <translation>{n} شاغرة</translation>
+    </message>
+    <message>
+        <source>Scan the code below with the hand scanner.</source>
+        <translation>امسح الرمز أدناه بالماسح اليدوي.</translation>
+    </message>
+    <message>
+        <source>That was not the code on the screen. Nothing was changed.</source>
+        <translation>لم يكن ذلك الرمز المعروض. لم يتغير شيء.</translation>
+    </message>
+    <message>
+        <source>The scanner is set up as it read the code.</source>
+        <translation>ضُبط الماسح كما قرأ الرمز.</translation>
+    </message>
+    <message>
+        <source>Read it again</source>
+        <translation>امسح مرة أخرى</translation>
+    </message>
+    <message>
+        <source>Only a part of the code arrived.</source>
+        <translation>وصل جزء من الرمز فقط.</translation>
+    </message>
+    <message>
+        <source>Scan the ticket again.</source>
+        <translation>امسح التذكرة مرة أخرى.</translation>
     </message>
 </context>
 </TS>

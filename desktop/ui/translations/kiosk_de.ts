@@ -576,6 +576,14 @@
         <translation>Endet mit</translation>
     </message>
     <message>
+        <source>Pause between keys</source>
+        <translation>Pause zwischen Zeichen</translation>
+    </message>
+    <message>
+        <source>Learn from a scan</source>
+        <translation>Aus einem Scan lernen</translation>
+    </message>
+    <message>
         <source>on demand</source>
         <translation>auf Wunsch</translation>
     </message>
@@ -1920,6 +1928,30 @@
     <message>
         <source>{n} free</source>
         <translation>{n} frei</translation>
+    </message>
+    <message>
+        <source>Scan the code below with the hand scanner.</source>
+        <translation>Scannen Sie den Code unten mit dem Handscanner.</translation>
+    </message>
+    <message>
+        <source>That was not the code on the screen. Nothing was changed.</source>
+        <translation>Das war nicht der Code auf dem Bildschirm. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>The scanner is set up as it read the code.</source>
+        <translation>Der Scanner ist so eingestellt, wie er den Code gelesen hat.</translation>
+    </message>
+    <message>
+        <source>Read it again</source>
+        <translation>Noch einmal lesen</translation>
+    </message>
+    <message>
+        <source>Only a part of the code arrived.</source>
+        <translation>Nur ein Teil des Codes kam an.</translation>
+    </message>
+    <message>
+        <source>Scan the ticket again.</source>
+        <translation>Scannen Sie das Ticket noch einmal.</translation>
     </message>
 </context>
 </TS>

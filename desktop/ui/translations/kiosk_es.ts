@@ -576,6 +576,14 @@
         <translation>Termina con</translation>
     </message>
     <message>
+        <source>Pause between keys</source>
+        <translation>Pausa entre teclas</translation>
+    </message>
+    <message>
+        <source>Learn from a scan</source>
+        <translation>Aprender de una lectura</translation>
+    </message>
+    <message>
         <source>on demand</source>
         <translation>a petición</translation>
     </message>
@@ -1920,6 +1928,30 @@
     <message>
         <source>{n} free</source>
         <translation>{n} libres</translation>
+    </message>
+    <message>
+        <source>Scan the code below with the hand scanner.</source>
+        <translation>Escanee el código de abajo con el lector de mano.</translation>
+    </message>
+    <message>
+        <source>That was not the code on the screen. Nothing was changed.</source>
+        <translation>Ese no era el código de la pantalla. No se cambió nada.</translation>
+    </message>
+    <message>
+        <source>The scanner is set up as it read the code.</source>
+        <translation>El lector quedó ajustado según leyó el código.</translation>
+    </message>
+    <message>
+        <source>Read it again</source>
+        <translation>Léalo otra vez</translation>
+    </message>
+    <message>
+        <source>Only a part of the code arrived.</source>
+        <translation>Solo llegó una parte del código.</translation>
+    </message>
+    <message>
+        <source>Scan the ticket again.</source>
+        <translation>Escanee la entrada otra vez.</translation>
     </message>
 </context>
 </TS>

@@ -576,6 +576,14 @@
         <translation>Se termine par</translation>
     </message>
     <message>
+        <source>Pause between keys</source>
+        <translation>Pause entre les touches</translation>
+    </message>
+    <message>
+        <source>Learn from a scan</source>
+        <translation>Apprendre d’une lecture</translation>
+    </message>
+    <message>
         <source>on demand</source>
         <translation>à la demande</translation>
     </message>
@@ -1920,6 +1928,30 @@
     <message>
         <source>{n} free</source>
         <translation>{n} libres</translation>
+    </message>
+    <message>
+        <source>Scan the code below with the hand scanner.</source>
+        <translation>Scannez le code ci-dessous avec la douchette.</translation>
+    </message>
+    <message>
+        <source>That was not the code on the screen. Nothing was changed.</source>
+        <translation>Ce n’était pas le code à l’écran. Rien n’a été changé.</translation>
+    </message>
+    <message>
+        <source>The scanner is set up as it read the code.</source>
+        <translation>La douchette est réglée comme elle a lu le code.</translation>
+    </message>
+    <message>
+        <source>Read it again</source>
+        <translation>Lisez encore</translation>
+    </message>
+    <message>
+        <source>Only a part of the code arrived.</source>
+        <translation>Seule une partie du code est arrivée.</translation>
+    </message>
+    <message>
+        <source>Scan the ticket again.</source>
+        <translation>Scannez encore le billet.</translation>
     </message>
 </context>
 </TS>

@@ -576,6 +576,14 @@
         <translation>Huisha na</translation>
     </message>
     <message>
+        <source>Pause between keys</source>
+        <translation>Pumziko kati ya herufi</translation>
+    </message>
+    <message>
+        <source>Learn from a scan</source>
+        <translation>Jifunze kutoka skani</translation>
+    </message>
+    <message>
         <source>on demand</source>
         <translation>inapohitajika</translation>
     </message>
@@ -1920,6 +1928,30 @@
     <message>
         <source>{n} free</source>
         <translation>{n} wazi</translation>
+    </message>
+    <message>
+        <source>Scan the code below with the hand scanner.</source>
+        <translation>Skani msimbo hapa chini kwa skana ya mkono.</translation>
+    </message>
+    <message>
+        <source>That was not the code on the screen. Nothing was changed.</source>
+        <translation>Huo haukuwa msimbo wa skrini. Hakuna kilichobadilishwa.</translation>
+    </message>
+    <message>
+        <source>The scanner is set up as it read the code.</source>
+        <translation>Skana imewekwa jinsi ilivyosoma msimbo.</translation>
+    </message>
+    <message>
+        <source>Read it again</source>
+        <translation>Soma tena</translation>
+    </message>
+    <message>
+        <source>Only a part of the code arrived.</source>
+        <translation>Sehemu tu ya msimbo imefika.</translation>
+    </message>
+    <message>
+        <source>Scan the ticket again.</source>
+        <translation>Skani tiketi tena.</translation>
     </message>
 </context>
 </TS>

@@ -249,3 +249,64 @@ def test_the_organizer_tells_the_doors_something(
         publications.take_back(session, second)
     kiosk.hurry_sync()
     qtbot.waitUntil(banner.isHidden, timeout=10_000)
+
+
+def slowly(qtbot: QtBot, kiosk: Kiosk, *parts: str, pause: int = 60) -> None:
+    """A hand scanner over a bad radio: its keys in parts, then Return."""
+    target = QApplication.focusWidget() or kiosk.window
+    for part in parts:
+        qtbot.keyClicks(target, part)
+        qtbot.wait(pause)
+    qtbot.keyClick(target, Qt.Key.Key_Return)
+
+
+def test_a_scanner_that_pauses_is_understood_or_asked_again(
+    kiosk: Kiosk, evening: Evening, qtbot: QtBot
+) -> None:
+    one, two, three = (evening.issue() for _ in range(3))
+    kiosk.hurry_sync()
+    wait_fresh(qtbot, kiosk)
+    qtbot.wait(300)
+    slowly(qtbot, kiosk, one.ticket_code[:8], one.ticket_code[8:])
+    qtbot.waitUntil(lambda: said(kiosk) == "Welcome", timeout=5_000)
+    slowly(qtbot, kiosk, *two.ticket_code)  # an even pace
+    qtbot.waitUntil(lambda: len(scans(kiosk)) == 2, timeout=5_000)
+    qtbot.wait(300)
+    assert said(kiosk) == "Welcome"
+
+    kiosk.window.activateWindow()
+    qtbot.mouseClick(kiosk.window.footer.search, Qt.MouseButton.LeftButton)
+    kiosk.window.search.field.setFocus()
+    slowly(qtbot, kiosk, three.ticket_code[:3], three.ticket_code[3:], pause=200)
+    qtbot.waitUntil(lambda: said(kiosk) == "Read it again", timeout=5_000)
+    assert [verdict for (verdict,) in scans(kiosk)] == ["accepted", "accepted"]
+
+
+def scans(kiosk: Kiosk) -> list[tuple[str]]:
+    rows = kiosk.stage.ask(
+        lambda: (
+            kiosk.door.gate.database.all("SELECT verdict FROM scans ORDER BY at_ms")
+            if kiosk.door.gate
+            else []
+        )
+    )
+    return [(row[0],) for row in rows]
+
+
+def test_a_scan_teaches_how_the_scanner_is_set_up(
+    kiosk: Kiosk, evening: Evening, qtbot: QtBot
+) -> None:
+    kiosk.office.show_settings()
+    kiosk.scanner.ask()
+    qtbot.waitUntil(lambda: kiosk.window.settings.sample.isVisible(), timeout=2_000)
+    target = QApplication.focusWidget() or kiosk.window
+    for letter in "<USHER-4711>":
+        qtbot.keyClicks(target, letter)
+        qtbot.wait(45)
+    qtbot.keyClick(target, Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: kiosk.stage.preferences.scanner_prefix == "<", timeout=5_000)
+
+    told = kiosk.stage.preferences
+    assert (told.scanner_suffix, told.scanner_end) == (">", "tab")
+    assert told.scanner_pace > 35
+    assert not kiosk.window.settings.sample.isVisible()
