@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from desktop.clock import Reading, to_ms
+from desktop.clock import Reading, from_ms, to_ms
 from desktop.door.facts import Card
 from desktop.door.gate import Gate, Outcome, Presentation
 from desktop.door.staff import Attempts, Person, people
@@ -26,6 +26,18 @@ _ATTEMPTS = "pin_attempts"
 
 class CannotDo(Exception):
     """The sentence says why."""
+
+
+@dataclass(frozen=True)
+class LastOwn:
+    """The scan that an undo would take back, and whose it is."""
+
+    scan_id: UUID
+    ticket_id: UUID
+    list_id: UUID
+    holder: str
+    direction: Direction
+    at: datetime
 
 
 class NothingToUndo(Exception):
@@ -214,26 +226,30 @@ class Desk:
             self._annul(last.id, ticket_id, list_id, reason, people, reading, scans)
         return last.id
 
-    def undo_last(self, reason: str, operator_id: UUID | None = None) -> tuple[UUID, Card | None]:
-        """Annul this kiosk's last accepted scan that still counts; it stays in the journal."""
+    def last_own(self) -> LastOwn | None:
+        """This kiosk's last accepted scan that still counts, with its guest; None for none."""
         last = next(
             (s for s in self._journal.recent(50) if s.verdict == "accepted" and not s.annulled),
             None,
         )
         if last is None or last.ticket_id is None:
-            raise NothingToUndo("There is no scan of this kiosk to undo.")
-        scan_id, ticket_id, list_id = (
-            UUID(text) for text in (last.entry_id, last.ticket_id, last.list_id)
-        )
-        reading = self._gate.clock.read()
+            return None
+        card = self._card(last.ticket_id)
+        return LastOwn(
+            UUID(last.entry_id), UUID(last.ticket_id), UUID(last.list_id), card.holder if card else "",
+            Direction(last.direction), from_ms(last.at_ms),
+        )  # fmt: skip
+
+    def undo(self, last: LastOwn, reason: str, operator_id: UUID | None = None) -> None:
+        """Take back just this scan of this kiosk's; it stays in the journal."""
+        reading, ticket_id = self._gate.clock.read(), str(last.ticket_id)
         with self._db.writing():
-            scans = self._journal.scans_of(last.ticket_id)
-            live = self._gate.last_live(scans, last.list_id)
-            if live is None or live.id != scan_id:
-                raise NothingToUndo("This guest was scanned elsewhere since; undo it there.")
+            scans = self._journal.scans_of(ticket_id)
+            live = self._gate.last_live(scans, str(last.list_id))
+            if live is None or live.id != last.scan_id:
+                raise NothingToUndo("This guest was scanned again since; look at the ticket.")
             people = {"operator_id": operator_id}
-            self._annul(scan_id, ticket_id, list_id, reason, people, reading, scans)
-        return scan_id, self._card(last.ticket_id)
+            self._annul(last.scan_id, last.ticket_id, last.list_id, reason, people, reading, scans)
 
     def _annul(
         self,

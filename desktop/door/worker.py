@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 
 from desktop.clock import DoorClock
-from desktop.door.desk import Desk, NothingToUndo
+from desktop.door.desk import Desk, LastOwn, NothingToUndo
 from desktop.door.gate import Gate, Presentation
 from desktop.door.numbers import Counter
 from desktop.door.search import Hit, TicketSearch
@@ -282,20 +282,20 @@ class DoorWorker(QObject):
         except StorageError as problem:
             self._alarm(problem)
 
-    @Slot(str)
-    def undo(self, reason: str) -> None:
-        """Take back the last accepted scan of this kiosk."""
+    @Slot(object, str)
+    def undo(self, last: LastOwn, reason: str) -> None:
+        """Take back a scan of this kiosk that was shown to whoever asks."""
         if self._desk is None:
             return
         try:
-            scan_id, card = self._desk.undo_last(reason, self._operator_id)
+            self._desk.undo(last, reason, self._operator_id)
         except NothingToUndo as problem:
             self.refused_undo.emit(str(problem))
         except StorageError as problem:
             self._alarm(problem)
         else:
             self._forget_repeats()
-            self.undone.emit(Undone(scan_id, card.holder if card else ""))
+            self.undone.emit(Undone(last.scan_id, last.holder))
             self.count()
 
     @Slot(str)

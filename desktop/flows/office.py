@@ -80,7 +80,7 @@ class OfficeFlow(QObject):
         known: dict[str, Callable[[], Any]] = {
             "search": self._search,
             "menu": self.show_menu,
-            "undo": self._verdicts.ask_undo,
+            "undo": self._undo,
             "exit": self._turn_round,
             "numbers": self.show_numbers,
             "seats": self._seats.show,
@@ -121,6 +121,14 @@ class OfficeFlow(QObject):
         who = tr("Signed in: {name}").format(name=signed) if signed else tr("Nobody is signed in.")
         stage.window.show_page("menu")
         stage.window.menu.show_tiles(tiles, who, stage.preferences.mode)
+
+    def _undo(self) -> None:
+        """On the map the map's, else that of the last scan; a question is asked at the door."""
+        if self._stage.window.page_name == "seats":
+            self._seats.undo()
+            return
+        self._stage.window.show_scan()
+        self._verdicts.ask_undo()
 
     def _search(self) -> None:
         if self._stage.window.page_name == "search":

@@ -230,6 +230,15 @@ class SeatsFlow(QObject):
             action, seat_id = marking
             self._write([Step(action, Spot(seat_id), reason=key.removeprefix("why:"))], tr("Done."))
 
+    def undo(self) -> None:
+        """The bar's button, while the map is open: what was done on the map last."""
+        undo = self._undo
+        if undo:
+            self._forget_plans()
+            self._write(undo, tr("Undone."))
+        else:
+            self._stage.window.seats.say(tr("There is nothing on the map to undo."))
+
     @property
     def room(self) -> Room | None:
         """The room that was opened last."""

@@ -54,7 +54,7 @@ class Stage(QObject):
 
     present = Signal(object)
     scan = Signal(str, str, str)
-    undo = Signal(str)
+    undo = Signal(object, str)
     search = Signal(str)
     look_up = Signal(object)
     changed = Signal()

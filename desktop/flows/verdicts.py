@@ -225,11 +225,27 @@ class VerdictFlow(QObject):
 
     @Slot()
     def ask_undo(self) -> None:
-        """Ask why before taking back the last scan; the next scan simply replaces the question."""
-        spoken = Spoken(Tone.ASK, tr("Take back"), tr("The last guest this kiosk let in or out."),
+        """Say whose scan it is and ask why; the next scan simply replaces the question."""
+        desk = self._stage.desk
+        last = self._stage.ask(desk.last_own) if desk is not None else None
+        if last is None:
+            self.show_undo_refused("There is no scan of this kiosk to undo.")
+            return
+        came = last.direction is Direction.ENTRY
+        time = words.clock(last.at, self._stage.timezone)
+        who = last.holder or tr("A guest")
+        told = tr("{who}, in {time}") if came else tr("{who}, out {time}")
+        spoken = Spoken(Tone.ASK, tr("Undo"), told.format(who=who, time=time), last.holder,
                         advice=tr("Choose why."))  # fmt: skip
+
+        def chosen(reason: str) -> None:
+            if reason == "cancel":
+                self._cancel()
+            else:
+                self._stage.undo.emit(last, reason)
+
         actions = [Action(reason, tr(reason)) for reason in UNDO_REASONS]
-        self._show(spoken, actions, press=self._stage.undo.emit, stays=True)
+        self._show(spoken, [*actions, Action("cancel", tr("Cancel"))], press=chosen, stays=True)
 
     @Slot(object)
     def show_undone(self, undone: Undone) -> None:

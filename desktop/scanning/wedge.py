@@ -17,7 +17,7 @@ FAST_MS = 35
 """Longest pause between two keys of a scanner; people need about twice that even in bursts."""
 SLOWEST_MS = 200
 """The slowest scanner that can be told from a person in a field."""
-JOIN_MS = 300
+JOIN_MS = 130
 """So long a scanner may stop within a code: over radio some send it in pieces."""
 CUT_MS = 1_500
 """For so long after the beginning of a code was given back, what follows may be its other half."""

@@ -13,6 +13,8 @@ _LEARNED_MS = 800
 """A scan that is learned from is over after such a pause."""
 _PATIENCE_MS = 20_000
 """How long is waited for its first key."""
+TAKES_KEYS = "takesKeys"
+"""A property of widgets that are typed at without being a field: a pad for PINs."""
 _FOREIGN = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 """No scanner holds these. Control it does: that is how separators inside a code are sent."""
 _MODIFIER_KEYS = frozenset({
@@ -164,6 +166,11 @@ def _takes_text() -> bool:
     focus = QApplication.focusWidget()
     if focus is None:
         return False
+    above: QWidget | None = focus
+    while above is not None:
+        if above.property(TAKES_KEYS):
+            return True
+        above = above.parentWidget()
     read_only = bool(focus.property("readOnly"))
     return focus.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled) and not read_only
 

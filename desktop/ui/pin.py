@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.door.staff import Person
+from desktop.ui.keys import TAKES_KEYS
 from desktop.ui.language import tr
 from desktop.ui.parts import Page, button, empty, label, scrolled
 from desktop.ui.theme import Look
@@ -43,6 +44,7 @@ class PinPage(Page):
         self.ok = button(tr("OK"), self._enter, main=True)
         self._lay_out()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty(TAKES_KEYS, True)
 
     def begin(self, people: Sequence[Person], purpose: str, reasons: Sequence[str] = ()) -> None:
         """Ask these people for their PIN, and for one of these reasons, which are sources of texts."""

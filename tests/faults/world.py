@@ -412,8 +412,12 @@ class World:
 
     def undo(self, kiosk: int) -> None:
         door = self.kiosks[kiosk]
+        desk = Desk(door.gate)
         try:
-            Desk(door.gate).undo_last("Scanned by mistake")
+            last = desk.last_own()
+            if last is None:
+                return
+            desk.undo(last, "Scanned by mistake")
         except NothingToUndo:
             return
         except Corrupted:  # as at a scan

@@ -156,8 +156,8 @@
         <translation>لا يوجد مسح من هذا الجهاز للتراجع عنه.</translation>
     </message>
     <message>
-        <source>This guest was scanned elsewhere since; undo it there.</source>
-        <translation>مُسحت تذكرة هذا الضيف في مكان آخر بعد ذلك؛ تراجع هناك.</translation>
+        <source>This guest was scanned again since; look at the ticket.</source>
+        <translation>مُسح هذا الضيف مجددًا منذ ذلك؛ انظر إلى التذكرة.</translation>
     </message>
     <message>
         <source>There is no scan of this ticket to take back here.</source>
@@ -1574,6 +1574,10 @@
         <translation>تم التراجع.</translation>
     </message>
     <message>
+        <source>There is nothing on the map to undo.</source>
+        <translation>لا شيء على الخريطة للتراجع عنه.</translation>
+    </message>
+    <message>
         <source>Tap the new seat of {name}.</source>
         <translation>المس المقعد الجديد لـ {name}.</translation>
     </message>
@@ -1646,8 +1650,12 @@
         <translation>اختر السبب.</translation>
     </message>
     <message>
-        <source>The last guest this kiosk let in or out.</source>
-        <translation>آخر ضيف مرّ بهذا الجهاز.</translation>
+        <source>{who}, in {time}</source>
+        <translation>{who}، دخول {time}</translation>
+    </message>
+    <message>
+        <source>{who}, out {time}</source>
+        <translation>{who}، خروج {time}</translation>
     </message>
     <message>
         <source>The last guest</source>

@@ -156,8 +156,8 @@
         <translation>Es gibt keinen Scan dieses Geräts zurückzunehmen.</translation>
     </message>
     <message>
-        <source>This guest was scanned elsewhere since; undo it there.</source>
-        <translation>Dieser Gast wurde danach anderswo gescannt; dort zurücknehmen.</translation>
+        <source>This guest was scanned again since; look at the ticket.</source>
+        <translation>Dieser Gast wurde seither wieder gescannt; sehen Sie im Ticket nach.</translation>
     </message>
     <message>
         <source>There is no scan of this ticket to take back here.</source>
@@ -1550,6 +1550,10 @@
         <translation>Rückgängig gemacht.</translation>
     </message>
     <message>
+        <source>There is nothing on the map to undo.</source>
+        <translation>Auf dem Plan gibt es nichts rückgängig zu machen.</translation>
+    </message>
+    <message>
         <source>Tap the new seat of {name}.</source>
         <translation>Den neuen Platz von {name} antippen.</translation>
     </message>
@@ -1622,8 +1626,12 @@
         <translation>Den Grund wählen.</translation>
     </message>
     <message>
-        <source>The last guest this kiosk let in or out.</source>
-        <translation>Der letzte Gast an diesem Gerät.</translation>
+        <source>{who}, in {time}</source>
+        <translation>{who}, hinein {time}</translation>
+    </message>
+    <message>
+        <source>{who}, out {time}</source>
+        <translation>{who}, hinaus {time}</translation>
     </message>
     <message>
         <source>The last guest</source>

@@ -156,8 +156,8 @@
         <translation>No hay ningún escaneo de este puesto que deshacer.</translation>
     </message>
     <message>
-        <source>This guest was scanned elsewhere since; undo it there.</source>
-        <translation>A este invitado lo escanearon después en otro puesto; deshágalo allí.</translation>
+        <source>This guest was scanned again since; look at the ticket.</source>
+        <translation>Este invitado se escaneó de nuevo desde entonces; mire la entrada.</translation>
     </message>
     <message>
         <source>There is no scan of this ticket to take back here.</source>
@@ -1550,6 +1550,10 @@
         <translation>Deshecho.</translation>
     </message>
     <message>
+        <source>There is nothing on the map to undo.</source>
+        <translation>No hay nada que deshacer en el plano.</translation>
+    </message>
+    <message>
         <source>Tap the new seat of {name}.</source>
         <translation>Toque el nuevo asiento de {name}.</translation>
     </message>
@@ -1622,8 +1626,12 @@
         <translation>Elija el motivo.</translation>
     </message>
     <message>
-        <source>The last guest this kiosk let in or out.</source>
-        <translation>El último invitado que pasó por este puesto.</translation>
+        <source>{who}, in {time}</source>
+        <translation>{who}, entrada {time}</translation>
+    </message>
+    <message>
+        <source>{who}, out {time}</source>
+        <translation>{who}, salida {time}</translation>
     </message>
     <message>
         <source>The last guest</source>

@@ -156,8 +156,8 @@
         <translation>Aucun scan de ce poste à annuler.</translation>
     </message>
     <message>
-        <source>This guest was scanned elsewhere since; undo it there.</source>
-        <translation>Cet invité a été scanné ailleurs depuis ; annulez là-bas.</translation>
+        <source>This guest was scanned again since; look at the ticket.</source>
+        <translation>Cet invité a été scanné depuis ; regardez le billet.</translation>
     </message>
     <message>
         <source>There is no scan of this ticket to take back here.</source>
@@ -1550,6 +1550,10 @@
         <translation>Annulé.</translation>
     </message>
     <message>
+        <source>There is nothing on the map to undo.</source>
+        <translation>Il n’y a rien à annuler sur le plan.</translation>
+    </message>
+    <message>
         <source>Tap the new seat of {name}.</source>
         <translation>Touchez la nouvelle place de {name}.</translation>
     </message>
@@ -1622,8 +1626,12 @@
         <translation>Choisir la raison.</translation>
     </message>
     <message>
-        <source>The last guest this kiosk let in or out.</source>
-        <translation>Le dernier invité passé à ce poste.</translation>
+        <source>{who}, in {time}</source>
+        <translation>{who}, entrée {time}</translation>
+    </message>
+    <message>
+        <source>{who}, out {time}</source>
+        <translation>{who}, sortie {time}</translation>
     </message>
     <message>
         <source>The last guest</source>

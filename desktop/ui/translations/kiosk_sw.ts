@@ -156,8 +156,8 @@
         <translation>Hakuna skani ya kituo hiki ya kutengua.</translation>
     </message>
     <message>
-        <source>This guest was scanned elsewhere since; undo it there.</source>
-        <translation>Mgeni huyu aliskaniwa kwingine baadaye; tengua huko.</translation>
+        <source>This guest was scanned again since; look at the ticket.</source>
+        <translation>Mgeni huyu ameskaniwa tena; tazama tiketi.</translation>
     </message>
     <message>
         <source>There is no scan of this ticket to take back here.</source>
@@ -1550,6 +1550,10 @@
         <translation>Imetenguliwa.</translation>
     </message>
     <message>
+        <source>There is nothing on the map to undo.</source>
+        <translation>Hakuna cha kutendua kwenye ramani.</translation>
+    </message>
+    <message>
         <source>Tap the new seat of {name}.</source>
         <translation>Gusa kiti kipya cha {name}.</translation>
     </message>
@@ -1622,8 +1626,12 @@
         <translation>Chagua sababu.</translation>
     </message>
     <message>
-        <source>The last guest this kiosk let in or out.</source>
-        <translation>Mgeni wa mwisho wa kituo hiki.</translation>
+        <source>{who}, in {time}</source>
+        <translation>{who}, kuingia {time}</translation>
+    </message>
+    <message>
+        <source>{who}, out {time}</source>
+        <translation>{who}, kutoka {time}</translation>
     </message>
     <message>
         <source>The last guest</source>

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from desktop.door.desk import Desk, NothingToUndo
+from desktop.door.desk import Desk, LastOwn, NothingToUndo
 from desktop.door.gate import Presentation
 from desktop.door.numbers import Counter
 from desktop.door.search import TicketSearch
@@ -36,6 +36,13 @@ def kiosk(evening: Evening, tmp_path: Path) -> BareKiosk:
     )
 
 
+def undo(kiosk: BareKiosk, reason: str) -> LastOwn:
+    last = Desk(kiosk.gate).last_own()
+    assert last is not None
+    Desk(kiosk.gate).undo(last, reason)
+    return last
+
+
 def show(kiosk: BareKiosk, ticket: Ticket, **more: object) -> tuple[Status, Reason | None]:
     credential = from_text(ticket.qr_payload or "", Medium.QR)
     verdict = kiosk.gate.admit(Presentation(credential=credential, **more)).verdict  # type: ignore[arg-type]
@@ -47,7 +54,7 @@ def test_every_entry_is_chained_and_signed(kiosk: BareKiosk, evening: Evening) -
     kiosk.take_snapshot(evening, minutes(0))
     for _ in range(3):
         show(kiosk, ticket)
-    Desk(kiosk.gate).undo_last("Wrong person")
+    undo(kiosk, "Wrong person")
 
     device = kiosk.identity.device_id
     links = [
@@ -80,16 +87,30 @@ def test_undo_takes_the_last_live_scan_back(kiosk: BareKiosk, evening: Evening) 
     kiosk.take_snapshot(evening, minutes(0))
     show(kiosk, ticket)
 
-    scan_id, card = Desk(kiosk.gate).undo_last("Did not go in")
+    last = undo(kiosk, "Did not go in")
 
-    assert card is not None
-    assert card.holder == "Amara Osei"
+    assert (last.holder, last.direction) == ("Amara Osei", Direction.ENTRY)
     assert Counter(kiosk.gate).bars().inside == 0
     assert show(kiosk, ticket) == (Status.ACCEPTED, None)
-    assert kiosk.gate.journal.recent(5)[-1].entry_id == str(scan_id)
-    Desk(kiosk.gate).undo_last("again")
+    assert kiosk.gate.journal.recent(5)[-1].entry_id == str(last.scan_id)
+    undo(kiosk, "again")
+    assert Desk(kiosk.gate).last_own() is None
     with pytest.raises(NothingToUndo):
-        Desk(kiosk.gate).undo_last("and again")
+        Desk(kiosk.gate).undo(last, "and again")
+
+
+def test_undo_takes_back_whom_it_named(kiosk: BareKiosk, evening: Evening) -> None:
+    """Another guest was let in between the question and its answer."""
+    first, second = evening.issue(), evening.issue(holder_name="Tom Becker")
+    kiosk.take_snapshot(evening, minutes(0))
+    show(kiosk, first)
+    asked = Desk(kiosk.gate).last_own()
+    show(kiosk, second)
+    assert asked is not None
+    Desk(kiosk.gate).undo(asked, "Wrong person")
+
+    assert show(kiosk, first) == (Status.ACCEPTED, None)
+    assert show(kiosk, second) == (Status.REFUSED, Reason.ALREADY_INSIDE)
 
 
 def test_a_full_disk_shows_no_green_and_scanning_goes_on(

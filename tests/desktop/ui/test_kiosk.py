@@ -76,7 +76,9 @@ def test_undo_asks_why_and_is_an_entry_of_its_own(
 
     qtbot.mouseClick(kiosk.window.footer.undo, Qt.MouseButton.LeftButton)
     choices = kiosk.window.scan.verdict.choices()
-    assert choices[0].text() == "Wrong person"
+    assert [one.text() for one in choices][::3] == ["Wrong person", "Cancel"]
+    spoken = kiosk.window.scan.verdict.spoken
+    assert (spoken.word, spoken.reason[:15]) == ("Undo", "Amara Osei, in ")
     qtbot.mouseClick(choices[0], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: said(kiosk) == "Taken back", timeout=5_000)
 
@@ -254,9 +256,9 @@ def test_the_organizer_tells_the_doors_something(
 def slowly(qtbot: QtBot, kiosk: Kiosk, *parts: str, pause: int = 60) -> None:
     """A hand scanner over a bad radio: its keys in parts, then Return."""
     target = QApplication.focusWidget() or kiosk.window
-    for part in parts:
+    for place, part in enumerate(parts):
+        qtbot.wait(pause if place else 0)
         qtbot.keyClicks(target, part)
-        qtbot.wait(pause)
     qtbot.keyClick(target, Qt.Key.Key_Return)
 
 
