@@ -194,6 +194,16 @@ class FactReader:
         row = self._db.one("SELECT name FROM replica.devices WHERE id = ?", (str(device_id),))
         return row[0] if row else ""
 
+    def open_conflicts(self) -> list[tuple[str, str, str | None, str, str | None]]:
+        """What the organizer has not settled yet, the newest first: id, kind, ticket, entry, winner."""
+        rows = self._db.all(
+            "SELECT id, kind, ticket_id, entry_id, winner_entry_id FROM replica.check_in_conflicts"
+            " WHERE event_id = ? AND withdrawn_at IS NULL AND coalesce(status, 'open') = 'open'"
+            " ORDER BY restated_at DESC, id",
+            (self._event_id,),
+        )
+        return list(rows)
+
     def announcements(self) -> list[tuple[str, str, str]]:
         """What the organizer tells the doors, the newest first: id, sentence and when (RFC 3339)."""
         rows = self._db.all(

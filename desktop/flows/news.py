@@ -1,14 +1,14 @@
 """What the door and the server report by themselves: the bars, freshness, conflicts, revocation."""
 
 import json
-from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Slot
 
 from desktop import enrolment
+from desktop.door.desk import Desk
+from desktop.door.gate import Gate
 from desktop.door.numbers import Bars
 from desktop.flows.stage import Stage
 from desktop.sync.lan import Neighbours
@@ -17,6 +17,7 @@ from desktop.ui import words
 from desktop.ui.language import tr
 
 _READ = "read_announcements"
+_CONFLICTS_READ = "read_conflicts"
 
 
 class NewsFlow(QObject):
@@ -28,7 +29,9 @@ class NewsFlow(QObject):
         self._bars: Bars | None = None
         self._offline_since: datetime | None = None
         self.neighbours = Neighbours()
+        self._told: str | None = None
         stage.window.banner.read.connect(self.read_announcement)
+        stage.window.scan.notice_read.connect(self.read_notice)
         stage.rebuilt.connect(self.show_again)
 
     @property
@@ -54,6 +57,8 @@ class NewsFlow(QObject):
     def show_again(self) -> None:
         """The bars are new and empty."""
         self._stage.window.banner.read.connect(self.read_announcement)
+        self._stage.window.scan.notice_read.connect(self.read_notice)
+        self.tell_conflicts()
         if self._bars is not None:
             self.show_bars(self._bars)
         self.show_announcement()
@@ -117,7 +122,8 @@ class NewsFlow(QObject):
             self._notice(_revoked(report))
         elif report.renewed:
             self._notice(tr("This kiosk was restored from a copy; it goes on as new."))
-        self._tell_conflicts(report.conflicts)
+        if report.pulled or report.conflicts:
+            self.tell_conflicts()
         if report.pulled:
             self.stand_again()
             self.show_announcement()
@@ -135,22 +141,39 @@ class NewsFlow(QObject):
             self._notice(words.serves_nothing())
 
     def _notice(self, sentence: str) -> None:
+        self._told = None
         self._stage.window.scan.show_notice(sentence)
 
-    def _tell_conflicts(self, conflicts: Sequence[Mapping[str, Any]]) -> None:
-        """Tell of conflicts this kiosk was part of."""
-        desk, told = self._stage.desk, []
-        for row in conflicts if desk is not None else ():
-            if row.get("deleted") or row.get("withdrawn_at"):
-                continue
-            named = [entry for entry in (row["entry_id"], row["winner_entry_id"]) if entry]
-            own = self._stage.ask(lambda named=named: desk.own(named))  # type: ignore[misc,union-attr]
-            if own:
-                won = row["winner_entry_id"] in own if row["winner_entry_id"] else None
-                told.append(words.conflict(row["kind"], self._holder(row["ticket_id"]), won))
-        if told:
-            more = f" (+{len(told) - 1})" if len(told) > 1 else ""
-            self._notice(f"{told[-1]}{more}")
+    @Slot()
+    def read_notice(self) -> None:
+        """Somebody has read it; the next open conflict comes."""
+        if self._told is not None:
+            read = self._stage.ask(self._conflicts_read) if self._stage.desk else set()
+            self._stage.remember(**{_CONFLICTS_READ: json.dumps(sorted({*read, self._told}))})
+            self._told = None
+            self.tell_conflicts()
+
+    def tell_conflicts(self) -> None:
+        """The newest open conflict that this kiosk was part of and nobody here has read."""
+        desk, gate = self._stage.desk, self._stage.door.gate
+        if desk is None or gate is None or not gate.has_list:
+            return
+        standing = self._stage.ask(lambda: _own_conflicts(gate, desk))
+        read = self._stage.ask(self._conflicts_read)
+        unread = [one for one in standing if one[0] not in read]
+        if not unread:
+            if self._told is not None:  # settled by the organizer meanwhile
+                self._told = None
+                self._notice("")
+            return
+        self._told, kind, ticket_id, won = unread[0]
+        more = f" (+{len(unread) - 1})" if len(unread) > 1 else ""
+        told = f"{words.conflict(kind, self._holder(ticket_id), won)}{more}"
+        self._stage.window.scan.show_notice(told, UUID(ticket_id) if ticket_id else None)
+
+    def _conflicts_read(self) -> set[str]:
+        gate = self._stage.door.gate
+        return set(json.loads((gate.journal.setting(_CONFLICTS_READ) if gate else None) or "[]"))
 
     def _holder(self, ticket_id: str | None) -> str:
         desk = self._stage.desk
@@ -165,6 +188,16 @@ class NewsFlow(QObject):
             self._stage.timezone,
         )  # fmt: skip
         self._stage.window.header.show_fresh(told, good=not bars.stale and not self.offline)
+
+
+def _own_conflicts(gate: Gate, desk: Desk) -> list[tuple[str, str, str | None, bool | None]]:
+    """Open conflicts that an entry of this kiosk is part of: id, kind, ticket, whether it was first."""
+    found = []
+    for conflict_id, kind, ticket_id, entry_id, winner_id in gate.facts.open_conflicts():
+        own = desk.own([entry for entry in (entry_id, winner_id) if entry])
+        if own:
+            found.append((conflict_id, kind, ticket_id, winner_id in own if winner_id else None))
+    return found
 
 
 def _revoked(report: SyncReport) -> str:

@@ -25,6 +25,7 @@ from desktop.support import write_bundle
 from desktop.ui.keyboard import has_touch_screen
 from desktop.ui.language import QT_TR_NOOP, tr
 from desktop.ui.settings import modes
+from desktop.ui.verdict import idle
 
 RESET, QUIT = 75, 0
 """Exit codes of the window's event loop: begin anew as a fresh kiosk, or leave."""
@@ -262,6 +263,8 @@ class OfficeFlow(QObject):
         window.types_on_screen = wanted == "on" or (wanted == "auto" and has_touch_screen())
         window.scan.preview.mirror = window.enrol.preview.mirror = stage.preferences.mirror
         window.footer.show_mode(stage.preferences.mode, stage.mode_name)
+        if not window.guest:
+            window.scan.verdict.wait_as(idle(stage.preferences.mode))
         self._news.show_place()
         self._people.show()
         for preview in (window.scan.preview, window.enrol.preview, window.settings.preview):

@@ -73,7 +73,7 @@ class PreviewPane(QWidget):
             painter.translate(area.width(), 0)
             painter.scale(-1, 1)
         painter.drawImage(QRectF(left, top, width, height), image)
-        tone = Tone.WELCOME if self.tone is Tone.IDLE else self.tone
+        tone = Tone.WELCOME if self.tone.is_waiting else self.tone
         pen = QPen(colour(self._look.tone(tone)[0]), 4)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.setPen(pen)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidg
 from desktop.door.gate import Outcome
 from desktop.ui.guest import guest_idle
 from desktop.ui.language import tr
-from desktop.ui.parts import label
+from desktop.ui.parts import button, label, row
 from desktop.ui.preview import PreviewPane
 from desktop.ui.recent import Line, RecentDelegate, RecentModel
 from desktop.ui.theme import Look, Tone
@@ -25,10 +25,12 @@ class ScanPage(QWidget):
     """Told outcomes in words; holds no state of the door.
 
     Signals:
-        opened: the ticket id of a line of the last scans that was pressed.
+        opened: the ticket id of a line of the last scans, or of the notice, that was pressed.
+        notice_read: the notice is not needed any more.
     """
 
     opened = Signal(object)
+    notice_read = Signal()
 
     def __init__(self, look: Look, recent: RecentModel, *, guest: bool) -> None:
         super().__init__()
@@ -40,6 +42,11 @@ class ScanPage(QWidget):
         self.recent = recent
         self.notice = label("", "strong", wrap=True)
         self.notice.hide()
+        self._noticed: UUID | None = None
+        self.open_notice = button(tr("Open"), self._open_noticed)
+        self.dismiss_notice = button(tr("Read"), self._dismiss)
+        self._notice_row = row(self.open_notice, self.dismiss_notice, None)
+        self._notice_row.hide()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -67,10 +74,26 @@ class ScanPage(QWidget):
         """Another second has passed."""
         self.recent.tick(now)
 
-    def show_notice(self, sentence: str) -> None:
-        """Something to know that is no verdict (a conflict, a renewed device)."""
+    def show_notice(self, sentence: str, ticket_id: UUID | None = None) -> None:
+        """Something to know that is no verdict (a conflict, a renewed device), until it is read.
+
+        `ticket_id`: whom it is about, where that can be opened.
+        """
+        self._noticed = ticket_id
         self.notice.setText(sentence)
         self.notice.setVisible(bool(sentence))
+        self.open_notice.setVisible(ticket_id is not None)
+        self._notice_row.setVisible(bool(sentence))
+
+    @Slot()
+    def _open_noticed(self) -> None:
+        if self._noticed is not None:
+            self.opened.emit(self._noticed)
+
+    @Slot()
+    def _dismiss(self) -> None:
+        self.show_notice("")
+        self.notice_read.emit()
 
     @Slot(QModelIndex)
     def _open(self, index: Any) -> None:
@@ -86,6 +109,7 @@ class ScanPage(QWidget):
         column.setSpacing(10)
         column.addWidget(self.preview, 1)
         column.addWidget(self.notice)
+        column.addWidget(self._notice_row)
         if guest:
             return side
         self.preview.setMaximumHeight(_PREVIEW)  # in a small window it gives way to the list

@@ -35,7 +35,7 @@ class Sounds:
         self._silent_until = 0.0
         self._hushed: Any = None
         self._samples = {tone: _load(FOLDER / f"{tone.value}.wav") for tone in Tone
-                         if tone is not Tone.IDLE}  # fmt: skip
+                         if not tone.is_waiting}  # fmt: skip
         self._wanted: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="sounds", daemon=True)
         self._thread.start()

@@ -18,6 +18,14 @@ class Tone(Enum):
     ASK = "ask"
     SYSTEM = "system"
     IDLE = "idle"
+    OUT = "out"
+    BOTH = "both"
+    LOOK = "look"
+
+    @property
+    def is_waiting(self) -> bool:
+        """Nobody is at the door; the last three say that it works in another way than letting in."""
+        return self in (Tone.IDLE, Tone.OUT, Tone.BOTH, Tone.LOOK)
 
 
 @dataclass(frozen=True)
@@ -47,6 +55,9 @@ TONES: Mapping[Tone, tuple[str, str]] = {
     Tone.ATTENTION: ("#F2B705", "#161200"),
     Tone.ASK: ("#2F6FED", "#FFFFFF"),
     Tone.SYSTEM: ("#5B6675", "#FFFFFF"),
+    Tone.OUT: ("#5B3A9E", "#FFFFFF"),
+    Tone.BOTH: ("#0F5C73", "#FFFFFF"),
+    Tone.LOOK: ("#6A4B1F", "#FFFFFF"),
 }
 """Fill and ink; each pair has a contrast of at least 4.5 to 1."""
 
@@ -56,6 +67,9 @@ CONTRAST_TONES: Mapping[Tone, tuple[str, str]] = {
     Tone.ATTENTION: ("#FFFFFF", "#000000"),
     Tone.ASK: ("#000000", "#FFFFFF"),
     Tone.SYSTEM: ("#000000", "#FFFFFF"),
+    Tone.OUT: ("#FFFFFF", "#000000"),
+    Tone.BOTH: ("#FFFFFF", "#000000"),
+    Tone.LOOK: ("#FFFFFF", "#000000"),
 }
 """Black, white and the five shapes."""
 

@@ -142,6 +142,13 @@ class VerdictPanel(QWidget):
             self._timer.start(STAYS_MS)
         self.update()
 
+    def wait_as(self, waiting: Spoken) -> None:
+        """What is said between two guests from now on."""
+        between, self.waiting = self.spoken == self.waiting, waiting
+        if between:
+            self.spoken = waiting
+            self.update()
+
     def show_place(self, place: CutOut) -> None:
         """Where the guest of this verdict sits, beside what is said."""
         self.place = place
@@ -226,9 +233,20 @@ class VerdictPanel(QWidget):
         painter.end()
 
 
-def idle() -> Spoken:
-    """Nobody is at the door."""
-    return Spoken(Tone.IDLE, tr("Ready"), tr("Hold a ticket to the camera, scan it, or search."))
+def idle(mode: str = "entry") -> Spoken:
+    """Nobody is at the door; which way it works is to be read from two metres."""
+    told = tr("Hold a ticket to the camera, scan it, or search.")
+    match mode:
+        case "exit":
+            return Spoken(Tone.OUT, tr("Exit"), tr("Whoever is scanned leaves."), advice=told)
+        case "both":
+            out_or_in = tr("Out for who is inside, in for who is not.")
+            return Spoken(Tone.BOTH, tr("Entry and exit"), out_or_in, advice=told)
+        case "info":
+            nothing = tr("Nothing is written; nobody is let in.")
+            return Spoken(Tone.LOOK, tr("Info only"), nothing, advice=told)
+        case _:
+            return Spoken(Tone.IDLE, tr("Ready"), told)
 
 
 def _button_style(fill: str, ink: str, *, main: bool) -> str:
@@ -263,7 +281,7 @@ class _Sheet:
         left, width = _MARGIN, area.width() - 2 * _MARGIN
         top = self._grown * (44.0 if roomy else 28.0)
         text_left = float(left)
-        if spoken.tone is not Tone.IDLE:
+        if not spoken.tone.is_waiting:
             draw_shape(self._painter, spoken.tone, self._placed(left, top, shape, shape), self._ink)
             text_left = left + shape + 34
         self._painter.setPen(colour(self._ink))
@@ -396,7 +414,7 @@ def draw_shape(painter: QPainter, tone: Tone, box: QRectF, ink: str) -> None:
             painter.drawPolygon(_polygon(inner, _HEXAGON))
             bolt = [[(0.56, 0.2), (0.36, 0.54), (0.62, 0.5), (0.44, 0.8)]]
             _strokes(painter, box, ink, bolt)
-        case Tone.IDLE:
+        case Tone.IDLE | Tone.OUT | Tone.BOTH | Tone.LOOK:
             pass
     painter.restore()
 

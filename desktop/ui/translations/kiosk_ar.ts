@@ -384,6 +384,10 @@
         <translation>{n} د</translation>
     </message>
     <message>
+        <source>Open</source>
+        <translation>فتح</translation>
+    </message>
+    <message>
         <source>Last scans</source>
         <translation>آخر عمليات المسح</translation>
     </message>
@@ -710,6 +714,18 @@
     <message>
         <source>Answer</source>
         <translation>الجواب</translation>
+    </message>
+    <message>
+        <source>Whoever is scanned leaves.</source>
+        <translation>كل من يُمسح يغادر.</translation>
+    </message>
+    <message>
+        <source>Out for who is inside, in for who is not.</source>
+        <translation>خروج لمن في الداخل، ودخول لمن ليس فيه.</translation>
+    </message>
+    <message>
+        <source>Nothing is written; nobody is let in.</source>
+        <translation>لا يُكتب شيء؛ لا يدخل أحد.</translation>
     </message>
     <message>
         <source>Ready</source>

@@ -384,6 +384,10 @@
         <translation>{n} min</translation>
     </message>
     <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
         <source>Last scans</source>
         <translation>Letzte Scans</translation>
     </message>
@@ -710,6 +714,18 @@
     <message>
         <source>Answer</source>
         <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Whoever is scanned leaves.</source>
+        <translation>Wer gescannt wird, geht.</translation>
+    </message>
+    <message>
+        <source>Out for who is inside, in for who is not.</source>
+        <translation>Hinaus, wer drinnen ist; hinein, wer es nicht ist.</translation>
+    </message>
+    <message>
+        <source>Nothing is written; nobody is let in.</source>
+        <translation>Nichts wird geschrieben; niemand wird eingelassen.</translation>
     </message>
     <message>
         <source>Ready</source>

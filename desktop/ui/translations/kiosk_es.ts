@@ -384,6 +384,10 @@
         <translation>{n} min</translation>
     </message>
     <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
+    </message>
+    <message>
         <source>Last scans</source>
         <translation>Últimos escaneos</translation>
     </message>
@@ -710,6 +714,18 @@
     <message>
         <source>Answer</source>
         <translation>Respuesta</translation>
+    </message>
+    <message>
+        <source>Whoever is scanned leaves.</source>
+        <translation>Quien se escanea, sale.</translation>
+    </message>
+    <message>
+        <source>Out for who is inside, in for who is not.</source>
+        <translation>Sale quien está dentro, entra quien no.</translation>
+    </message>
+    <message>
+        <source>Nothing is written; nobody is let in.</source>
+        <translation>No se escribe nada; no entra nadie.</translation>
     </message>
     <message>
         <source>Ready</source>

@@ -384,6 +384,10 @@
         <translation>{n} min</translation>
     </message>
     <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
         <source>Last scans</source>
         <translation>Derniers scans</translation>
     </message>
@@ -710,6 +714,18 @@
     <message>
         <source>Answer</source>
         <translation>Réponse</translation>
+    </message>
+    <message>
+        <source>Whoever is scanned leaves.</source>
+        <translation>Qui est scanné sort.</translation>
+    </message>
+    <message>
+        <source>Out for who is inside, in for who is not.</source>
+        <translation>Sort qui est dedans, entre qui ne l’est pas.</translation>
+    </message>
+    <message>
+        <source>Nothing is written; nobody is let in.</source>
+        <translation>Rien n’est écrit ; personne n’entre.</translation>
     </message>
     <message>
         <source>Ready</source>

@@ -384,6 +384,10 @@
         <translation>dak {n}</translation>
     </message>
     <message>
+        <source>Open</source>
+        <translation>Fungua</translation>
+    </message>
+    <message>
         <source>Last scans</source>
         <translation>Skani za mwisho</translation>
     </message>
@@ -710,6 +714,18 @@
     <message>
         <source>Answer</source>
         <translation>Jibu</translation>
+    </message>
+    <message>
+        <source>Whoever is scanned leaves.</source>
+        <translation>Anayeskaniwa anaondoka.</translation>
+    </message>
+    <message>
+        <source>Out for who is inside, in for who is not.</source>
+        <translation>Aliye ndani hutoka, asiye ndani huingia.</translation>
+    </message>
+    <message>
+        <source>Nothing is written; nobody is let in.</source>
+        <translation>Hakuna kinachoandikwa; hakuna anayeingia.</translation>
     </message>
     <message>
         <source>Ready</source>

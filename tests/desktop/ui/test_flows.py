@@ -611,3 +611,55 @@ def test_a_code_may_be_held_to_the_scanner_to_enrol(
     hands = Hands(kiosk, qtbot)
     hands.scan(enrol_code(evening, relay.url))
     qtbot.waitUntil(lambda: not kiosk.window.is_enrolling, timeout=10_000)
+
+
+def test_a_conflict_is_told_until_it_is_read_or_settled(
+    hands: Hands, evening: Evening, qtbot: QtBot
+) -> None:
+    """Two doors let the same guests in; one conflict is settled by the organizer, one is read here."""
+    tickets = [evening.issue(holder_name=name) for name in ("Ingrid Keller", "Tom Becker")]
+    hands.ready()
+    for ticket in tickets:
+        hands.scan(ticket.ticket_code)
+        hands.sees("Welcome")
+        hands.qtbot.wait(100)
+    qtbot.waitUntil(lambda: len(entries(evening, "scan")) == 2, timeout=10_000)
+    other = evening.device("Gate B")
+    for ticket in tickets:
+        other.scan(ticket.id, hands.kiosk.clock.read().judged_at)
+    other.push(at=hands.kiosk.clock.read().judged_at)
+    notice = hands.window.scan.notice
+    hands.kiosk.hurry_sync()
+    qtbot.waitUntil(lambda: "came in twice" in notice.text(), timeout=20_000)
+    assert "(+1)" in notice.text()
+
+    hands.tap(hands.window.scan.dismiss_notice)
+    qtbot.waitUntil(lambda: "(+1)" not in notice.text(), timeout=5_000)
+    first = notice.text()
+    assert "came in twice" in first
+    hands.tap(hands.window.scan.open_notice)
+    qtbot.waitUntil(lambda: hands.window.page_name == "ticket", timeout=5_000)
+    assert hands.window.ticket.title.text().split()[0] in first
+
+    with evening.session() as session:
+        session.execute(text("UPDATE check_in_conflicts SET status = 'resolved'"))
+    hands.kiosk.hurry_sync()
+    qtbot.waitUntil(lambda: not notice.text(), timeout=20_000)
+
+
+@pytest.mark.parametrize(
+    ("mode", "word"), [("exit", "Exit"), ("both", "Entry and exit"), ("info", "Info only")]
+)
+def test_the_mode_is_as_large_as_ready(hands: Hands, mode: str, word: str) -> None:
+    panel = hands.window.scan.verdict
+    plain = panel.spoken
+    hands.kiosk.stage.set(mode=mode)
+
+    assert (plain.word, panel.spoken.word) == ("Ready", word)
+    look = hands.kiosk.stage.look
+    assert look.tone(panel.spoken.tone)[0] not in (
+        look.tone(plain.tone)[0],
+        look.palette.background,
+    )
+    hands.kiosk.stage.set(mode="entry")
+    assert panel.spoken == plain
