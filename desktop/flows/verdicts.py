@@ -229,7 +229,7 @@ class VerdictFlow(QObject):
         desk = self._stage.desk
         last = self._stage.ask(desk.last_own) if desk is not None else None
         if last is None:
-            self.show_undo_refused("There is no scan of this kiosk to undo.")
+            self.show_undo_refused(tr("There is no scan of this kiosk to undo."))
             return
         came = last.direction is Direction.ENTRY
         time = words.clock(last.at, self._stage.timezone)

@@ -2,13 +2,16 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from desktop.ui.flow import Flow
 from desktop.ui.language import number, tr
 from desktop.ui.parts import button, label
 from desktop.ui.theme import Look
+
+_ANY_WIDTH = 16_777_215
 
 
 class Header(QFrame):
@@ -43,6 +46,7 @@ class Header(QFrame):
         for widget in (self.gate, self.fresh, self.person):
             widget.hide()
         self._guest = guest
+        self._sign = self._told_fresh = ""
         self.setFixedHeight(max(59, look.px(52)))
 
     def show_place(self, list_name: str, event_name: str, gate: str) -> None:
@@ -61,7 +65,8 @@ class Header(QFrame):
         """Freshness in words, with a dot that is full when all is well and hollow when not."""
         palette = self._look.palette
         colour, dot = (palette.good, "●") if good else (palette.doubt, "○")
-        self.fresh.setText(f'<span style="color:{colour}">{dot}</span>&nbsp; {text}')
+        self._sign = f'<span style="color:{colour}">{dot}</span>'
+        self._told_fresh = f"{self._sign}&nbsp; {text}"
         self.fresh.setAccessibleName(text)
         self._fit()
 
@@ -69,17 +74,30 @@ class Header(QFrame):
         super().resizeEvent(event)
         self._fit()
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
     def _fit(self) -> None:
-        """With large text the least important leaves first, so that nothing is cut."""
+        """The least important leaves first, freshness shrinks to its sign; the clock stays."""
         for widget in (self.gate, self.person, self.fresh, self.event_name):
             widget.setVisible(bool(widget.text()) and not self._guest)
-        room = self.width() - 48
+        self.list_name.setMaximumWidth(_ANY_WIDTH)
+        self.fresh.setText(self._told_fresh)
         for widget in (self.event_name, self.gate, self.person):
-            shown = [w for w in (self.list_name, self.event_name, self.fresh, self.gate, self.person,
-                                 self.clock) if not w.isHidden()]  # fmt: skip
-            if sum(w.sizeHint().width() + 16 for w in shown) <= room:
+            if self._over() <= 0:
                 return
             widget.hide()
+        if self._over() > 0:
+            self.fresh.setText(self._sign)
+        if (over := self._over()) > 0:
+            self.list_name.setMaximumWidth(max(60, self.list_name.sizeHint().width() - over))
+
+    def _over(self) -> int:
+        """By how much what is shown is wider than the bar."""
+        every = (self.list_name, self.event_name, self.fresh, self.gate, self.person, self.clock,
+                 self.staff)  # fmt: skip
+        shown = [widget for widget in every if not widget.isHidden()]
+        return sum(widget.sizeHint().width() + 16 for widget in shown) + 48 - self.width()
 
 
 class Banner(QFrame):
@@ -134,6 +152,7 @@ class Footer(QFrame):
         self.menu = button(tr("More"), partial(self.asked.emit, "menu"))
         self.search.setCheckable(True)
         self.exit.setCheckable(True)
+        self.buttons = (self.search, self.undo, self.exit, self.menu)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(24, 12, 24, 12)
         layout.setSpacing(14)
@@ -148,10 +167,11 @@ class Footer(QFrame):
             inner.addWidget(text)
             layout.addWidget(column)
             self._columns.append(column)
-        layout.addStretch(1)
-        for each in (self.search, self.undo, self.exit, self.menu):
-            layout.addWidget(each)
-        self.setFixedHeight(max(96, look.px(60) + 30))
+        self._flow = Flow(spacing=14)
+        for each in self.buttons:
+            self._flow.addWidget(each)
+        layout.addLayout(self._flow, 1)
+        self._line = max(72, look.px(60) + 6)
 
     def show_numbers(self, inside: int, capacity: int | None, minute: int, expected: int) -> None:
         """What the list counts."""
@@ -174,11 +194,18 @@ class Footer(QFrame):
         super().resizeEvent(event)
         self._fit()
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
     def _fit(self) -> None:
-        """Buttons stay whole; numbers leave from the end where there is no room for them."""
-        buttons = sum(b.sizeHint().width() + 14
-                      for b in (self.search, self.undo, self.exit, self.menu))  # fmt: skip
+        """Buttons stay whole, in a second line if need be; numbers leave from the end for them."""
+        buttons = sum(each.sizeHint().width() + 14 for each in self.buttons)
         room = self.width() - 60 - buttons
         for column in self._columns:
             room -= column.sizeHint().width() + 14
             column.setVisible(room >= 0)
+        numbers = sum(c.sizeHint().width() + 14 for c in self._columns if not c.isHidden())
+        inner = self.width() - 48 - numbers
+        self._flow.at_end = 4 if buttons <= inner else 0
+        self._flow.invalidate()
+        self.setFixedHeight(max(self._line, self._flow.heightForWidth(inner)) + 24)

@@ -60,7 +60,6 @@ FROM_BELOW: Sequence[str] = (
     QT_TR_NOOP("The disk is full or cannot be written. Free some space."),
     QT_TR_NOOP("A file of this kiosk is damaged. Use another kiosk and call staff."),
     QT_TR_NOOP("This scan could not be saved. Scan again."),
-    QT_TR_NOOP("There is no scan of this kiosk to undo."),
     QT_TR_NOOP("This guest was scanned again since; look at the ticket."),
     QT_TR_NOOP("There is no scan of this ticket to take back here."),
     QT_TR_NOOP("Another door made this scan. Only a supervisor may take it back."),

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.ui.flow import flowing
 from desktop.ui.language import tr
 
 _FROM_THE_RIGHT = (
@@ -122,10 +123,7 @@ class Page(QWidget):
         self.back = button(tr("Back"), self.left)
         self.content = QVBoxLayout()
         self.content.setSpacing(14)
-        self.buttons = QHBoxLayout()
-        self.buttons.setSpacing(12)
-        self.buttons.addWidget(self.back)
-        self.buttons.addStretch(1)
+        self.buttons = flowing(self.back)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(16)

@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from desktop.door.gate import Outcome
@@ -50,12 +51,42 @@ class ScanPage(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._side(guest=guest))
-        line = QFrame()
-        line.setObjectName("rule")
-        line.setFixedWidth(1)
-        layout.addWidget(line)
-        layout.addWidget(self.verdict, 1)
+        self._beside = self._side(guest=guest)
+        self.verdict.crowded.connect(self._fit)
+        self._rule = QFrame()
+        self._rule.setObjectName("rule")
+        self._rule.setFixedWidth(1)
+        # What must be known is told above the verdict where nothing stands beside it.
+        self._above = QVBoxLayout()
+        self._above.setContentsMargins(24, 0, 24, 0)
+        main = QVBoxLayout()
+        main.setSpacing(0)
+        main.addLayout(self._above)
+        main.addWidget(self.verdict, 1)
+        layout.addWidget(self._beside)
+        layout.addWidget(self._rule)
+        layout.addLayout(main, 1)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        """The verdict owns the screen: what stands beside it goes where the screen is narrow."""
+        roomy = self.width() >= _SIDE + max(self._look.px(480), self.verdict.wanted_width())
+        if roomy is not self._beside.isHidden():
+            return
+        self._beside.setVisible(roomy)
+        self._rule.setVisible(roomy)
+        for place, part in enumerate((self.notice, self._notice_row)):
+            if roomy:
+                self._column.insertWidget(1 + place, part)
+            else:
+                self._above.addWidget(part)
 
     def add_line(self, outcome: Outcome, spoken: Spoken) -> None:
         """A verdict's line in the list."""
@@ -104,7 +135,7 @@ class ScanPage(QWidget):
     def _side(self, *, guest: bool) -> QWidget:
         side = QWidget()
         side.setFixedWidth(_SIDE)
-        column = QVBoxLayout(side)
+        self._column = column = QVBoxLayout(side)
         column.setContentsMargins(24, 20, 20, 12)
         column.setSpacing(10)
         column.addWidget(self.preview, 1)

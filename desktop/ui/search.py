@@ -17,7 +17,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QKeySequence, QPainter, QPen, QShortcut
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QListView,
@@ -30,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.door.search import Hit
+from desktop.ui.flow import flowing
 from desktop.ui.language import tr
 from desktop.ui.theme import RADIUS, Look, colour
 
@@ -95,6 +95,7 @@ class SearchPage(QWidget):
         self.list.setAccessibleName(tr("Guests found"))
         self.hint = QLabel("")
         self.hint.setObjectName("muted")
+        self.hint.setWordWrap(True)
         self.admit, self.exit, self.info, self.back = (
             QPushButton(tr("Let in")), QPushButton(tr("Let out")), QPushButton(tr("Ticket")),
             QPushButton(tr("Back")),
@@ -142,11 +143,7 @@ class SearchPage(QWidget):
         layout.addWidget(self.field)
         layout.addWidget(self.hint)
         layout.addWidget(self.list, 1)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.back)
-        buttons.addStretch(1)
-        for button in (self.info, self.exit, self.admit):
-            buttons.addWidget(button)
+        buttons = flowing(self.back, self.info, self.exit, self.admit, at_end=3)
         for button in (self.back, self.info, self.exit, self.admit):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout.addLayout(buttons)

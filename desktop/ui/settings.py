@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCheckBox,
     QComboBox,
     QFrame,
@@ -52,7 +54,7 @@ class SettingsPage(Page):
         self.message = label("", wrap=True)
         self.device = label("", "muted", wrap=True)
         inner = QWidget()
-        columns = QHBoxLayout(inner)
+        self._columns = columns = QHBoxLayout(inner)
         columns.setContentsMargins(0, 0, 12, 0)
         columns.setSpacing(18)
         left, right = QVBoxLayout(), QVBoxLayout()
@@ -68,6 +70,12 @@ class SettingsPage(Page):
         self.content.addWidget(self.message)
         self.content.addWidget(scrolled(inner), 1)
         self.message.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < self._look.px(940)
+        below, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._columns.setDirection(below if narrow else beside)
 
     def show_preferences(
         self,

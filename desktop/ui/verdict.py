@@ -5,7 +5,15 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QDate, QPointF, QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QImage,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QDateEdit,
     QGridLayout,
@@ -28,6 +36,8 @@ _MARGIN = 52
 _SHAPE = 150
 _LEAST_CUTOUT = 110
 _COLUMNS = 4
+_MOST_BUTTONS = 0.45
+"""Of the height: more belongs to what is asked."""
 _USUAL_WIDTH, _USUAL_HEIGHT = 848, 644
 """The panel on a screen of 1280 by 800."""
 
@@ -61,6 +71,7 @@ class VerdictPanel(QWidget):
     pressed = Signal(str)
     answered = Signal(str)
     cleared = Signal()
+    crowded = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -96,6 +107,7 @@ class VerdictPanel(QWidget):
         layout.addLayout(line)
         layout.addLayout(self._grid)
         self._form: Form | None = None
+        self._button_height = look.px(60)
         self._opacity = 1.0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -103,7 +115,7 @@ class VerdictPanel(QWidget):
         self._fading = QTimer(self)
         self._fading.setInterval(_FADE_MS)
         self._fading.timeout.connect(self._fade_more)
-        self.setMinimumWidth(480)
+        self.setMinimumWidth(240)
 
     def show_spoken(
         self,
@@ -206,19 +218,57 @@ class VerdictPanel(QWidget):
             button.deleteLater()
         self._buttons = []
         fill, ink = self._look.tone(self.spoken.tone)
-        for place, action in enumerate(actions):
+        for action in actions:
             button = QPushButton(action.label.replace("&", "&&"))
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setStyleSheet(_button_style(fill, ink, main=action.main))
             button.clicked.connect(partial(self.pressed.emit, action.key))
-            self._grid.addWidget(button, place // _COLUMNS, place % _COLUMNS)
             self._buttons.append(button)
+        self._place_buttons()
+        self.crowded.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_buttons()
+
+    @property
+    def _margin(self) -> int:
+        return _margin_of(self.width())
+
+    def _columns(self) -> int:
+        """As many side by side as the widest of them leaves room for."""
+        widest = max((button.sizeHint().width() for button in self._buttons), default=1)
+        room = self.width() - 2 * self._margin + self._grid.spacing()
+        return max(1, min(_COLUMNS, room // (widest + self._grid.spacing())))
+
+    def wanted_width(self) -> int:
+        """How wide this must be for the buttons to stand in two rows."""
+        widest = max((button.sizeHint().width() for button in self._buttons), default=0)
+        columns = min(_COLUMNS, -(-len(self._buttons) // 2))
+        return columns * (widest + self._grid.spacing()) + 2 * self._margin
+
+    def _place_buttons(self) -> None:
+        """Buttons are touched with gloves: lower only where the question would find no room."""
+        layout = self.layout()
+        assert layout is not None
+        low = self.height() < self._look.px(420)
+        layout.setContentsMargins(self._margin, 12, self._margin, 14 if low else 36)
+        columns = self._columns()
+        rows = -(-len(self._buttons) // columns)
+        is_crowded = rows * (self._look.px(60) + 12) > self.height() * _MOST_BUTTONS
+        self._button_height = 50 if is_crowded else self._look.px(60)
+        for place, button in enumerate(self._buttons):
+            button.setFixedHeight(self._button_height)
+            self._grid.addWidget(button, place // columns, place % columns)
 
     def _lifted(self) -> int:
         """How far the advice makes room for what can be pressed or written."""
-        rows = -(-len(self._buttons) // _COLUMNS)
+        rows = -(-len(self._buttons) // self._columns())
         step = self._look.px(60) + 12
-        return step * rows + step * (self._form is not None)
+        used = (self._button_height + 12) * rows + step * (self._form is not None)
+        layout = self.layout()
+        below = layout.contentsMargins().bottom() if layout is not None else 0
+        return used + max(0, below - 24) if used else 0
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -228,9 +278,32 @@ class VerdictPanel(QWidget):
         painter.setOpacity(max(0.0, self._opacity))
         fill, ink = self._look.tone(self.spoken.tone)
         painter.fillRect(area, colour(fill))
-        sheet = _Sheet(painter, self._look, area, fill, ink)
+        sheet = _Sheet(painter, self._look, area, fill, ink, self._terse())
         sheet.paint(self.spoken, self.place, lifted=self._lifted())
         painter.end()
+
+    def says_all(self) -> bool:
+        """Whether word, reason and name are all to be read."""
+        return self._tried(self._terse())
+
+    def _terse(self) -> int:
+        """How much is left out so that they are."""
+        fitting = (terse for terse in range(_Sheet.TERSEST) if self._tried(terse))
+        return next(fitting, _Sheet.TERSEST)
+
+    def _tried(self, terse: int) -> bool:
+        fill, ink = self._look.tone(self.spoken.tone)
+        painter = QPainter(scratch := QImage(1, 1, QImage.Format.Format_RGB32))
+        painter.setLayoutDirection(self.layoutDirection())
+        sheet = _Sheet(painter, self._look, QRectF(self.rect()), fill, ink, terse)
+        fits = sheet.paint(self.spoken, self.place, lifted=self._lifted())
+        painter.end()
+        del scratch
+        return fits
+
+
+def _margin_of(width: float) -> int:
+    return _MARGIN if width >= 620 else 24
 
 
 def idle(mode: str = "entry") -> Spoken:
@@ -260,10 +333,17 @@ def _button_style(fill: str, ink: str, *, main: bool) -> str:
 class _Sheet:
     """Paints a verdict: shape and word, reason, who, what to do; always in these places.
 
-    In a language written from the right everything is mirrored.
+    In a language written from the right everything is mirrored. `terse`: how much is left out for
+    the guest's name, up to `TERSEST`.
     """
 
-    def __init__(self, painter: QPainter, look: Look, area: QRectF, fill: str, ink: str) -> None:
+    TERSEST = 3
+    _WITHOUT_ADVICE = 2
+
+    def __init__(
+        self, painter: QPainter, look: Look, area: QRectF, fill: str, ink: str, terse: int
+    ) -> None:
+        self._terse = terse
         self._painter, self._area, self._fill, self._ink = painter, area, fill, ink
         # A larger screen stands further away: everything grows with it.
         grown = max(1.0, min(1.8, area.width() / _USUAL_WIDTH, area.height() / _USUAL_HEIGHT))
@@ -271,40 +351,58 @@ class _Sheet:
         self._grown = grown
         self._rtl = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
-    def paint(self, spoken: Spoken, place: CutOut | None, *, lifted: int) -> None:
-        """The whole sheet; `lifted` pixels at the bottom belong to buttons and fields."""
+    def paint(self, spoken: Spoken, place: CutOut | None, *, lifted: int) -> bool:
+        """The whole sheet; `lifted` pixels at the bottom belong to buttons and fields.
+
+        Whether word, reason and name all found room: what it is, why, and who never go.
+        """
         area = self._area
-        roomy = area.height() / self._grown - lifted > 420
+        roomy = area.height() / self._grown - lifted > 420 and not self._terse
         # A keyboard on the screen leaves room for word, question and name, not for advice.
-        tight = area.height() / self._grown - lifted < 320
-        shape = self._grown * (_SHAPE if roomy else 64 if tight else 110)
-        left, width = _MARGIN, area.width() - 2 * _MARGIN
-        top = self._grown * (44.0 if roomy else 28.0)
+        tight = area.height() / self._grown - lifted < 320 or self._terse > 0
+        bare = self._terse == self.TERSEST
+        shape = self._grown * (_SHAPE if roomy else 42 if bare else 64 if tight else 110)
+        left = _margin_of(area.width())
+        width = area.width() - 2 * left
+        top = self._grown * (44.0 if roomy else 28.0 if not tight else 14.0 if not bare else 6.0)
         text_left = float(left)
         if not spoken.tone.is_waiting:
             draw_shape(self._painter, spoken.tone, self._placed(left, top, shape, shape), self._ink)
-            text_left = left + shape + 34
+            text_left = left + shape + (34 if not tight else 22)
         self._painter.setPen(colour(self._ink))
-        floor = area.height() - lifted - 24
-        if spoken.advice and not tight:
+        floor = area.height() - lifted - (24 if not tight else 12)
+        if spoken.advice and self._terse < self._WITHOUT_ADVICE:
             floor -= self._advice(spoken.advice, left, floor, width) + 12
         text_width = left + width - text_left
-        bottom = self._word(spoken.word, text_left, top, text_width, largest=56 if tight else 84)
+        if bare:
+            bottom = self._text(spoken.word, text_left, top, text_width, 36, bold=True, lines=1)
+        else:
+            bottom = self._word(
+                spoken.word, text_left, top, text_width, largest=56 if tight else 84
+            )
+        above, size = bottom, 20 if bare else 26 if tight else 30
         bottom = self._text(
-            spoken.reason, text_left, bottom + 4, text_width, 30, most=floor - bottom
+            spoken.reason, text_left, bottom + 4, text_width, size, most=floor - bottom
         )
-        bottom = max(bottom, top + shape) + (40 if roomy else 4 if tight else 16)
+        fits = not spoken.reason or bottom > above
+        bottom = max(bottom, top + shape) + (40 if roomy else 0 if bare else 4 if tight else 16)
         if place is not None:
             width -= self._cutout(place, bottom, floor, width)
-        bottom = self._text(spoken.name, left, bottom, width, 62, bold=True, most=floor - bottom)
+        above = bottom
+        largest = 36 if bare else 62
+        bottom = self._text(
+            spoken.name, left, bottom, width, largest, bold=True, most=floor - bottom
+        )
+        fits = fits and (not spoken.name or bottom > above)
         self._text(spoken.detail, left, bottom + 4, width, 32, most=floor - bottom)
+        return fits
 
     def _cutout(self, place: CutOut, top: float, floor: float, width: float) -> float:
         """Where the guest sits, opposite the name; how much of the width that takes."""
         side = min(floor - top, width * 0.36)
         if side < _LEAST_CUTOUT * self._grown:
             return 0
-        box = self._placed(_MARGIN + width - side, top, side, side)
+        box = self._placed(_margin_of(self._area.width()) + width - side, top, side, side)
         painter = self._painter
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour("#000000", 56))

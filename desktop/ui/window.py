@@ -24,7 +24,7 @@ from desktop.ui.enrol import EnrolPage
 from desktop.ui.keyboard import OnScreenKeyboard
 from desktop.ui.menu import MenuPage
 from desktop.ui.numbers import NumbersPage
-from desktop.ui.parts import empty, rule
+from desktop.ui.parts import empty, rule, scrolled
 from desktop.ui.pin import PinPage
 from desktop.ui.recent import RecentModel
 from desktop.ui.scan import ScanPage
@@ -41,6 +41,11 @@ SHORTCUTS = (
 )  # fmt: skip
 """Keys and what they ask for; Escape leads back to the door, Alt and a digit press a button
 of the page."""
+
+
+_FITS = frozenset({"scan", "search", "menu", "settings", "seats"})
+"""Pages that come to terms with any size by themselves."""
+LEAST = QSize(480, 360)
 
 
 class KioskWindow(QWidget):
@@ -107,15 +112,18 @@ class KioskWindow(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(1280, 800)
 
+    def minimumSizeHint(self) -> QSize:
+        return LEAST
+
     @property
     def page_name(self) -> str:
         """Which page is open."""
         current = self._pages.currentWidget()
-        return next(name for name, page in self._by_name.items() if page is current)
+        return next(name for name, holder in self._holders.items() if holder is current)
 
     def show_page(self, name: str) -> None:
         """Open a page; the caller fills it."""
-        self._pages.setCurrentWidget(self._by_name[name])
+        self._pages.setCurrentWidget(self._holders[name])
         self.footer.search.setChecked(name == "search")
         self.footer.setVisible(name != "enrol" and not self.guest)
 
@@ -140,7 +148,7 @@ class KioskWindow(QWidget):
     @property
     def is_enrolling(self) -> bool:
         """Whether the enrolment page is open."""
-        return self._pages.currentWidget() is self.enrol
+        return self.page_name == "enrol"
 
     @Slot()
     def go_back(self) -> None:
@@ -177,10 +185,13 @@ class KioskWindow(QWidget):
             "menu": self.menu, "settings": self.settings, "seats": self.seats,
         }  # fmt: skip
         self._pages = QStackedWidget()
-        # The tallest page must not make the window taller than its screen.
-        self._pages.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        for page in self._by_name.values():
-            self._pages.addWidget(page)
+        # No page makes the window larger than its screen: what does not fit is scrolled by touch.
+        self._pages.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self._holders = {
+            name: page if name in _FITS else scrolled(page) for name, page in self._by_name.items()
+        }
+        for holder in self._holders.values():
+            self._pages.addWidget(holder)
         self.keyboard = OnScreenKeyboard(look)
         self.keyboard.hide()
         self.banner = Banner(look, guest=guest)

@@ -19,7 +19,9 @@ from desktop.preferences import LANGUAGES
 from desktop.ui import language
 from desktop.ui.language import FROM_BELOW, TRANSLATIONS
 from desktop.ui.theme import CONTRAST_TONES, TONES, Look, Tone, apply
+from desktop.ui.verdict import Action
 from desktop.ui.window import KioskWindow
+from desktop.ui.words import Spoken
 
 pytestmark = pytest.mark.qt_log_ignore(".*This plugin does not support.*")
 ROOT = Path(__file__).parents[3]
@@ -212,3 +214,68 @@ def test_everything_that_can_be_pressed_has_a_name_for_screen_readers(
     assert unnamed == []
     assert window.scan.verdict.field.accessibleName()
     assert window.search.field.accessibleName()
+
+
+SIZES = [(800, 480), (1024, 600), (1280, 800), (800, 1280), (600, 1024), (1920, 1080)]
+LONG = "Welchen Workshop möchte der Gast heute Nachmittag besuchen?"
+
+
+@pytest.mark.usefixtures("english_again")
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_nothing_leaves_the_screen_at_any_size(code: str, qapp: QApplication, qtbot: QtBot) -> None:
+    """Offline, somebody signed in, a question with five answers: bars, buttons, word and name stay."""
+    language.use(qapp, code)
+    apply(qapp, Look())
+    window = KioskWindow(Look())
+    qtbot.addWidget(window)
+    window.header.show_place("Haupteingang + VIP + Balkon", "Harbourfront Jazz Night", "Tor A Nord")
+    window.header.show_person("Ingrid Keller-Großmann")
+    offline = language.tr("Offline since {time}").format(time="19:02")
+    window.header.show_fresh(f"{offline} · 112 {language.tr('Up to date')}", good=False)
+    window.header.clock.setText("19:30")
+    window.footer.show_numbers(12_345, 15_000, 117, 2_660)
+    window.show()
+    window.menu.show_tiles([(str(n), language.tr("Entry and exit")) for n in range(11)], "", "")
+    answers = [Action(str(n), f"Answer number {n} that is long") for n in range(5)]
+    said = Spoken(Tone.ASK, language.tr("One question"), LONG, "Ingrid Keller-Großmann", "General",
+                  language.tr("Choose or write the answer below."))  # fmt: skip
+    for size in SIZES:
+        window.resize(*size)
+        window.scan.verdict.show_spoken(said, answers, stays=True)
+        for page in ("scan", "search", "ticket", "menu", "settings", "numbers", "pin"):
+            window.show_page(page)
+            qapp.processEvents()
+            told = f"{code} {size} {page}"
+            assert window.size().toTuple() == size, told
+            bars = [*window.footer.buttons, window.header.clock, window.header.list_name]
+            for part in bars + (window.scan.verdict.choices() if page == "scan" else []):
+                place = part.rect().translated(part.mapTo(window, part.rect().topLeft()))
+                assert part.isVisible(), told
+                assert window.rect().contains(place), (told, part)
+                if isinstance(part, QPushButton):
+                    assert part.width() >= part.minimumSizeHint().width(), (told, part.text())
+                    assert part.height() >= 48, (told, part.text())
+        assert window.scan.verdict.says_all(), (code, size)
+
+
+@pytest.mark.usefixtures("english_again")
+@pytest.mark.parametrize("size", SIZES)
+def test_a_refusal_never_loses_the_name(
+    size: tuple[int, int], qapp: QApplication, qtbot: QtBot
+) -> None:
+    language.use(qapp, "de")
+    apply(qapp, Look())
+    window = KioskWindow(Look())
+    qtbot.addWidget(window)
+    window.resize(*size)
+    window.show()
+    window.scan.verdict.show_spoken(
+        Spoken(Tone.REFUSED, language.tr("Already inside"), "Eingetreten 19:02 an Tor A Nord, vor 41 min.",
+               "Maximilian Alexander Freiherr von Hohenstein-Großmann", "General · Row C, 14",
+               language.tr("Do not let in. Ask for ID, or call a supervisor.")),
+        [Action("a", language.tr("Let in anyway"), main=True), Action("b", language.tr("Ticket"))],
+        stays=True,
+    )  # fmt: skip
+    qapp.processEvents()
+
+    assert window.scan.verdict.says_all()
