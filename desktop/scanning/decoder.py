@@ -1,10 +1,11 @@
 """From a frame to the texts in it.
 
-zxing-cpp reads every frame. Where it finds nothing, a second effort begins: a few prepared views of
-the part of the picture that looks like a code, tried one after the other within a time budget. A
-code held up is in many frames, so each unread frame goes on where the last one stopped: every view
-gets its turn within some tenths of a second, and no frame delays the next. `bench.decode` measures
-what each view earns.
+zxing-cpp reads every frame. Where it finds nothing, a second effort begins: prepared views of the
+frame, or of the part of it that looks like a code, one after the other. A code held up is in many
+frames, so each unread frame goes on where the last one stopped. Every unread frame gets at least one
+view, however slow or busy the machine is, and as many more as its own pace leaves room for: what
+zxing-cpp needs for a frame says how fast the machine is now. `bench.decode` measures what each view
+earns.
 
 Frames are grey 8-bit arrays, height by width.
 """
@@ -12,7 +13,7 @@ Frames are grey 8-bit arrays, height by width.
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import cv2
@@ -26,8 +27,14 @@ log = logging.getLogger(__name__)
 Frame = NDArray[np.uint8]
 Point = tuple[float, float]
 BUDGET_SECONDS = 0.022
-"""For the whole of one frame; the last view begun may run over it by its own few milliseconds."""
+"""For the views of one frame, where the machine is no slower than what this was measured on; the last
+view begun may run over it by its own few milliseconds."""
+_MOST_SECONDS = 0.2
+"""A frame that waits longer than this is no picture of what is held up now."""
+_PACES = 4.0
+"""A slow machine may take so many times as long for the views as zxing-cpp took for the frame."""
 
+_LEARNING = 0.1
 _ROI_SIDE = 560
 _MIN_BARCODE = 6
 _LITTLE_CONTRAST = 20.0
@@ -82,6 +89,8 @@ class View:
     zbar: bool = False
     upright: bool = False
     """Turn the region upright first; outlines are then those of the whole region."""
+    whole: bool = False
+    """Of the whole frame: where the region is not found, or is only a part of the code."""
 
 
 class Decoder:
@@ -95,6 +104,7 @@ class Decoder:
         self._zbar = _load_zbar()
         self.views = tuple(view for view in VIEWS if self._zbar is not None or not view.zbar)
         self._turn = 0
+        self._pace = 0.0
         self.last_view = ""
 
     @property
@@ -106,27 +116,40 @@ class Decoder:
         """Every code in the frame; several only where the frame shows several."""
         started = self._timer()
         found = read_zxing(frame)
+        first = self._timer() - started
+        self._pace += (first - self._pace) * _LEARNING if self._pace else first
         self.last_view = "zxing" if found else ""
         if found or _is_flat(frame):
             self._turn = 0
             return found
         region = code_region(frame)
-        if region is None:
-            return []
+        until = self._timer() + self.budget
         for _ in self.views:
-            if self._timer() - started > self._budget:
-                return []
             view = self.views[self._turn % len(self.views)]
             self._turn += 1
-            if found := self.look_again(region, view):
-                self.last_view = view.name
-                self._turn -= 1  # the next frame of the same card begins with what worked
-                return found
+            if view.whole or region is not None:
+                if found := self.look_again(region, view, frame):
+                    self.last_view = view.name
+                    self._turn -= 1  # the next frame of the same card begins with what worked
+                    return found
+                if self._timer() > until:
+                    break
         return []
 
-    def look_again(self, region: Region, view: View) -> list[Found]:
-        """What one view of the region gives."""
+    @property
+    def budget(self) -> float:
+        """Seconds for the views of a frame, at the pace of this machine now."""
+        return max(self._budget, min(_MOST_SECONDS, _PACES * self._pace))
+
+    def look_again(self, region: Region | None, view: View, frame: Frame) -> list[Found]:
+        """What one view gives, of the region or of the whole frame."""
         read = self._read_zbar if view.zbar else read_zxing
+        if view.whole or region is None:
+            found = read(view.prepare(frame))
+            return [
+                replace(f, outline=tuple((x / view.scale, y / view.scale) for x, y in f.outline))
+                for f in found
+            ]
         if view.upright:
             height, width = region.picture.shape
             whole = ((0.0, 0.0), (width, 0.0), (width, height), (0.0, height))
@@ -293,6 +316,30 @@ def _flat_closed(f: Frame) -> Frame:
     return _array(cv2.morphologyEx(_flattened(f), cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8)))
 
 
+def _half_threshold(f: Frame) -> Frame:
+    """Bright spots, shadows, glare: each place is dark or light against what lies around it."""
+    small = _half(f)
+    around = max(15, (min(small.shape) // 12) | 1)
+    soft = cv2.GaussianBlur(small, (3, 3), 0)
+    mean, binary = cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY
+    return _array(cv2.adaptiveThreshold(soft, 255, mean, binary, around, 4))
+
+
+def _half_clahe(f: Frame) -> Frame:
+    """Little contrast, and another one at each place."""
+    return _array(cv2.createCLAHE(3.0, (8, 8)).apply(_half(f)))
+
+
+def _sharp(f: Frame) -> Frame:
+    """A little out of focus, or moved."""
+    return _array(cv2.addWeighted(f, 2.2, cv2.GaussianBlur(f, (0, 0), 2.5), -1.2, 0))
+
+
+def _opened(f: Frame) -> Frame:
+    """Light scratches and specks."""
+    return _array(cv2.morphologyEx(f, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8)))
+
+
 def _turned(f: Frame, degrees: float) -> Frame:
     height, width = f.shape
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
@@ -300,11 +347,16 @@ def _turned(f: Frame, degrees: float) -> Frame:
 
 
 VIEWS = (
+    View("whole, threshold, zbar", _half_threshold, scale=0.5, zbar=True, whole=True),
+    View("half, CLAHE", _half_clahe, scale=0.5),
     View("half, zbar", _half, scale=0.5, zbar=True),
     View("smooth", _smooth),
     View("flat, median", _flat_median),
     View("flat, closed", _flat_closed),
+    View("sharp", _sharp),
+    View("whole, threshold", _half_threshold, scale=0.5, whole=True),
     View("turned", _plain, upright=True),
+    View("whole, opened, zbar", _opened, zbar=True, whole=True),
 )
 """In the order of what they gain for their time; `bench.decode` prints it."""
 

@@ -12,7 +12,16 @@ import pytest
 import segno
 
 from desktop.scanning.camera import Camera, CameraSettings
-from desktop.scanning.decoder import Decoder, Frame, grey, read_zxing
+from desktop.scanning.decoder import (
+    BUDGET_SECONDS,
+    Decoder,
+    Found,
+    Frame,
+    Region,
+    View,
+    grey,
+    read_zxing,
+)
 from desktop.scanning.repeats import Repeats
 from shared.credentials import Medium, from_text
 from shared.ledger import Direction
@@ -53,6 +62,47 @@ def test_a_dark_picture_is_read_with_more_effort() -> None:
     dark = (picture("DARK-1") * 0.08).astype(np.uint8) + 3
 
     assert [f.content for f in Decoder(budget=5).read(dark)] == [b"DARK-1"]
+
+
+class Slow:
+    """A timer on a machine where everything takes so long."""
+
+    def __init__(self, seconds: float) -> None:
+        self._now, self._seconds = 0.0, seconds
+
+    def __call__(self) -> float:
+        self._now += self._seconds
+        return self._now
+
+
+def test_every_unread_frame_gets_a_view_however_slow_the_machine_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    noise = np.random.default_rng(1).integers(0, 255, (720, 1280)).astype(np.uint8)
+    decoder, tried = Decoder(timer=Slow(0.5)), list[str]()
+    look = decoder.look_again
+
+    def noted(region: Region | None, view: View, frame: Frame) -> list[Found]:
+        tried.append(view.name)
+        return look(region, view, frame)
+
+    monkeypatch.setattr(decoder, "look_again", noted)
+    for frame in range(1, len(decoder.views) + 1):
+        decoder.read(noise)
+        assert len(tried) >= frame
+
+    assert set(tried) == {view.name for view in decoder.views}
+
+
+def test_the_budget_learns_the_machines_pace() -> None:
+    noise = np.random.default_rng(1).integers(0, 255, (120, 160)).astype(np.uint8)
+    quick, slow = Decoder(timer=Slow(0.001)), Decoder(timer=Slow(0.04))
+    for _ in range(20):
+        quick.read(noise)
+        slow.read(noise)
+
+    assert quick.budget == BUDGET_SECONDS
+    assert BUDGET_SECONDS < slow.budget <= 0.2
 
 
 def test_binary_and_other_peoples_codes_do_no_harm() -> None:
