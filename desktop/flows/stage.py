@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from desktop.background import Turns
@@ -23,7 +23,7 @@ from desktop.scanning.camera import CameraSettings
 from desktop.ui import language
 from desktop.ui.settings import modes
 from desktop.ui.sounds import Sounds
-from desktop.ui.theme import Look, apply
+from desktop.ui.theme import Look, apply, largest_text
 from desktop.ui.window import KioskWindow
 from shared.ledger import Direction
 
@@ -76,6 +76,8 @@ class Stage(QObject):
         self.app, self.window, self.door = app, window, door
         self.clock, self.preferences, self.sounds = clock, preferences, sounds
         self._turns = turns
+        self._worn = Look.of(preferences.theme, preferences.text_percent)
+        window.sized.connect(self.fit)
         self.desk: Desk | None = None
         self.enrolled: Enrolled | None = None
         self.operator: Operator | None = None
@@ -114,8 +116,9 @@ class Stage(QObject):
 
     @property
     def look(self) -> Look:
-        """The look in use."""
-        return Look.of(self.preferences.theme, self.preferences.text_percent)
+        """The look in use: text as large as asked for, and as the screen has room for."""
+        most = largest_text(self.window.width(), self.window.height())
+        return Look.of(self.preferences.theme, min(self.preferences.text_percent, most))
 
     @property
     def camera(self) -> CameraSettings:
@@ -147,6 +150,14 @@ class Stage(QObject):
             self.rebuilt.emit()
         self.changed.emit()
 
+    @Slot()
+    def fit(self) -> None:
+        """The window has another size: there may be room for larger text, or less for it."""
+        if self.look != self._worn:
+            self.dress()
+            self.window.rebuild(self.look, guest=self.preferences.self_service)
+            self.rebuilt.emit()
+
     def keep_window(self, place: str) -> None:
         """Where the window was, for the next start."""
         self.preferences = self.preferences.model_copy(update={"window": place})
@@ -155,7 +166,8 @@ class Stage(QObject):
     def dress(self) -> None:
         """Speak the language and wear the look of the preferences."""
         language.use(self.app, self.preferences.language)
-        apply(self.app, self.look)
+        self._worn = self.look
+        apply(self.app, self._worn)
 
     def remember(self, **values: str) -> None:
         """Keep something of this kiosk over a restart."""

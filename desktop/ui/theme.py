@@ -111,6 +111,11 @@ class Look:
         return tones.get(tone, (self.palette.background, self.palette.muted))
 
 
+def largest_text(width: int, height: int) -> int:
+    """The largest text, in percent, with which everything the door needs stays on such a screen."""
+    return max(100, min(200, 100 * width // 640, 100 * height // 480))
+
+
 def apply(app: QApplication, look: Look) -> None:
     """Load the shipped typefaces once, and style the whole app."""
     if not app.property("usher_fonts"):

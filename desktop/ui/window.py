@@ -7,7 +7,7 @@ listens connects to the window's own signals, which stay.
 from functools import partial
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
@@ -46,6 +46,7 @@ of the page."""
 _FITS = frozenset({"scan", "search", "menu", "settings", "seats"})
 """Pages that come to terms with any size by themselves."""
 LEAST = QSize(480, 360)
+_SETTLED_MS = 150
 
 
 class KioskWindow(QWidget):
@@ -65,6 +66,7 @@ class KioskWindow(QWidget):
         cleared: the verdict left by itself.
         closing: the window is closed for good.
         close_refused: somebody tried to close it in self-service.
+        sized: it has another size, and has had it for a moment.
     """
 
     asked = Signal(str)
@@ -81,12 +83,17 @@ class KioskWindow(QWidget):
     cleared = Signal()
     closing = Signal()
     close_refused = Signal()
+    sized = Signal()
 
     def __init__(self, look: Look, *, guest: bool = False) -> None:
         super().__init__()
         self.setWindowTitle("Usher")
         self.recent = RecentModel()
         self.locked = False
+        self._sizing = QTimer(self)
+        self._sizing.setSingleShot(True)
+        self._sizing.setInterval(_SETTLED_MS)
+        self._sizing.timeout.connect(self.sized)
         self.types_on_screen = False
         """Whether a keyboard is shown while a text field has the focus."""
         self._layout = QVBoxLayout(self)
@@ -156,6 +163,10 @@ class KioskWindow(QWidget):
         if not self.is_enrolling:
             self.scan.verdict.clear()
             self.show_scan()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._sizing.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.locked:

@@ -312,3 +312,20 @@ def test_a_scan_teaches_how_the_scanner_is_set_up(
     assert (told.scanner_suffix, told.scanner_end) == (">", "tab")
     assert told.scanner_pace > 35
     assert not kiosk.window.settings.sample.isVisible()
+
+
+def test_text_is_as_large_as_the_screen_has_room_for(kiosk: Kiosk, qtbot: QtBot) -> None:
+    kiosk.stage.set(text_percent=200)
+    heights = []
+    for width, height, scale in ((1024, 600, 1.25), (1920, 1080, 2.0)):
+        kiosk.window.resize(width, height)
+
+        def fits(scale: float = scale) -> bool:
+            return kiosk.stage._worn.scale == scale
+
+        qtbot.waitUntil(fits, timeout=5_000)
+        heights.append(kiosk.window.header.height())
+        assert (kiosk.window.width(), kiosk.window.height()) == (width, height)
+
+    assert heights[0] < heights[1]
+    assert kiosk.stage.preferences.text_percent == 200

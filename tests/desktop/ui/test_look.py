@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 from desktop.preferences import LANGUAGES
 from desktop.ui import language
 from desktop.ui.language import FROM_BELOW, TRANSLATIONS
-from desktop.ui.theme import CONTRAST_TONES, TONES, Look, Tone, apply
+from desktop.ui.theme import CONTRAST_TONES, TONES, Look, Tone, apply, largest_text
 from desktop.ui.verdict import Action
 from desktop.ui.window import KioskWindow
 from desktop.ui.words import Spoken
@@ -228,34 +228,58 @@ def test_nothing_leaves_the_screen_at_any_size(code: str, qapp: QApplication, qt
     apply(qapp, Look())
     window = KioskWindow(Look())
     qtbot.addWidget(window)
+    window.show()
+    for size in SIZES:
+        window.resize(*size)
+        _stays_on_screen(
+            window, code, ("scan", "search", "ticket", "menu", "settings", "numbers", "pin")
+        )
+
+
+@pytest.mark.usefixtures("english_again")
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("code", ["de"])
+def test_nor_with_large_text(
+    code: str, size: tuple[int, int], qapp: QApplication, qtbot: QtBot
+) -> None:
+    """As large as was asked for, and as the screen has room for."""
+    language.use(qapp, code)
+    look = Look.of("dark", largest_text(*size))
+    apply(qapp, look)
+    window = KioskWindow(look)
+    qtbot.addWidget(window)
+    window.resize(*size)
+    window.show()
+    _stays_on_screen(window, code, ("scan",))
+
+
+def _stays_on_screen(window: KioskWindow, code: str, pages: tuple[str, ...]) -> None:
+    size = window.size().toTuple()
     window.header.show_place("Haupteingang + VIP + Balkon", "Harbourfront Jazz Night", "Tor A Nord")
     window.header.show_person("Ingrid Keller-Großmann")
     offline = language.tr("Offline since {time}").format(time="19:02")
     window.header.show_fresh(f"{offline} · 112 {language.tr('Up to date')}", good=False)
     window.header.clock.setText("19:30")
     window.footer.show_numbers(12_345, 15_000, 117, 2_660)
-    window.show()
     window.menu.show_tiles([(str(n), language.tr("Entry and exit")) for n in range(11)], "", "")
     answers = [Action(str(n), f"Answer number {n} that is long") for n in range(5)]
     said = Spoken(Tone.ASK, language.tr("One question"), LONG, "Ingrid Keller-Großmann", "General",
                   language.tr("Choose or write the answer below."))  # fmt: skip
-    for size in SIZES:
-        window.resize(*size)
-        window.scan.verdict.show_spoken(said, answers, stays=True)
-        for page in ("scan", "search", "ticket", "menu", "settings", "numbers", "pin"):
-            window.show_page(page)
-            qapp.processEvents()
-            told = f"{code} {size} {page}"
-            assert window.size().toTuple() == size, told
-            bars = [*window.footer.buttons, window.header.clock, window.header.list_name]
-            for part in bars + (window.scan.verdict.choices() if page == "scan" else []):
-                place = part.rect().translated(part.mapTo(window, part.rect().topLeft()))
-                assert part.isVisible(), told
-                assert window.rect().contains(place), (told, part)
-                if isinstance(part, QPushButton):
-                    assert part.width() >= part.minimumSizeHint().width(), (told, part.text())
-                    assert part.height() >= 48, (told, part.text())
-        assert window.scan.verdict.says_all(), (code, size)
+    window.scan.verdict.show_spoken(said, answers, stays=True)
+    for page in pages:
+        window.show_page(page)
+        QApplication.processEvents()
+        told = f"{code} {size} {page}"
+        assert window.size().toTuple() == size, told
+        bars = [*window.footer.buttons, window.header.clock, window.header.list_name]
+        for part in bars + (window.scan.verdict.choices() if page == "scan" else []):
+            place = part.rect().translated(part.mapTo(window, part.rect().topLeft()))
+            assert part.isVisible(), told
+            assert window.rect().contains(place), (told, part)
+            if isinstance(part, QPushButton):
+                assert part.width() >= part.minimumSizeHint().width(), (told, part.text())
+                assert part.height() >= 48, (told, part.text())
+    assert window.scan.verdict.says_all(), (code, size)
 
 
 @pytest.mark.usefixtures("english_again")
