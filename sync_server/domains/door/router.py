@@ -89,6 +89,13 @@ def _list_changed(session: Session, list_id: UUID) -> None:
     announce(session, event_id)
 
 
+def _question_changed(session: Session, question_id: UUID) -> None:
+    question = get_row(session, CheckInQuestion, question_id)
+    session.refresh(question)
+    if question.answer_kind == "choice" and not any(one.strip() for one in question.options):
+        raise errors.Invalid("options: a question with a choice needs something to choose from.")
+
+
 def _gate_changed(session: Session, gate_id: UUID) -> None:
     event_id = get_row(session, Gate, gate_id).event_id
     judged_again.lists(session, judged_again.lists_at(session, event_id, by_gate=True))
@@ -148,6 +155,7 @@ RESOURCES: tuple[Resource[Any], ...] = (
                 CheckInQuestionTicketType, "check_in_question_id", "ticket_type_id"
             )
         },
+        changed=_question_changed,
     ),
     DEVICES := Resource(
         table=Device,

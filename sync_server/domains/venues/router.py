@@ -45,7 +45,12 @@ RESOURCES: tuple[Resource[Any], ...] = (
         changed=lambda session, event_id: emit(session, TimezoneChanged(event_id)),
         changed_by=("timezone",),
     ),
-    Resource(table=EventStaff, path="/event-staff", permission="events"),
+    Resource(
+        table=EventStaff,
+        path="/event-staff",
+        permission="events",
+        changed=service.require_own_name,
+    ),
     Resource(table=VenueResource, path="/resources", permission="venues"),
     Resource(
         table=ResourceAllocation,
@@ -70,7 +75,7 @@ class NewPin(Input):
     "/event-staff/{staff_id}/pin",
     status_code=204,
     tags=["event staff"],
-    responses=responses(NotFound),
+    responses=responses(NotFound, Invalid),
 )
 def set_pin(
     session: TenantSession,
@@ -83,5 +88,7 @@ def set_pin(
 
 
 def set_pin_of(staff: EventStaff, sent: NewPin) -> None:
-    """Keep the hash of a PIN."""
+    """Keep the hash of a PIN. 422 for one that anybody would try first."""
+    if service.is_guessed(sent.pin):
+        raise Invalid("This PIN is guessed at once. Take another one.")
     staff.pin_hash = PasswordHasher().hash(sent.pin)

@@ -1,6 +1,7 @@
 """What other domains may ask about events, and the booking of resources."""
 
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -9,8 +10,9 @@ from pydantic import model_validator
 from sqlalchemy import text
 from sqlmodel import Session, col, select
 
+from shared.folding import words
 from sync_server.domains.venues.models import Event, EventStaff
-from sync_server.kernel.errors import Conflict
+from sync_server.kernel.errors import Conflict, Invalid
 from sync_server.kernel.rows import get_row
 from sync_server.kernel.schemas import Input, Moment
 from sync_server.kernel.session import organization_of
@@ -84,3 +86,32 @@ def check_booking(session: Session, allocation_id: UUID) -> None:
             f" (also booked for {clash.event or 'the same event'}).",
             error="resource_taken",
         )
+
+
+def is_guessed(pin: str) -> bool:
+    """Whether it is among the first that anybody would try: one digit, a run, a short piece repeated."""
+    steps = {(int(b) - int(a)) % 10 for a, b in pairwise(pin)}
+    pieces = (pin[:size] for size in range(1, len(pin) // 2 + 1))
+    repeated = any(piece * (len(pin) // len(piece)) == pin for piece in pieces)
+    return steps in ({0}, {1}, {9}) or repeated
+
+
+def require_own_name(session: Session, staff_id: UUID) -> None:
+    """422 where somebody else of the event would stand on the screen under the same name."""
+    staff = get_row(session, EventStaff, staff_id)
+    session.refresh(staff)
+    others = session.scalars(
+        select(EventStaff).where(
+            col(EventStaff.organization_id) == organization_of(session),
+            col(EventStaff.event_id) == staff.event_id,
+            col(EventStaff.id) != staff_id,
+            col(EventStaff.revoked_at).is_(None),
+        )
+    )
+    name = words(staff.display_name or "")
+    if (
+        name
+        and staff.revoked_at is None
+        and any(words(o.display_name or "") == name for o in others)
+    ):
+        raise Invalid("Somebody of this name works here already. Add what tells them apart.")
