@@ -272,7 +272,13 @@ class World:
             sales.set_state(session, row, "unapproved", holds=what == "waits", at=self.now)
 
     def hours(self, opens: int | None, closes: int | None) -> None:
-        """The list's doors open and close at other times, in minutes from now."""
+        """The list's doors open and close at other times, in minutes from now.
+
+        What closes before it opens is refused; both are sent, the earlier one first.
+        """
+        if opens is not None and closes is not None:
+            opens, closes = min(opens, closes), max(opens, closes)
+            closes += opens == closes
         moments = (m if m is None else self.now + timedelta(minutes=m) for m in (opens, closes))
         opens_at, closes_at = (at and at.isoformat() for at in moments)
         self.rule({"opens_at": opens_at, "closes_at": closes_at})

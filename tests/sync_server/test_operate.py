@@ -80,6 +80,8 @@ def test_a_database_with_data_goes_up_from_the_previous_revision(tmp_path: Path)
         "0011",
         "0012",
         "0013",
+        "0014",
+        "0015",
     ]
 
 
