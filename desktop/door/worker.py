@@ -465,7 +465,8 @@ class DoorWorker(QObject):
             self._alarm(problem)
             return
         self._admitted_at, self._untidy = self._timer(), True
-        if outcome.card is not None:
+        if outcome.card is not None and outcome.verdict.reason is not Reason.REVOKED:
+            # After a replaced code the guest shows the new one, which is to be decided.
             self._just_read[str(outcome.card.ticket_id)] = self._clock.monotonic_ms()
         asks_band = outcome.verdict.reason is Reason.EXCHANGE
         self._wants_band = presentation if asks_band else None
