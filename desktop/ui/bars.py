@@ -3,15 +3,13 @@
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.ui.flow import Flow
 from desktop.ui.language import number, tr
 from desktop.ui.parts import button, label
 from desktop.ui.theme import Look
-
-_ANY_WIDTH = 16_777_215
 
 
 class Header(QFrame):
@@ -35,6 +33,8 @@ class Header(QFrame):
         self.staff = button(tr("Staff"), partial(self.asked.emit, "staff"))
         self.staff.setStyleSheet(f"min-height: 46px; font-size: {look.px(16)}px;")
         self.staff.setVisible(guest)
+        time = QFontMetrics(look.font(18, semi=True)).horizontalAdvance("00:00")
+        self.clock.setMinimumWidth(time + 2)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(24, 0, 24, 0)
         layout.setSpacing(16)
@@ -47,11 +47,13 @@ class Header(QFrame):
             widget.hide()
         self._guest = guest
         self._sign = self._told_fresh = ""
-        self.setFixedHeight(max(59, look.px(52)))
+        self._told_list = self.list_name.text()
+        tallest = max(self.gate.sizeHint().height(), self.clock.sizeHint().height())
+        self.setFixedHeight(max(59, look.px(52), tallest + 4))
 
     def show_place(self, list_name: str, event_name: str, gate: str) -> None:
         """Name list, event and gate."""
-        self.list_name.setText(event_name if self._guest else list_name)
+        self._told_list = event_name if self._guest else list_name
         self.event_name.setText("" if self._guest else event_name)
         self.gate.setText(gate)
         self._fit()
@@ -80,8 +82,9 @@ class Header(QFrame):
     def _fit(self) -> None:
         """The least important leaves first, freshness shrinks to its sign; the clock stays."""
         for widget in (self.gate, self.person, self.fresh, self.event_name):
+            widget.ensurePolished()
             widget.setVisible(bool(widget.text()) and not self._guest)
-        self.list_name.setMaximumWidth(_ANY_WIDTH)
+        self.list_name.setText(self._told_list)
         self.fresh.setText(self._told_fresh)
         for widget in (self.event_name, self.gate, self.person):
             if self._over() <= 0:
@@ -90,14 +93,19 @@ class Header(QFrame):
         if self._over() > 0:
             self.fresh.setText(self._sign)
         if (over := self._over()) > 0:
-            self.list_name.setMaximumWidth(max(60, self.list_name.sizeHint().width() - over))
+            room = max(60, self.list_name.sizeHint().width() - over)
+            elided = self.list_name.fontMetrics().elidedText(
+                self._told_list, Qt.TextElideMode.ElideRight, room
+            )
+            self.list_name.setText(elided)
 
     def _over(self) -> int:
         """By how much what is shown is wider than the bar."""
         every = (self.list_name, self.event_name, self.fresh, self.gate, self.person, self.clock,
                  self.staff)  # fmt: skip
         shown = [widget for widget in every if not widget.isHidden()]
-        return sum(widget.sizeHint().width() + 16 for widget in shown) + 48 - self.width()
+        widths = (max(widget.sizeHint().width(), widget.minimumWidth()) + 16 for widget in shown)
+        return sum(widths) + 48 - self.width()
 
 
 class Banner(QFrame):
@@ -189,6 +197,7 @@ class Footer(QFrame):
         """Which way the door works: the button is down while it is not plain entry."""
         self.exit.setChecked(mode != "entry")
         self.exit.setText(tr("Exit") if mode in ("entry", "exit") else name)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -208,4 +217,5 @@ class Footer(QFrame):
         inner = self.width() - 48 - numbers
         self._flow.at_end = 4 if buttons <= inner else 0
         self._flow.invalidate()
-        self.setFixedHeight(max(self._line, self._flow.heightForWidth(inner)) + 24)
+        tallest = max((c.sizeHint().height() for c in self._columns if not c.isHidden()), default=0)
+        self.setFixedHeight(max(self._line, tallest, self._flow.heightForWidth(inner)) + 24)

@@ -1,16 +1,15 @@
-"""A row of widgets that goes on in the next line where there is no room, as words do."""
+"""Widgets side by side that go on in the next line where there is no room, as words do."""
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
-class Flow(QLayout):
-    """From the start of the line; the last `at_end` widgets stand at the end of theirs."""
+class _Lines(QLayout):
+    """What all layouts of lines have in common: their widgets, and a height that follows the width."""
 
-    def __init__(self, *, spacing: int = 12, at_end: int = 0) -> None:
+    def __init__(self, spacing: int) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
-        self.at_end = at_end
         self.setSpacing(spacing)
         self.setContentsMargins(QMargins(0, 0, 0, 0))
 
@@ -37,12 +36,6 @@ class Flow(QLayout):
         heights = sum(max(item.sizeHint().height() for item in line) for line in lines)
         return heights + self.spacing() * max(0, len(lines) - 1)
 
-    def sizeHint(self) -> QSize:
-        shown = self._shown()
-        width = sum(item.sizeHint().width() for item in shown)
-        height = max((item.sizeHint().height() for item in shown), default=0)
-        return QSize(width + self.spacing() * max(0, len(shown) - 1), height)
-
     def minimumSize(self) -> QSize:
         shown = self._shown()
         return QSize(
@@ -50,10 +43,33 @@ class Flow(QLayout):
             max((item.sizeHint().height() for item in shown), default=0),
         )
 
+    def sizeHint(self) -> QSize:
+        shown = self._shown()
+        width = sum(item.sizeHint().width() for item in shown)
+        height = max((item.sizeHint().height() for item in shown), default=0)
+        return QSize(width + self.spacing() * max(0, len(shown) - 1), height)
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
+    def _from_the_right(self) -> bool:
+        owner = self.parentWidget()
+        return owner is not None and owner.layoutDirection() is Qt.LayoutDirection.RightToLeft
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        raise NotImplementedError
+
+
+class Flow(_Lines):
+    """From the start of the line; the last `at_end` widgets stand at the end of theirs."""
+
+    def __init__(self, *, spacing: int = 12, at_end: int = 0) -> None:
+        super().__init__(spacing)
+        self.at_end = at_end
+
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        owner = self.parentWidget()
-        rtl = owner is not None and owner.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        rtl = self._from_the_right()
         top, last = rect.top(), set(map(id, self._shown()[-self.at_end :] if self.at_end else ()))
         for line in self._lines(rect.width()):
             widths = [min(item.sizeHint().width(), rect.width()) for item in line]
@@ -67,9 +83,6 @@ class Flow(QLayout):
                 left += width + self.spacing()
             top += height + self.spacing()
 
-    def _shown(self) -> list[QLayoutItem]:
-        return [item for item in self._items if not item.isEmpty()]
-
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
         lines: list[list[QLayoutItem]] = []
         used = 0
@@ -82,6 +95,39 @@ class Flow(QLayout):
                 lines.append([item])
                 used = wide
         return lines
+
+
+class Columns(_Lines):
+    """All of one width: as many side by side, at most `most`, as the widest has room for."""
+
+    def __init__(self, most: int, *, spacing: int = 12) -> None:
+        super().__init__(spacing)
+        self._most = most
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        many = self._many(rect.width())
+        width = (rect.width() - self.spacing() * (many - 1)) // many
+        top = rect.top()
+        for line in self._lines(rect.width()):
+            height = max(item.sizeHint().height() for item in line)
+            for place, item in enumerate(line):
+                left = place * (width + self.spacing())
+                x = (
+                    rect.right() + 1 - left - width
+                    if self._from_the_right()
+                    else rect.left() + left
+                )
+                item.setGeometry(QRect(x, top, width, height))
+            top += height + self.spacing()
+
+    def _many(self, width: int) -> int:
+        widest = max((item.sizeHint().width() for item in self._shown()), default=1)
+        return max(1, min(self._most, (width + self.spacing()) // (widest + self.spacing())))
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        shown, many = self._shown(), self._many(width)
+        return [shown[start : start + many] for start in range(0, len(shown), many)]
 
 
 def flowing(*widgets: QWidget, at_end: int = 0) -> Flow:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from desktop.ui.flow import Columns
 from desktop.ui.language import tr
 from desktop.ui.parts import Page, button, empty, label, scrolled
 from desktop.ui.theme import Look
@@ -20,14 +21,15 @@ class MenuPage(Page):
 
     def __init__(self, look: Look) -> None:
         super().__init__(tr("More"))
-        self._look = look
         self.tiles: dict[str, QPushButton] = {}
-        self._grid = QGridLayout()
-        self._grid.setSpacing(14)
+        self._grid = Columns(4 if look.scale < 1.5 else 2, spacing=14)
         self._who = label("", "muted", wrap=True)
         holder = QWidget()
-        holder.setLayout(self._grid)
-        self.content.addWidget(self._who)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._who)
+        column.addLayout(self._grid)
+        column.addStretch(1)
         self.content.addWidget(scrolled(holder), 1)
 
     def show_tiles(self, tiles: Sequence[tuple[str, str]], who: str, mode: str) -> None:
@@ -35,12 +37,10 @@ class MenuPage(Page):
         empty(self._grid)
         self.tiles = {}
         self._who.setText(who)
-        for place, (key, text) in enumerate(tiles):
+        for key, text in tiles:
             tile = button(text, partial(self.asked.emit, key))
             tile.setObjectName("tile")
             tile.setCheckable(key.startswith("mode:"))
             tile.setChecked(key == f"mode:{mode}")
-            columns = 4 if self._look.scale < 1.5 else 2
-            self._grid.addWidget(tile, place // columns, place % columns)
+            self._grid.addWidget(tile)
             self.tiles[key] = tile
-        self._grid.setRowStretch(len(tiles), 1)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -108,6 +109,9 @@ def scrolled(widget: QWidget) -> QScrollArea:
     return area
 
 
+_LOW = 360
+
+
 class Page(QWidget):
     """A page below the bars: a title, its content, and Back at the same place everywhere.
 
@@ -130,3 +134,11 @@ class Page(QWidget):
         layout.addWidget(self.title)
         layout.addLayout(self.content, 1)
         layout.addLayout(self.buttons)
+        self._around = layout
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a low screen what the page is for has the room, not its margins."""
+        super().resizeEvent(event)
+        low = self.height() < _LOW
+        self._around.setContentsMargins(24, 6 if low else 20, 24, 6 if low else 20)
+        self._around.setSpacing(6 if low else 16)

@@ -5,10 +5,18 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QGridLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.door.staff import Person
+from desktop.ui.flow import Columns
 from desktop.ui.keys import TAKES_KEYS
 from desktop.ui.language import tr
 from desktop.ui.parts import Page, button, empty, label, scrolled
@@ -38,8 +46,8 @@ class PinPage(Page):
         self.dots = label("", "big")
         self.dots.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.dots.setAccessibleName(tr("PIN"))
-        self.dots.setMinimumHeight(look.px(64))
-        self._names, self._why = QGridLayout(), QVBoxLayout()
+        self.dots.setStyleSheet(f"font-size: {look.px(32)}px;")
+        self._names, self._why = Columns(_COLUMNS, spacing=6), Columns(_COLUMNS, spacing=6)
         self._why_title = label(tr("Why"), "section")
         self.ok = button(tr("OK"), self._enter, main=True)
         self._lay_out()
@@ -113,13 +121,13 @@ class PinPage(Page):
     def _fill_grid(self, people: Sequence[Person]) -> list[QPushButton]:
         empty(self._names)
         made = []
-        for place, person in enumerate(people):
+        for person in people:
             text = person.name.replace("&", "&&")
             one = button(f"{text} ★" if person.supervisor else text)
             one.setCheckable(True)
             one.setAutoExclusive(True)
             one.clicked.connect(partial(self._choose, person.id))
-            self._names.addWidget(one, place // _COLUMNS, place % _COLUMNS)
+            self._names.addWidget(one)
             made.append(one)
         return made
 
@@ -135,30 +143,35 @@ class PinPage(Page):
             made.append(one)
         return made
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        below, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._halves.setDirection(below if self.height() > self.width() else beside)
+
     def _lay_out(self) -> None:
+        """Names scroll; the digits never do, on the lowest screen either."""
         names = QWidget()
         column = QVBoxLayout(names)
         column.setContentsMargins(0, 0, 12, 0)
         column.addWidget(label(tr("Who"), "section"))
         column.addLayout(self._names)
         column.addWidget(self._why_title)
-        why = QWidget()
-        why.setLayout(self._why)
-        self._why.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(why)
+        column.addLayout(self._why)
         column.addStretch(1)
-        pad = QVBoxLayout()
-        pad.setSpacing(12)
+        asked, pad = QVBoxLayout(), QVBoxLayout()
+        asked.addWidget(self.title)
+        asked.addWidget(scrolled(names), 1)
+        asked.addWidget(self.message)
+        asked.addWidget(self.back)
+        pad.setSpacing(6)
         pad.addWidget(self.dots)
-        pad.addWidget(self._keys())
-        pad.addWidget(self.message)
-        pad.addStretch(1)
-        both = QHBoxLayout()
-        both.setSpacing(32)
-        both.addWidget(scrolled(names), 1)
-        both.addLayout(pad, 1)
-        self.content.addLayout(both, 1)
-        self.buttons.addWidget(self.ok)
+        pad.addWidget(self._keys(), 1)
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._halves.setSpacing(24)
+        self._halves.addLayout(asked, 3)
+        self._halves.addLayout(pad, 2)
+        self.content.addLayout(self._halves, 1)
+        self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def _keys(self) -> QWidget:
         keys = QWidget()
@@ -166,14 +179,16 @@ class PinPage(Page):
         keys.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         grid = QGridLayout(keys)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(10)
-        for place, digit in enumerate("123456789"):
-            grid.addWidget(self._key(digit), place // 3, place % 3)
+        grid.setSpacing(6)
         back = button("⌫", self.take_back)
         back.setAccessibleName(tr("Delete the last digit"))
         back.setObjectName("key")
-        grid.addWidget(self._key("0"), 3, 1)
-        grid.addWidget(back, 3, 2)
+        digits = [self._key(digit) for digit in "123456789"]
+        for place, one in enumerate((*digits, back, self._key("0"), self.ok)):
+            one.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+            one.setStyleSheet("min-height: 48px; padding: 0;")
+            one.setMaximumHeight(self._look.px(110))
+            grid.addWidget(one, place // 3, place % 3)
         return keys
 
     def _key(self, digit: str) -> QPushButton:

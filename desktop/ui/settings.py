@@ -61,6 +61,7 @@ class SettingsPage(Page):
         for column in (left, right):
             column.setSpacing(18)
             columns.addLayout(column, 1)
+        self._sides = (left, right)
         for group in (self._look_group(), self._door_group(), self._device_group()):
             left.addWidget(group)
         for group in (self._camera_group(), self._scanner_group(), self._print_group()):
@@ -73,7 +74,8 @@ class SettingsPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < self._look.px(940)
+        wanted = sum(column.minimumSize().width() for column in self._sides) + 110
+        narrow = self.width() < max(wanted, self._look.px(940))
         below, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._columns.setDirection(below if narrow else beside)
 

@@ -43,7 +43,7 @@ SHORTCUTS = (
 of the page."""
 
 
-_FITS = frozenset({"scan", "search", "menu", "settings", "seats"})
+_FITS = frozenset({"scan", "search", "menu", "settings", "seats", "pin"})
 """Pages that come to terms with any size by themselves."""
 LEAST = QSize(480, 360)
 _SETTLED_MS = 150

@@ -8,6 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -75,11 +76,12 @@ class SeatsPage(QWidget):
         self._refill.timeout.connect(self._fill_now)
         self.view.tapped.connect(self.picked)
         self.search.textChanged.connect(self.searched)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.view, 5)
-        layout.addWidget(self._panel(), 0)
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._halves.setContentsMargins(0, 0, 0, 0)
+        self._halves.setSpacing(0)
+        self._side = self._panel()
+        self._halves.addWidget(self.view, 1)
+        self._halves.addWidget(self._side, 0)
         self._zooming = self._zoom_buttons()
 
     # What the flow tells
@@ -177,7 +179,6 @@ class SeatsPage(QWidget):
 
     def _panel(self) -> QWidget:
         side = QFrame()
-        side.setFixedWidth(self._look.px(372))
         layout = QVBoxLayout(side)
         layout.setContentsMargins(22, 18, 22, 14)
         layout.setSpacing(12)
@@ -212,6 +213,12 @@ class SeatsPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        upright = self.height() > self.width()
+        below, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._halves.setDirection(below if upright else beside)
+        self._halves.setStretch(1, 1 if upright else 0)
+        self._side.setFixedWidth(self.width() if upright else self._look.px(372))
+        self._halves.activate()
         corner, size = self.view.geometry(), self._zooming.size()
         self._zooming.move(corner.width() - size.width() - 14, corner.height() - size.height() - 14)
 
