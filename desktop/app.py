@@ -76,7 +76,9 @@ class Kiosk(QObject):
         self._database = open_journal(config.journal_path, self._key)
         self.clock = DoorClock()
         self._restore_clock()
-        stored = Preferences.parse(Journal(self._database).setting("preferences"))
+        fresh = Preferences(language=language.of_the_system())
+        kept = Journal(self._database).setting("preferences")
+        stored = Preferences.parse(kept) if kept else fresh
         given = _given(config)
         preferences = Preferences.model_validate({**stored.model_dump(), **given})
         language.use(app, preferences.language)
@@ -113,6 +115,14 @@ class Kiosk(QObject):
     def enrolled(self) -> enrolment.Enrolled | None:
         """What this kiosk is; None before it is a door."""
         return self.stage.enrolled
+
+    def show(self) -> None:
+        """A door has the whole screen; before enrolment, or in a size that was asked for, a window."""
+        is_door = enrolment.load(self._database) is not None
+        if self.window.guest or (is_door and self._config.window is None):
+            self.window.showFullScreen()
+        else:
+            self.window.show()
 
     def start(self) -> None:
         """Open the gate if this kiosk is enrolled, else the enrolment page."""
@@ -333,10 +343,7 @@ def run(config: KioskConfig, started: Callable[[Kiosk], bool] | None = None) -> 
     while code == RESET:
         kiosk = Kiosk(app, config)
         sys.excepthook = _excepthook(kiosk)
-        if kiosk.window.guest:
-            kiosk.window.showFullScreen()
-        else:
-            kiosk.window.show()
+        kiosk.show()
         kiosk.start()
         if started is None or started(kiosk):
             kiosk.start_camera()

@@ -61,6 +61,7 @@ class OfficeFlow(QObject):
         self._readers: tuple[str, ...] = ()
         self._camera_problem = ""
         self._page_since = 0.0
+        self._guarded = True
         window = stage.window
         window.asked.connect(self.do)
         window.setting_changed.connect(self.change)
@@ -88,7 +89,9 @@ class OfficeFlow(QObject):
             "checklist": self.show_checklist,
             "sign_in": self._people.sign_in,
             "settings": lambda: self._supervised(tr("Settings"), self.show_settings),
+            "screen": lambda: self.show_settings(guarded=True),
             "self_service": lambda: self._supervised(tr("Self-service"), self._begin_self_service),
+            "full_screen": self._turn_full,
             "staff": self.leave_self_service,
             "sync": self.sync_asked.emit,
             "print": self._print_last,
@@ -117,7 +120,7 @@ class OfficeFlow(QObject):
             ("checklist", tr("Doors open")),
             *((f"mode:{key}", name) for key, name in modes()),
             ("sync", tr("Fetch now")), ("self_service", tr("Self-service")),
-            ("settings", tr("Settings")),
+            ("screen", tr("Screen and sound")), ("settings", tr("Settings")),
         ]  # fmt: skip
         who = tr("Signed in: {name}").format(name=signed) if signed else tr("Nobody is signed in.")
         stage.window.show_page("menu")
@@ -150,6 +153,13 @@ class OfficeFlow(QObject):
     def _resize(self, percent: int) -> None:
         size = min(200, max(100, self._stage.preferences.text_percent + percent))
         self._stage.set(text_percent=size)
+
+    def _turn_full(self) -> None:
+        window = self._stage.window
+        if window.isFullScreen():
+            window.showNormal()
+        else:
+            window.showFullScreen()
 
     def _supervised(self, purpose: str, then: Callable[[], None]) -> None:
         self._people.as_supervisor(purpose, then)
@@ -206,15 +216,16 @@ class OfficeFlow(QObject):
 
     # Settings
 
-    @Slot()
-    def show_settings(self) -> None:
-        """The settings page, filled."""
+    def show_settings(self, *, guarded: bool = False) -> None:
+        """The settings page, filled; `guarded` without what is a supervisor's."""
+        self._guarded = guarded
         self._stage.window.show_page("settings")
         self._fill_settings()
 
     def _fill_settings(self) -> None:
         stage = self._stage
         page = stage.window.settings
+        page.guard(closed=self._guarded)
         page.show_preferences(
             stage.preferences, cameras=cameras(), printers=printing.printers(), device=stage.told
         )

@@ -1,5 +1,6 @@
 """Who stands at the door: signing in by PIN, and asking a supervisor."""
 
+import hashlib
 import json
 import logging
 from collections.abc import Callable, Sequence
@@ -12,9 +13,10 @@ from PySide6.QtCore import QObject, Slot
 from desktop.door.staff import Attempts, Person
 from desktop.flows.stage import Operator, Stage
 from desktop.ui.language import number, tr
+from desktop.ui.pin import Chosen
 
 log = logging.getLogger(__name__)
-_OPERATOR = "operator"
+_OPERATOR, _LENGTHS = "operator", "pin_lengths"
 READERS_ONLY = frozenset({"runner", "av", "other"})
 """Roles that look guests up but let nobody in by hand."""
 
@@ -109,6 +111,7 @@ class PeopleFlow(QObject):
         self._stage.ask(lambda: desk.note_attempts(attempts))
         if right:
             self._question = None
+            self._learn(person, len(pin))
             self._stage.window.show_scan()
             question.then(person, reason)
         else:
@@ -130,7 +133,22 @@ class PeopleFlow(QObject):
     ) -> None:
         self._question = Question(tuple(people), then)
         self._stage.window.show_page("pin")
-        self._stage.window.pin.begin(people, purpose, reasons)
+        lengths = self._known_lengths()
+        chosen = Chosen(
+            person=self._stage.operator_id,
+            lengths={p.id: lengths[_mark(p)] for p in people if _mark(p) in lengths},
+        )
+        self._stage.window.pin.begin(people, purpose, reasons, chosen=chosen)
+
+    def _known_lengths(self) -> dict[str, int]:
+        """How many digits the PINs have that were typed here, so that the last one needs no OK."""
+        stored = self._stage.setting(_LENGTHS)
+        return dict(json.loads(stored)) if stored else {}
+
+    def _learn(self, person: Person, digits: int) -> None:
+        known = self._known_lengths()
+        if known.get(_mark(person)) != digits:
+            self._stage.remember(**{_LENGTHS: json.dumps({**known, _mark(person): digits})})
 
     def _signed_in(self, person: Person, _reason: str) -> None:
         self._become(Operator(person, person.signed_in_until(self._stage.now)))
@@ -154,3 +172,8 @@ class PeopleFlow(QObject):
         """The name in the header."""
         operator = self._stage.operator
         self._stage.window.header.show_person(operator.person.name if operator else "")
+
+
+def _mark(person: Person) -> str:
+    """Names one PIN of one person: another PIN may have another length."""
+    return hashlib.sha256(f"{person.id} {person.pin_hash}".encode()).hexdigest()[:16]

@@ -175,6 +175,11 @@ class Stage(QObject):
         if desk is not None:
             self.ask(lambda: desk.remember(**values))
 
+    def setting(self, key: str) -> str | None:
+        """What was remembered."""
+        gate = self.door.gate
+        return self.ask(lambda: gate.journal.setting(key)) if gate is not None else None
+
     def _store(self, changes: dict[str, Any]) -> None:
         for name in changes:
             self.given.pop(name, None)

@@ -155,7 +155,7 @@ class VerdictFlow(QObject):
         Guests who go on holding up tickets must not take the PIN page away from whoever signs in.
         """
         if self._stage.window.page_name == "pin":
-            self._stage.window.pin.message.setText(tr("Sign in first"))
+            self._stage.window.pin.tell(tr("Sign in first"))
             return
         self._show(
             Spoken(Tone.SYSTEM, tr("Sign in first"), tr("Nobody is signed in at this door."),
@@ -488,12 +488,13 @@ def _ways_to_answer(outcome: Outcome) -> tuple[list[Action], Form | None]:
     skip = [] if question.required else [Action("answer:", tr("Skip"))]
     if question.kind == "boolean":
         return [Action("answer:yes", tr("Yes")), Action("answer:no", tr("No")), *skip], None
-    if question.kind == "choice":
+    if question.kind == "choice" and question.options:
         return [*(Action(f"answer:{o}", o) for o in question.options), *skip], None
     if question.kind == "photo":
         return [Action("photo", tr("Take the picture"), main=True), *skip], None
     hint = {"number": tr("A number"), "date": tr("A date")}.get(question.kind, tr("The answer"))
-    return skip, Form(question.kind, hint)
+    # A choice of nothing is written.
+    return skip, Form("text" if question.kind == "choice" else question.kind, hint)
 
 
 def _checked(outcome: Outcome, text: str) -> tuple[str, str]:

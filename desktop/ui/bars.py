@@ -81,11 +81,11 @@ class Header(QFrame):
 
     def _fit(self) -> None:
         """The least important leaves first, freshness shrinks to its sign; the clock stays."""
+        self.fresh.setText(self._told_fresh)
         for widget in (self.gate, self.person, self.fresh, self.event_name):
             widget.ensurePolished()
             widget.setVisible(bool(widget.text()) and not self._guest)
         self.list_name.setText(self._told_list)
-        self.fresh.setText(self._told_fresh)
         for widget in (self.event_name, self.gate, self.person):
             if self._over() <= 0:
                 return

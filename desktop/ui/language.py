@@ -1,6 +1,6 @@
 """The languages of the kiosk, switched while it runs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import (
@@ -11,6 +11,8 @@ from PySide6.QtCore import (
     QTranslator,
 )
 from PySide6.QtWidgets import QApplication
+
+from desktop.preferences import LANGUAGES
 
 TRANSLATIONS = Path(__file__).parent / "translations"
 _RIGHT_TO_LEFT = frozenset({"ar"})
@@ -30,6 +32,17 @@ def QT_TR_NOOP(text: str) -> str:
 def number(value: float) -> str:
     """A whole number with the separators of the language."""
     return QLocale().toString(round(value))
+
+
+def first_spoken(wanted: Iterable[str]) -> str:
+    """The first of these languages that the kiosk speaks, such as `de-AT`; else English."""
+    bases = (name.replace("_", "-").partition("-")[0].lower() for name in wanted)
+    return next((base for base in bases if base in LANGUAGES), "en")
+
+
+def of_the_system() -> str:
+    """The language of the system, as far as the kiosk speaks it."""
+    return first_spoken(QLocale.system().uiLanguages())
 
 
 def use(app: QApplication, language: str) -> None:

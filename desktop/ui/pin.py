@@ -1,6 +1,7 @@
 """Who is it: choose a name, type a PIN, perhaps say why. A scan in the meantime simply goes on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from uuid import UUID
 
@@ -26,6 +27,17 @@ SHORTEST, LONGEST = 4, 32
 _COLUMNS = 2
 
 
+@dataclass(frozen=True)
+class Chosen:
+    """What is known already: who stands here, and how many digits a PIN has."""
+
+    person: UUID | None = None
+    lengths: Mapping[UUID | None, int] = field(default_factory=dict)
+
+
+NOTHING = Chosen()
+
+
 class PinPage(Page):
     """Signals:
     entered: (person id, PIN, reason) when somebody pressed OK.
@@ -39,6 +51,7 @@ class PinPage(Page):
         self._person: UUID | None = None
         self._reason = ""
         self._needs_reason = False
+        self._lengths: Mapping[UUID | None, int] = {}
         self.pin = ""
         self.people: list[QPushButton] = []
         self.reasons: list[QPushButton] = []
@@ -54,7 +67,14 @@ class PinPage(Page):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty(TAKES_KEYS, True)
 
-    def begin(self, people: Sequence[Person], purpose: str, reasons: Sequence[str] = ()) -> None:
+    def begin(
+        self,
+        people: Sequence[Person],
+        purpose: str,
+        reasons: Sequence[str] = (),
+        *,
+        chosen: Chosen = NOTHING,
+    ) -> None:
         """Ask these people for their PIN, and for one of these reasons, which are sources of texts."""
         self.title.setText(purpose)
         self._person, self.pin, self._reason = None, "", ""
@@ -62,9 +82,11 @@ class PinPage(Page):
         self.people = self._fill_grid(people)
         self.reasons = self._fill_reasons(reasons)
         self._why_title.setVisible(bool(reasons))
-        self.message.setText("" if people else tr("Nobody of this event can sign in here yet."))
-        if len(people) == 1:
-            self.people[0].click()
+        self.tell("" if people else tr("Nobody of this event can sign in here yet."))
+        self._lengths = chosen.lengths
+        ids = [person.id for person in people]
+        if len(people) == 1 or chosen.person in ids:
+            self.people[ids.index(chosen.person) if chosen.person in ids else 0].click()
         self._show()
         self.setFocus()
 
@@ -72,8 +94,13 @@ class PinPage(Page):
     def show_problem(self, sentence: str) -> None:
         """Why it did not work; the PIN is asked again."""
         self.pin = ""
-        self.message.setText(sentence)
+        self.tell(sentence)
         self._show()
+
+    def tell(self, sentence: str) -> None:
+        """Something to know here; no room is kept for nothing."""
+        self.message.setText(sentence)
+        self.message.setVisible(bool(sentence))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
@@ -93,6 +120,7 @@ class PinPage(Page):
         if len(self.pin) < LONGEST:
             self.pin += digit
             self._show()
+            self._enter_when_complete()
 
     @Slot()
     def take_back(self) -> None:
@@ -105,6 +133,11 @@ class PinPage(Page):
         if self.ok.isEnabled():
             self.entered.emit(self._person, self.pin, self._reason)
 
+    def _enter_when_complete(self) -> None:
+        """No OK after the last digit where it is known to be the last."""
+        if len(self.pin) == self._lengths.get(self._person):
+            self._enter()
+
     def _choose(self, person_id: UUID) -> None:
         self._person = person_id
         self._show()
@@ -112,6 +145,7 @@ class PinPage(Page):
     def _choose_reason(self, reason: str) -> None:
         self._reason = reason
         self._show()
+        self._enter_when_complete()
 
     def _show(self) -> None:
         self.dots.setText("•" * len(self.pin) or " ")

@@ -62,10 +62,14 @@ class SettingsPage(Page):
             column.setSpacing(18)
             columns.addLayout(column, 1)
         self._sides = (left, right)
-        for group in (self._look_group(), self._door_group(), self._device_group()):
-            left.addWidget(group)
-        for group in (self._camera_group(), self._scanner_group(), self._print_group()):
-            right.addWidget(group)
+        left.addWidget(self._look_group())
+        self._guarded = (
+            self._door_group(), self._device_group(),
+            self._camera_group(), self._scanner_group(), self._print_group(),
+        )  # fmt: skip
+        for place, group in enumerate(self._guarded):
+            (left if place < 2 else right).addWidget(group)
+        self.guard(closed=True)
         left.addStretch(1)
         right.addStretch(1)
         self.content.addWidget(self.message)
@@ -74,10 +78,30 @@ class SettingsPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Two columns where both have room."""
+        for group in self.findChildren(QFrame, "card"):
+            inner = group.layout()
+            assert inner is not None
+            inner.invalidate()
+        for column in self._sides:
+            column.invalidate()
         wanted = sum(column.minimumSize().width() for column in self._sides) + 110
         narrow = self.width() < max(wanted, self._look.px(940))
         below, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._columns.setDirection(below if narrow else beside)
+
+    def guard(self, *, closed: bool) -> None:
+        """Screen and sound are anybody's; the rest is a supervisor's."""
+        self.title.setText(tr("Screen and sound") if closed else tr("Settings"))
+        for group in self._guarded:
+            group.setHidden(closed)
+        self._columns.setStretch(1, 0 if closed else 1)
+        for part in self.findChildren(QWidget):
+            part.ensurePolished()
+        self._arrange()
 
     def show_preferences(
         self,

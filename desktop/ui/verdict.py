@@ -31,6 +31,8 @@ from desktop.ui.theme import RADIUS, Look, Tone, colour
 from desktop.ui.words import Spoken
 
 STAYS_MS = 8_000
+TALKED_ABOUT_MS = 120_000
+"""With buttons: somebody talks with the guest before one is pressed."""
 _FADE_STEPS, _FADE_MS = 6, 40
 _MARGIN = 52
 _SHAPE = 150
@@ -148,10 +150,11 @@ class VerdictPanel(QWidget):
             self.date.setFocus()
         elif form is not None:
             self.field.setFocus()
+        is_discussed = spoken.tone is Tone.REFUSED and bool(actions)
         if stays:
             self._timer.stop()
         else:
-            self._timer.start(STAYS_MS)
+            self._timer.start(TALKED_ABOUT_MS if is_discussed else STAYS_MS)
         self.update()
 
     def wait_as(self, waiting: Spoken) -> None:

@@ -36,7 +36,8 @@ from desktop.ui.ticket import TicketPage
 
 SHORTCUTS = (
     ("F2", "search"), ("F3", "menu"), ("F4", "undo"), ("F5", "numbers"), ("F6", "exit"),
-    ("F7", "checklist"), ("F8", "sign_in"), ("F9", "settings"), ("F10", "seats"), ("Ctrl+P", "print"),
+    ("F7", "checklist"), ("F8", "sign_in"), ("F9", "settings"), ("F10", "seats"),
+    ("F11", "full_screen"), ("Ctrl+P", "print"),
     ("Ctrl++", "larger"), ("Ctrl+=", "larger"), ("Ctrl+-", "smaller"), ("Ctrl+S", "sync"),
 )  # fmt: skip
 """Keys and what they ask for; Escape leads back to the door, Alt and a digit press a button

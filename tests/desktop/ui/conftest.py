@@ -157,7 +157,8 @@ class Hands:
         if reason:
             self.tap(next(b for b in page.reasons if b.text() == reason))
         self.type(page, pin)
-        self.tap(page.ok)
+        if self.window.pin is page and self.window.page_name == "pin":
+            self.tap(page.ok)
 
     def tile(self, key: str) -> None:
         """A tile of the menu."""

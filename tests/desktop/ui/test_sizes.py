@@ -75,14 +75,16 @@ def _fill(window: KioskWindow) -> None:
     window.footer.show_numbers(12_345, 15_000, 117, 2_660)
     window.footer.show_mode("both", tr("Entry and exit"))
     tiles = [tr(text) for text in ("Sign out", "Numbers", "Seat map", "Doors open", "Entry", "Exit",
-             "Entry and exit", "Info only", "Fetch now", "Self-service", "Settings")]  # fmt: skip
+             "Entry and exit", "Info only", "Fetch now", "Self-service", "Screen and sound", "Settings")]  # fmt: skip
     told = tr("Signed in: {name}").format(name=NAMES[0])
     window.menu.show_tiles([(str(n), text) for n, text in enumerate(tiles)], told, "")
+    window.settings.guard(closed=False)
     people = [Person(uuid4(), name, "door", supervisor=True) for name in NAMES]
     window.pin.begin(people, tr("Let in anyway"), OVERRIDE_REASONS)
 
 
 def _wrong(window: KioskWindow, size: QSize) -> list[str]:
+    assert window.header.fresh.isVisible()
     parts = [one for one in window.findChildren(QWidget) if _is_seen(one)]
     found = [] if window.size() == size else [f"the window is {window.size()}"]
     places = {id(one): _place(one, window) for one in parts}
