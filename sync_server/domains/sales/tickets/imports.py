@@ -270,6 +270,8 @@ def _problem(
     *,
     create_types: bool,
 ) -> str | None:
+    if len(row.code.encode()) > credentials.MAX_BYTES:
+        return "code: it is longer than what a scanner reads, 4,096 bytes"
     if code.unreadable or "\0" in row.code:
         return "code: it holds nothing a scanner could read"
     if same_as is not None:
@@ -311,7 +313,9 @@ def _take(
                 "organization_id": organization_of(session),
                 "id": clock.new_id(),
                 "event_id": event_id,
-                "ticket_code": row.code,
+                "ticket_code": service.listed_as(row.code),
+                # What the code of a printed ticket holds, where the other is only its name.
+                "qr_payload": row.code if len(row.code) > service.LONGEST_LISTED else None,
                 **_NEW,
                 **values,
             }
@@ -376,7 +380,9 @@ def _write(session: Session, event_id: UUID, plan: Plan, at: datetime) -> None:
     service.add_credentials(
         session,
         [
-            service.credential_of(event_id, row["id"], "code", row["ticket_code"])
+            service.credential_of(
+                event_id, row["id"], "code", row["qr_payload"] or row["ticket_code"]
+            )
             for row in plan.created
         ],
     )

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, ConfigDict, Field
 
+from shared.credentials import MAX_BYTES
 from sync_server.kernel.schemas import Input, Output
 
 
@@ -46,7 +47,7 @@ class ImportRow(Input):
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
-    code: str = Field(min_length=1, max_length=255)
+    code: str = Field(min_length=1, max_length=MAX_BYTES)
     holder: str | None = Field(default=None, max_length=255)
     email: str | None = Field(default=None, max_length=255)
     ticket_type: str | None = None

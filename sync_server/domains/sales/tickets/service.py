@@ -36,6 +36,7 @@ from sync_server.kernel.statements import Query, Rows
 from sync_server.kernel.windows import require_forward
 
 _TICKETS: Table = Ticket.__table__  # type: ignore[attr-defined]
+LONGEST_LISTED = 255
 _CODE_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 STATUS_STATES = {
     "cancelled": "canceled",
@@ -362,6 +363,17 @@ def own_credentials(ticket: Ticket) -> list[NewCredential]:
     if ticket.qr_payload:
         made.append(credential_of(ticket.event_id, ticket.id, "signed_qr", ticket.qr_payload))
     return made
+
+
+def listed_as(code: str) -> str:
+    """What a ticket is called by in lists: its code, or the beginning of one too long for a line.
+
+    Other systems put whole records into a QR; the digest at the end keeps two of them apart.
+    """
+    if len(code) <= LONGEST_LISTED:
+        return code
+    digest = credentials.from_text(code, credentials.Medium.API).digest.hex()
+    return f"{code[: LONGEST_LISTED - len(digest) - 1]}…{digest}"
 
 
 def credential_of(event_id: UUID, ticket_id: UUID, kind: str, code: str) -> NewCredential:

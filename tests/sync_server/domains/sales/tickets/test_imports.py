@@ -120,6 +120,44 @@ SPELLINGS = [
 ]
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "1234",  # older systems number from one
+        "BEGIN:VCARD\nFN:Ann Example\nNOTE:" + "x" * 300 + "\nEND:VCARD",
+        "R" + "".join(f"{n:04d}" for n in range(1023)) + "END",
+        "\u7968" * 1365,
+    ],
+)  # fmt: skip
+def test_codes_of_any_length_let_in(client: httpx.Client, evening: Evening, code: str) -> None:
+    path, list_id = f"/events/{evening.event_id}/tickets/import", evening.add_list()
+    rows = [
+        {"code": code, "ticket_type": "General"},
+        {"code": code + "?", "ticket_type": "General"},
+    ]
+    rows = rows if len(rows[1]["code"].encode()) <= 4096 else rows[:1]
+    assert created(client.post(path, json=rows))["created"] == len(rows)
+    again = [{"code": code, "holder": "Zora"}]
+    assert created(client.post(path, json=again))["updated"] == 1
+    redeemed = client.post(
+        "/check-ins/redeem", json={"list_id": str(list_id), "credential": code, "medium": "qr"}
+    ).json()
+    assert redeemed["status"] == "accepted"
+    (ticket,) = client.get("/tickets", params={"q": "Zora"}).json()["items"]
+    assert (ticket["qr_payload"] or ticket["ticket_code"]) == code
+
+
+def test_a_code_longer_than_any_scanner_reads_is_told(
+    client: httpx.Client, evening: Evening
+) -> None:
+    path = f"/events/{evening.event_id}/tickets/import"
+    answer = created(client.post(path, json=[{"code": "\u7968" * 1366, "ticket_type": "General"}]))
+
+    assert answer["rows"][0]["problem"] == (
+        "code: it is longer than what a scanner reads, 4,096 bytes"
+    )
+
+
 @pytest.mark.parametrize(("first", "again"), SPELLINGS)
 def test_a_cancellation_in_another_spelling_cancels(
     client: httpx.Client, evening: Evening, first: str, again: str
