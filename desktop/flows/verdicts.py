@@ -8,6 +8,7 @@ import logging
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -407,9 +408,29 @@ class VerdictFlow(QObject):
             override = Override(person.id, reason)
             self._stage.present.emit(replace(outcome.presentation, override=override))
 
-        if not self._people.ask_supervisor(tr("Let in anyway"), go_on, OVERRIDE_REASONS):
+        operator = self._stage.operator
+        if operator is not None and operator.person.supervisor:
+            self._ask_why(outcome, partial(go_on, operator.person))
+        elif not self._people.ask_supervisor(tr("Let in anyway"), go_on, OVERRIDE_REASONS):
             self.say(tr("No supervisor"), tr("No supervisor with a PIN is known to this kiosk."),
                      tr("Ask the organizer to give one a PIN."))  # fmt: skip
+
+    def _ask_why(self, outcome: Outcome, go_on: Callable[[str], None]) -> None:
+        """A supervisor who is signed in has typed the PIN; in a queue of 300 it is not typed again."""
+        card, reason = outcome.card, outcome.verdict.reason
+        spoken = Spoken(
+            Tone.ASK, tr("Let in anyway"), words.refusal(reason) if reason else "",
+            card.holder if card else "", advice=tr("Choose why."),
+        )  # fmt: skip
+
+        def chosen(reason: str) -> None:
+            if reason == "cancel":
+                self._cancel()
+            else:
+                go_on(reason)
+
+        actions = [Action(reason, tr(reason)) for reason in OVERRIDE_REASONS]
+        self._show(spoken, [*actions, Action("cancel", tr("Cancel"))], press=chosen, stays=True)
 
     def _ask_amount(self, outcome: Outcome) -> None:
         desk, card = self._stage.desk, outcome.card
