@@ -77,7 +77,7 @@ def _hold_up(case: Case, frame: Frame) -> tuple[str, list[float]]:
         started = time.perf_counter()
         found = decoder.read(frame)
         spent.append((time.perf_counter() - started) * 1000)
-        if _holds(case, [code.content for code in found]):
+        if _holds(case, [code.content for code in found if not code.weak]):
             return decoder.last_view, spent
     return "", spent
 
@@ -104,7 +104,7 @@ def _false_reads() -> tuple[int, int]:
             continue  # one of them is a single pixel, which OpenCV refuses
         frame, decoder = _fitted(path), Decoder(budget=1.0)
         count += 1
-        false += any(decoder.read(frame) for _ in range(HELD_FRAMES))
+        false += any(not code.weak for _ in range(HELD_FRAMES) for code in decoder.read(frame))
     return false, count
 
 

@@ -160,6 +160,70 @@ def _glare(card: Picture, how: float, random: np.random.Generator) -> Picture:
     return np.clip(card * (0.8 - 0.5 * how) + (90 + 150 * how) * np.exp(-spot), 0, 255)
 
 
+def _damaged(card: Picture, how: float, random: np.random.Generator) -> Picture:
+    """Torn, stained and punched: pieces are paper or ink, up to a tenth of the code."""
+    height, width = card.shape
+    left = (0.01 + 0.1 * how) * height * width
+    while left > 0:
+        radius = int(random.integers(6, 22))
+        centre = (int(random.integers(30, width - 30)), int(random.integers(30, height - 30)))
+        axes = (radius, max(3, int(radius * random.uniform(0.3, 1.0))))
+        shade = float(random.choice([20, 240]))
+        cv2.ellipse(card, centre, axes, float(random.uniform(0, 180)), 0, 360, shade, -1)
+        left -= np.pi * axes[0] * axes[1]
+    return card
+
+
+def _bright_spots(card: Picture, how: float, random: np.random.Generator) -> Picture:
+    """Small lamps seen in a foil or a phone's glass, each with its bloom."""
+    height, width = card.shape
+    y, x = np.mgrid[:height, :width]
+    card = card * 0.6 + 20
+    for _ in range(2 + int(8 * how)):
+        centre = random.uniform(0.1, 0.9, 2) * [width, height]
+        away = np.hypot(x - centre[0], y - centre[1])
+        size = random.uniform(5, 9 + 10 * how)
+        card = card + 320 * np.exp(-((away / size) ** 2)) + 90 * np.exp(-((away / size / 3) ** 2))
+    return np.clip(card, 0, 255)
+
+
+def _lamp(card: Picture, how: float, random: np.random.Generator) -> Picture:
+    """The white band of a tube lamp across a laminated badge."""
+    height, width = card.shape
+    y, x = np.mgrid[:height, :width]
+    angle = float(random.uniform(0, np.pi))
+    along = (x - width / 2) * np.cos(angle) + (y - height / 2) * np.sin(angle)
+    along = along - random.uniform(-0.25, 0.25) * width
+    band = np.exp(-((along / ((0.05 + 0.1 * how) * width)) ** 2))
+    haze = np.exp(-((along / (0.5 * width)) ** 2))
+    return np.clip(card * (0.75 - 0.3 * how) + (180 + 160 * how) * band + 60 * how * haze, 0, 255)
+
+
+def _curved(card: Picture, how: float, random: np.random.Generator) -> Picture:
+    """On a bottle, a sleeve, a rolled sheet: bent along any line, and seen from a little aside."""
+    height, width = card.shape
+    radius = max(width, height) / (1.1 + 0.85 * how)
+    angle = float(random.uniform(0, np.pi))
+    y, x = np.mgrid[:height, :width].astype(np.float32)
+    x, y = x - width / 2, y - height / 2
+    across = x * np.cos(angle) + y * np.sin(angle)
+    place = np.clip(across / radius + 0.15 * how, -0.999, 0.999)
+    moved = (np.arcsin(place) - np.arcsin(0.15 * how)) * radius - across
+    bent = cv2.remap(
+        card,
+        (x + moved * np.cos(angle) + width / 2).astype(np.float32),
+        (y + moved * np.sin(angle) + height / 2).astype(np.float32),
+        cv2.INTER_LINEAR, borderValue=200,
+    )  # fmt: skip
+    return bent * (0.4 + 0.6 * np.sqrt(1 - place**2))
+
+
+def _blurred_dim(card: Picture, how: float, random: np.random.Generator) -> Picture:
+    """A hand in motion before a bar: long exposure, little light, a noisy sensor."""
+    soft = cv2.GaussianBlur(_moving(card, 0.5 * how, random), (0, 0), 1 + 2 * how)
+    return soft * (0.35 - 0.25 * how) + 8 + random.normal(0, 2 + 3 * how, card.shape)
+
+
 CATEGORIES: dict[str, tuple[Callable[[Picture, float, np.random.Generator], Picture], bool]] = {
     "screen, dim": (_dim, False),
     "screen, cracked": (_cracked, False),
@@ -174,6 +238,11 @@ CATEGORIES: dict[str, tuple[Callable[[Picture, float, np.random.Generator], Pict
     "moving": (_moving, True),
     "out of focus": (_unfocused, True),
     "far away": (_far, True),
+    "damaged": (_damaged, True),
+    "bright spots": (_bright_spots, False),
+    "glare of a lamp": (_lamp, True),
+    "curved": (_curved, True),
+    "blurred and dim": (_blurred_dim, True),
 }
 
 

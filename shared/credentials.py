@@ -292,6 +292,7 @@ def _other_writings(text: str, normalised: str, medium: Medium) -> Iterator[str]
     if _LINK.fullmatch(normalised):
         yield from (part for part in map(_ungrouped, _link_parts(normalised)[:1]) if part)
     if normalised.isascii() and normalised.isdecimal():
+        yield from _with_zeros(normalised)
         yield from _uids(normalised)
     elif _HEX.fullmatch(normalised.lower()) and len(normalised) % 2 == 0:
         yield from _decimals(bytes.fromhex(normalised))
@@ -301,6 +302,14 @@ def _as_before(text: str) -> str:
     """As `normalise` was before codes were read alike everywhere; wristbands were linked by it."""
     text = unicodedata.normalize("NFC", text).strip()
     return _own_code(text) or text
+
+
+def _with_zeros(digits: str) -> Iterator[str]:
+    """A number of shops (GTIN) has 12, 13 or 14 digits: readers add and leave out zeros in front."""
+    if len(digits) == 12:
+        yield f"0{digits}"
+    elif len(digits) in (13, 14) and digits.startswith("0"):
+        yield digits[1:]
 
 
 _DECIMAL_BYTES = {10: 4, 17: 7}

@@ -139,6 +139,13 @@ class Evening:
             )
         return ticket
 
+    def reissue(self, ticket: Ticket) -> str:
+        """The new code of a ticket; the old ones are revoked since a minute."""
+        with self.session() as session:
+            row = session.get_one(Ticket, (self.organization_id, ticket.id))
+            sales.reissue(session, self.box, row, minutes(-1))
+            return row.qr_payload or ""
+
     def device(self, name: str = "Kiosk", **columns: Any) -> "TestDevice":
         key = Ed25519PrivateKey.generate()
         row = Device(

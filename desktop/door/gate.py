@@ -183,9 +183,19 @@ class Gate:
         self.station = station
         self.facts = FactReader(self._db, self.journal, station.event_id, self.book)
 
+    @property
+    def reads_older(self) -> bool:
+        """Whether a list of this door has tickets with bar codes of older systems."""
+        rows = map(self.list_row, self.station.list_ids)
+        return any(row is not None and row.older_codes for row in rows)
+
+    def presented(self, credential: Credential) -> Presented:
+        """What a code in the picture is here; nothing is written."""
+        return self.facts.present(credential) if self._replica is not None else Presented()
+
     def ticket_of(self, credential: Credential) -> str | None:
         """The ticket here that a code in the picture presents; nothing is written."""
-        return self.facts.present(credential).ticket_id if self._replica is not None else None
+        return self.presented(credential).ticket_id
 
     def knows(self, credential: Credential) -> bool:
         """Whether a code in the picture is a ticket here; nothing is written."""

@@ -5,6 +5,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from uuid import UUID
 
 import cv2
@@ -12,6 +13,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 
 from desktop.clock import DoorClock
+from desktop.door.choosing import Read, choose, doubtful, remembered, tickets
 from desktop.door.desk import Desk, LastOwn, NothingToUndo
 from desktop.door.gate import Gate, Presentation
 from desktop.door.numbers import Counter
@@ -136,7 +138,7 @@ class DoorWorker(QObject):
         self._counted_at = 0.0
         self._admitted_at = 0.0
         self._untidy = False
-        self._barcode_before: bytes | None = None
+        self._recent = remembered()
         self._wants_band: Presentation | None = None
         self._is_closed = False
         self._awaits_band = False
@@ -352,47 +354,42 @@ class DoorWorker(QObject):
             return
         self._newest = shot
         frame = grey(shot.picture)
+        self._decoder.reads_older = self._gate is not None and self._gate.reads_older
         found = self._decoder.read(frame)
-        self._preview(shot, frame, found)
+        self._preview(shot, frame, [one for one in found if not one.weak])
         chosen = self._choose(found)
         if chosen is None:
             return
+        text = chosen.found.content.decode("utf-8", "replace")
         if self._gate is None:
-            self.seen.emit(chosen.content.decode("utf-8", "replace"))
+            self.seen.emit(text)
             return
         self.seen_codes += 1
-        text = chosen.content.decode("utf-8", "replace")
-        self._present_new(text, from_text(chosen.content, chosen.medium), shot.taken)
+        self._present_new(text, chosen.credential, shot.taken)
 
-    def _choose(self, found: list[Found]) -> Found | None:
-        """One code of a frame: that of the only ticket of ours, else the largest; none if several are.
-
-        A ticket may show its code twice, as a QR and as a bar code: it is one ticket.
-        """
-        if not found:
-            return None
-        if len(found) > 1 and self._gate is not None:
-            ours = self._by_ticket(found)
-            if len(ours) > 1:
-                self.several_seen.emit()
-                return None
-            found = next(iter(ours.values()), found)
-        chosen = min(found, key=lambda one: (one.medium is Medium.BARCODE, -_area(one)))
-        if chosen.medium is Medium.BARCODE and chosen.content != self._barcode_before:
-            # One-dimensional noise never reads the same twice in a row.
-            self._barcode_before = chosen.content
+    def _choose(self, found: list[Found]) -> Read | None:
+        """The code of a frame to decide about; several tickets are told."""
+        alone = len(found) == 1 and not found[0].weak
+        reads = [self._known(one, alone=alone) for one in found]
+        shown = tickets(reads, self._recent)
+        chosen = choose(reads, self._recent)
+        if news := doubtful(reads):
+            self._recent.append(news)
+        if len(shown) > 1:
+            self.several_seen.emit()
             return None
         return chosen
 
-    def _by_ticket(self, found: list[Found]) -> dict[str, list[Found]]:
-        """The codes of a frame that are tickets here, by the ticket."""
-        assert self._gate is not None
-        ours: dict[str, list[Found]] = {}
-        for one in found:
-            ticket_id = self._gate.ticket_of(from_text(one.content, one.medium))
-            if ticket_id is not None:
-                ours.setdefault(ticket_id, []).append(one)
-        return ours
+    def _known(self, found: Found, *, alone: bool) -> Read:
+        """What this door knows of a code; where nothing is beside it, that is not asked yet."""
+        credentials = [
+            from_text(found.content, found.medium),
+            *(from_text(other, found.medium) for other in found.others),
+        ]
+        if self._gate is None or (alone and not found.others):
+            return Read(found, credentials[0])
+        reads = [Read.of(found, one, self._gate.presented(one)) for one in credentials]
+        return min(reads, key=attrgetter("standing"))
 
     def _present_new(self, text: str, credential: Credential, taken: float | None) -> None:
         assert self._gate is not None
@@ -515,9 +512,3 @@ def _could_be_band(text: str, credential: Credential) -> bool:
     if credential.medium in (Medium.NFC, Medium.RFID):
         return not credential.unreadable
     return 4 <= len(text.strip()) <= _BAND_LENGTH and ":" not in text
-
-
-def _area(found: Found) -> float:
-    xs = [x for x, _ in found.outline] or [0.0]
-    ys = [y for _, y in found.outline] or [0.0]
-    return (max(xs) - min(xs)) * (max(ys) - min(ys))

@@ -21,6 +21,7 @@ import numpy as np
 import zxingcpp
 from numpy.typing import NDArray
 
+from desktop.scanning.symbologies import OLDER, USUAL, is_older, writings
 from shared.credentials import Medium
 
 log = logging.getLogger(__name__)
@@ -36,23 +37,27 @@ _PACES = 4.0
 
 _LEARNING = 0.1
 _ROI_SIDE = 560
-_MIN_BARCODE = 6
+SHORTEST = 6
+"""Signs of a bar code that need not be on the list to be told of."""
+_MICRO = zxingcpp.BarcodeFormat.MicroQRCode
 _LITTLE_CONTRAST = 20.0
 SHARP_ENOUGH = 18.0
 """From this sharpness on every code of `bench.decode` held out of focus was read by zxing-cpp."""
-_FORMATS: Any = [
-    getattr(zxingcpp.BarcodeFormat, name)
-    for name in ("QRCode", "MicroQRCode", "Aztec", "DataMatrix", "PDF417", "Code128")
-]
 
 
 @dataclass(frozen=True)
 class Found:
-    """One code in a frame. `outline` are its four corners in frame pixels."""
+    """One code in a frame. `outline` are its four corners in frame pixels.
+
+    A `weak` one may be noise of the picture or a part of another code: it says something only where
+    it is a ticket's, or read again and again. `others` are further writings of the same number.
+    """
 
     content: bytes
     medium: Medium
     outline: tuple[Point, ...]
+    weak: bool = False
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,10 +75,11 @@ class Region:
         """Outlines back in frame pixels; `shrunk` is what a view did to the size."""
         factor = self.scale * shrunk
         return [
-            Found(
-                f.content,
-                f.medium,
-                tuple((x / factor + self.left, y / factor + self.top) for x, y in f.outline),
+            replace(
+                f,
+                outline=tuple(
+                    (x / factor + self.left, y / factor + self.top) for x, y in f.outline
+                ),
             )
             for f in found
         ]
@@ -106,6 +112,8 @@ class Decoder:
         self._turn = 0
         self._pace = 0.0
         self.last_view = ""
+        self.reads_older = False
+        """Also bar codes of older systems (`symbologies.OLDER`)."""
 
     @property
     def has_zbar(self) -> bool:
@@ -113,28 +121,38 @@ class Decoder:
         return self._zbar is not None
 
     def read(self, frame: Frame) -> list[Found]:
-        """Every code in the frame; several only where the frame shows several."""
+        """Every code in the frame; several only where the frame shows several.
+
+        Weak ones are told, but do not keep a damaged ticket beside them from being looked for.
+        """
         started = self._timer()
-        found = read_zxing(frame)
+        found = self._read_zxing(frame)
         first = self._timer() - started
         self._pace += (first - self._pace) * _LEARNING if self._pace else first
         self.last_view = "zxing" if found else ""
-        if found or _is_flat(frame):
+        if _is_sure(found) or _is_flat(frame):
             self._turn = 0
             return found
+        return self._look_again(frame) or found
+
+    def _look_again(self, frame: Frame) -> list[Found]:
+        """The views whose turn it is; what the first that is sure of something gives, else weak ones."""
+        weak: list[Found] = []
         region = code_region(frame)
         until = self._timer() + self.budget
         for _ in self.views:
             view = self.views[self._turn % len(self.views)]
             self._turn += 1
             if view.whole or region is not None:
-                if found := self.look_again(region, view, frame):
+                found = self.look_again(region, view, frame)
+                if _is_sure(found):
                     self.last_view = view.name
                     self._turn -= 1  # the next frame of the same card begins with what worked
                     return found
+                weak += found
                 if self._timer() > until:
                     break
-        return []
+        return weak
 
     @property
     def budget(self) -> float:
@@ -143,7 +161,7 @@ class Decoder:
 
     def look_again(self, region: Region | None, view: View, frame: Frame) -> list[Found]:
         """What one view gives, of the region or of the whole frame."""
-        read = self._read_zbar if view.zbar else read_zxing
+        read = self._read_zbar if view.zbar else self._read_zxing
         if view.whole or region is None:
             found = read(view.prepare(frame))
             return [
@@ -154,35 +172,38 @@ class Decoder:
             height, width = region.picture.shape
             whole = ((0.0, 0.0), (width, 0.0), (width, height), (0.0, height))
             found = read(view.prepare(_turned(region.picture, region.tilt)))
-            return region.placed([Found(f.content, f.medium, whole) for f in found])
+            return region.placed([replace(f, outline=whole) for f in found])
         return region.placed(read(view.prepare(region.picture)), view.scale)
 
+    def _read_zxing(self, frame: Frame) -> list[Found]:
+        return read_zxing(frame, older=self.reads_older)
+
     def _read_zbar(self, frame: Frame) -> list[Found]:
+        """No older kinds: of a part of a bar code it makes numbers far more often than zxing-cpp."""
         assert self._zbar is not None
         symbols = [self._zbar.ZBarSymbol.QRCODE, self._zbar.ZBarSymbol.CODE128]
-        found = [
+        return [
             Found(
                 bytes(code.data),
                 Medium.QR if code.type == "QRCODE" else Medium.BARCODE,
                 tuple((float(p.x), float(p.y)) for p in code.polygon),
+                weak=code.type != "QRCODE" and len(code.data) < SHORTEST,
             )
             for code in self._zbar.decode(frame, symbols=symbols)
         ]
-        return [f for f in found if f.medium is Medium.QR or len(f.content) >= _MIN_BARCODE]
 
 
-def read_zxing(frame: Frame) -> list[Found]:
-    """What zxing-cpp reads. Too short codes of formats with few checks are noise of the picture.
+def read_zxing(frame: Frame, *, older: bool = False) -> list[Found]:
+    """What zxing-cpp reads. Short codes of formats with few checks may be noise of the picture.
 
     The smallest Micro QR, of up to five digits, is found within other codes by chance.
     """
     found = []
-    for code in zxingcpp.read_barcodes(frame, formats=_FORMATS):
+    formats: Any = [*USUAL, *OLDER] if older else list(USUAL)
+    for code in zxingcpp.read_barcodes(frame, formats=formats):
         content = _content(code)
         medium = _medium(code)
-        is_weak = medium is Medium.BARCODE or code.format == zxingcpp.BarcodeFormat.MicroQRCode
-        if is_weak and len(content) < _MIN_BARCODE:
-            continue
+        has_few_checks = medium is Medium.BARCODE or code.format == _MICRO
         corners = code.position
         outline = tuple(
             (float(point.x), float(point.y))
@@ -190,8 +211,15 @@ def read_zxing(frame: Frame) -> list[Found]:
                 corners.top_left, corners.top_right, corners.bottom_right, corners.bottom_left,
             )
         )  # fmt: skip
-        found.append(Found(content, medium, outline))
+        name = str(code.format)
+        others = writings(name, content.decode(errors="replace"), str(code.text))
+        weak = is_older(name) or (has_few_checks and len(content) < SHORTEST)
+        found.append(Found(content, medium, outline, weak, others))
     return found
+
+
+def _is_sure(found: list[Found]) -> bool:
+    return any(not one.weak for one in found)
 
 
 def code_region(frame: Frame) -> Region | None:
@@ -266,7 +294,7 @@ def _content(code: Any) -> bytes:
 
 
 def _medium(code: Any) -> Medium:
-    flat = code.format in (zxingcpp.BarcodeFormat.Code128, zxingcpp.BarcodeFormat.PDF417)
+    flat = str(code.format) in ("Code 128", "PDF417") or is_older(str(code.format))
     return Medium.BARCODE if flat else Medium.QR
 
 
@@ -325,6 +353,14 @@ def _half_threshold(f: Frame) -> Frame:
     return _array(cv2.adaptiveThreshold(soft, 255, mean, binary, around, 4))
 
 
+def _half_evened(f: Frame) -> Frame:
+    """A lamp in a laminated badge: each place by how far it is off the mean there, in deviations."""
+    small = cv2.GaussianBlur(_half(f), (0, 0), 0.8).astype(np.float32)
+    mean = cv2.blur(small, (15, 15))
+    spread = np.sqrt(np.maximum(cv2.blur(small * small, (15, 15)) - mean * mean, 0)) + 4
+    return _array(np.clip(128 + 50 * (small - mean) / spread, 0, 255).astype(np.uint8))
+
+
 def _half_clahe(f: Frame) -> Frame:
     """Little contrast, and another one at each place."""
     return _array(cv2.createCLAHE(3.0, (8, 8)).apply(_half(f)))
@@ -338,6 +374,11 @@ def _sharp(f: Frame) -> Frame:
 def _opened(f: Frame) -> Frame:
     """Light scratches and specks."""
     return _array(cv2.morphologyEx(f, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8)))
+
+
+def _inverted(f: Frame) -> Frame:
+    """Light bars on dark ground: square codes are read so by themselves, bar codes are not."""
+    return _array(cv2.bitwise_not(f))
 
 
 def _turned(f: Frame, degrees: float) -> Frame:
@@ -357,6 +398,8 @@ VIEWS = (
     View("whole, threshold", _half_threshold, scale=0.5, whole=True),
     View("turned", _plain, upright=True),
     View("whole, opened, zbar", _opened, zbar=True, whole=True),
+    View("whole, evened, zbar", _half_evened, scale=0.5, zbar=True, whole=True),
+    View("whole, inverted", _inverted, whole=True),
 )
 """In the order of what they gain for their time; `bench.decode` prints it."""
 

@@ -24,7 +24,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "check_in_lists": ("event_id", "event_date", "zone_id", "name", "all_ticket_types",
                        "entry_policy", "admits_pending", "match_addons", "opens_at", "closes_at",
                        "capacity", "capacity_mode", "acknowledge_attention", "exit_all_at",
-                       "rules"),
+                       "rules", "older_codes"),
     "check_in_list_ticket_types": ("check_in_list_id", "ticket_type_id"),
     "check_in_list_products": ("check_in_list_id", "product_id"),
     "devices": ("event_id", "name", "gate_id", "public_key", "certificate", "revoked_at"),
@@ -88,7 +88,7 @@ _FILL_SEARCH = (
     "  AND c.revoked_at IS NULL), t.id FROM tickets t LEFT JOIN orders o ON o.id = t.order_id"
 )
 _BATCH = 5_000
-_VERSION = 6
+_VERSION = 7
 UPGRADED = "upgraded"
 """The cursor of a replica brought up from an older layout: the server refuses it, and sends all."""
 

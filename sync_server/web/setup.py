@@ -60,6 +60,14 @@ _LIST = (
     Column("admits_pending", "Lets in who has not paid yet", "check"),
     Column("acknowledge_attention", "Staff must confirm attention flags", "check"),
     Column("exit_all_at", "Everybody counts as out at", "time"),
+    Column(
+        "older_codes",
+        "Cameras also read bar codes of older systems",
+        "check",
+        hint=mark(
+            "Code 39, Code 93, Codabar, ITF, EAN, UPC and DataBar. They are on every bottle too."
+        ),
+    ),
 )
 KINDS = {
     kind.path: kind

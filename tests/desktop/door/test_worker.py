@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
+from sqlalchemy import text
 
 from desktop.door.gate import Outcome
 from desktop.door.worker import DoorWorker
@@ -183,3 +184,63 @@ def test_one_code_that_nobody_knows_twice_is_one(door: Door, evening: Evening) -
     held_up(door, ("qr", "NOBODY-1"), ("qr", "NOBODY-1"))
 
     assert door.verdicts == [(Status.REFUSED, Reason.UNKNOWN)]
+
+
+def test_a_bar_code_before_a_striped_shirt_is_read(door: Door, evening: Evening) -> None:
+    evening.issue(ticket_code="TKT-00000001")
+    door.bare.take_snapshot(evening, minutes(0))
+    for number in range(3):
+        held_up(door, ("barcode", "TKT-00000001"), frames=1)
+        held_up(door, ("barcode", f"NOISE-{number}"), frames=1)
+
+    assert door.verdicts == [(Status.ACCEPTED, None)]
+
+
+def test_the_new_code_of_a_ticket_is_decided_right_after_the_old(
+    door: Door, evening: Evening
+) -> None:
+    """ "Replaced", says the door, and the guest finds the new one on the phone."""
+    ticket = evening.issue(ticket_code=OWN)
+    old = ticket.qr_payload or ""
+    new = evening.reissue(ticket)
+    door.bare.take_snapshot(evening, minutes(0))
+    held_up(door, ("qr", old))
+    held_up(door, ("qr", new))
+
+    assert door.verdicts == [(Status.REFUSED, Reason.REVOKED), (Status.ACCEPTED, None)]
+
+
+def test_the_good_code_beside_a_replaced_one_counts(door: Door, evening: Evening) -> None:
+    ticket = evening.issue(ticket_code=OWN)
+    old = ticket.qr_payload or ""
+    new = evening.reissue(ticket)
+    door.bare.take_snapshot(evening, minutes(0))
+    held_up(door, ("qr", new), ("qr", old))  # the old one is held closer
+
+    assert door.verdicts == [(Status.ACCEPTED, None)]
+
+
+def test_older_codes_are_read_where_a_list_of_the_door_asks(door: Door, evening: Evening) -> None:
+    door.bare.take_snapshot(evening, minutes(0))
+    held_up(door)
+    assert not door.worker._decoder.reads_older  # type: ignore[union-attr]
+
+    with evening.session() as session:
+        session.execute(text("UPDATE check_in_lists SET older_codes = true"))
+    door.bare.take_snapshot(evening, minutes(0))
+    held_up(door)
+    assert door.worker._decoder.reads_older  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("listed", ["036000291452", "0036000291452"])
+def test_a_number_of_a_shop_is_known_with_its_zeros_and_without(
+    door: Door, evening: Evening, listed: str
+) -> None:
+    """UPC-A is an EAN-13 that begins with a zero; scanners are set to either."""
+    evening.issue(ticket_code=listed)
+    door.bare.take_snapshot(evening, minutes(0))
+    door.worker.scan_text("0036000291452", "", "barcode")
+    door.bare.timing.pass_ms(5_000)
+    door.worker.scan_text("036000291452", "", "barcode")
+
+    assert [status for status, _ in door.verdicts] == [Status.ACCEPTED, Status.REFUSED]
