@@ -99,7 +99,7 @@ class Site:
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             with contextlib.suppress(httpx.HTTPError):
-                if httpx.get(f"{self.url}/readyz").is_success:
+                if httpx.get(f"{self.url}/readyz", timeout=60).is_success:
                     return
             time.sleep(0.05)
         raise AssertionError("the server did not start")

@@ -302,8 +302,7 @@ class World:
     def _patch(self, what: str, change: Mapping[str, Any]) -> None:
         answer = httpx.patch(
             f"http://127.0.0.1:{self.server_port}/api/v1/{what}", json=dict(change),
-            headers={"Authorization": f"Bearer {self.evening.api_key}"},
-        )  # fmt: skip
+            headers={"Authorization": f"Bearer {self.evening.api_key}"}, timeout=60)  # fmt: skip
         assert answer.status_code == 200, answer.text
         self.happened["rules changed"] += 1
 

@@ -230,7 +230,7 @@ def test_canceling_tells_from_when(client: httpx.Client, evening: Evening) -> No
 
 
 def test_the_description_is_complete(served: Served) -> None:
-    document = httpx.get(served.url + "/openapi.json").json()
+    document = httpx.get(served.url + "/openapi.json", timeout=60).json()
 
     for path, methods in document["paths"].items():
         for method, operation in methods.items():

@@ -182,11 +182,13 @@ def test_settings_hide_secrets() -> None:
 
 def test_metrics_are_for_this_machine_or_a_token(urls: DatabaseUrls, settings: Settings) -> None:
     with serve(settings, urls) as server:
-        told = httpx.get(f"{server.url}/metrics").text
-        httpx.get(f"{server.url}/api/v1/events/{uuid4()}")
+        told = httpx.get(f"{server.url}/metrics", timeout=60).text
+        httpx.get(f"{server.url}/api/v1/events/{uuid4()}", timeout=60)
     with serve(settings.model_copy(update={"metrics_token": "t"}), urls) as server:
-        bare = httpx.get(f"{server.url}/metrics")
-        right = httpx.get(f"{server.url}/metrics", headers={"Authorization": "Bearer t"})
+        bare = httpx.get(f"{server.url}/metrics", timeout=60)
+        right = httpx.get(
+            f"{server.url}/metrics", headers={"Authorization": "Bearer t"}, timeout=60
+        )
 
     assert "usher_requests_total{method=" in right.text or "usher_requests_total" in told
     assert (bare.status_code, right.status_code) == (403, 200)

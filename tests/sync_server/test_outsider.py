@@ -20,12 +20,12 @@ MAIL = "colleague@example.org"
 def test_from_a_sign_up_to_an_enrolled_kiosk(
     served: Served, urls: Any, settings: Any, server_database: Any, box: Any
 ) -> None:
-    page = httpx.get(served.url + "/docs")
+    page = httpx.get(served.url + "/docs", timeout=60)
     assert page.status_code == 200
     assert not re.findall(r'(?:src|href)="https?://', page.text), "the page needs the internet"
     for asset in re.findall(r'(?:src|href)="(/[^"]+)"', page.text):
-        assert httpx.get(served.url + asset).status_code == 200
-    described = httpx.get(served.url + "/openapi.json").json()["paths"]
+        assert httpx.get(served.url + asset, timeout=60).status_code == 200
+    described = httpx.get(served.url + "/openapi.json", timeout=60).json()["paths"]
 
     def call(client: httpx.Client, method: str, path: str, **more: Any) -> Any:
         assert any(_fits(known, "/api/v1" + path) for known in described), path

@@ -65,7 +65,7 @@ def test_the_next_batch_leaves_before_the_last_is_answered(
             second_left.set()
             return real(api, request)
         answer = real(api, request)
-        assert second_left.wait(5)
+        assert second_left.wait(60)
         return answer
 
     monkeypatch.setattr(SyncApi, "push", push)
@@ -84,7 +84,7 @@ def test_a_batch_that_overtakes_the_one_before_it_is_sent_again(
     def push(api: SyncApi, request: PushRequest) -> PushAnswer:
         sent.append(request.entries[0].seq)
         if request.entries[0].seq == 1:
-            assert overtaken.wait(5)
+            assert overtaken.wait(60)
         try:
             return real(api, request)
         finally:

@@ -91,10 +91,10 @@ def set_status(evening: Evening, ticket: Ticket, status: str) -> None:
 
 def test_changes_come_without_being_asked_for(qtbot: QtBot, evening: Evening, kiosk: Kiosk) -> None:
     ticket = evening.issue()
-    qtbot.waitUntil(lambda: kiosk.follows, timeout=10_000)
+    qtbot.waitUntil(lambda: kiosk.follows, timeout=30_000)
     asked = kiosk.engine.asked
     set_status(evening, ticket, "blocked")
-    qtbot.waitUntil(lambda: kiosk.door.show(ticket.ticket_code) == BLOCKED, timeout=5_000)
+    qtbot.waitUntil(lambda: kiosk.door.show(ticket.ticket_code) == BLOCKED, timeout=30_000)
     kiosk.worker.wake()
     qtbot.waitUntil(lambda: kiosk.door.count("SELECT count(*) FROM scans WHERE own = 1") > 0)
     qtbot.wait(300)
@@ -106,28 +106,28 @@ def test_a_kiosk_that_strayed_asks_and_follows_again(
     qtbot: QtBot, evening: Evening, kiosk: Kiosk
 ) -> None:
     ticket, other = evening.issue(), evening.issue()
-    qtbot.waitUntil(lambda: kiosk.follows, timeout=10_000)
+    qtbot.waitUntil(lambda: kiosk.follows, timeout=30_000)
     before = kiosk.engine.cursor
     set_status(evening, other, "blocked")
     while kiosk.engine.cursor == before:  # it moves on by itself: what comes follows another state
         kiosk.door.engine.sync_once()
     asked = kiosk.engine.asked
     set_status(evening, ticket, "blocked")
-    qtbot.waitUntil(lambda: kiosk.engine.asked > asked, timeout=5_000)
-    qtbot.waitUntil(lambda: kiosk.follows, timeout=10_000)
+    qtbot.waitUntil(lambda: kiosk.engine.asked > asked, timeout=30_000)
+    qtbot.waitUntil(lambda: kiosk.follows, timeout=30_000)
     assert kiosk.door.show(ticket.ticket_code) == BLOCKED
     set_status(evening, ticket, "valid")
     asked = kiosk.engine.asked
-    qtbot.waitUntil(lambda: kiosk.door.show(ticket.ticket_code) != BLOCKED, timeout=5_000)
+    qtbot.waitUntil(lambda: kiosk.door.show(ticket.ticket_code) != BLOCKED, timeout=30_000)
     assert kiosk.engine.asked == asked
 
 
 def test_a_damaged_page_is_asked_for_again(qtbot: QtBot, evening: Evening, kiosk: Kiosk) -> None:
-    qtbot.waitUntil(lambda: kiosk.follows, timeout=10_000)
+    qtbot.waitUntil(lambda: kiosk.follows, timeout=30_000)
     asked = kiosk.engine.asked
     kiosk.worker.hear(News("page", "bm90IGEgcGFnZQ=="), kiosk.worker._stream)
     assert not kiosk.follows
-    qtbot.waitUntil(lambda: kiosk.engine.asked > asked and kiosk.follows, timeout=10_000)
+    qtbot.waitUntil(lambda: kiosk.engine.asked > asked and kiosk.follows, timeout=30_000)
 
 
 def test_behind_a_proxy_that_holds_the_stream_back_it_asks(
@@ -138,14 +138,14 @@ def test_behind_a_proxy_that_holds_the_stream_back_it_asks(
     kiosk = Kiosk(tmp_path / "kiosk", evening, proxy.url)
     try:
         ticket = evening.issue()
-        qtbot.waitUntil(lambda: kiosk.engine.asked > 0, timeout=10_000)
-        qtbot.waitUntil(lambda: proxy.held > 0, timeout=10_000)
+        qtbot.waitUntil(lambda: kiosk.engine.asked > 0, timeout=30_000)
+        qtbot.waitUntil(lambda: proxy.held > 0, timeout=30_000)
         set_status(evening, ticket, "blocked")
-        qtbot.waitUntil(lambda: kiosk.door.show(ticket.ticket_code) == BLOCKED, timeout=10_000)
+        qtbot.waitUntil(lambda: kiosk.door.show(ticket.ticket_code) == BLOCKED, timeout=30_000)
         assert kiosk.pages == 0
         proxy.let_go()  # the buffer is full at last: everything it held comes at once, late
-        qtbot.waitUntil(lambda: kiosk.pages > 0, timeout=10_000)
-        qtbot.waitUntil(lambda: kiosk.follows, timeout=15_000)
+        qtbot.waitUntil(lambda: kiosk.pages > 0, timeout=30_000)
+        qtbot.waitUntil(lambda: kiosk.follows, timeout=30_000)
         assert kiosk.door.show(ticket.ticket_code) == BLOCKED
     finally:
         kiosk.close()

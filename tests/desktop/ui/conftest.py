@@ -72,7 +72,7 @@ def kiosk(make: Make, evening: Evening, relay: Relay, qtbot: QtBot) -> Kiosk:
     assert opened.window.is_enrolling
     opened.window.enrol.code.setText(enrol_code(evening, relay.url))
     qtbot.mouseClick(opened.window.enrol.go, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not opened.window.is_enrolling, timeout=10_000)
+    qtbot.waitUntil(lambda: not opened.window.is_enrolling, timeout=30_000)
     return opened
 
 
@@ -125,7 +125,7 @@ class Hands:
         """Wait until the list is here and fresh."""
         self.kiosk.hurry_sync()
         self.qtbot.waitUntil(
-            lambda: "Up to date" in self.window.header.fresh.text(), timeout=10_000
+            lambda: "Up to date" in self.window.header.fresh.text(), timeout=30_000
         )
         self.qtbot.wait(300)
 

@@ -57,7 +57,7 @@ def test_a_supervisor_lets_in_anyway_and_every_action_carries_the_operator(
     hands.ready()
     hands.tile("sign_in")
     hands.pin("Ben", PIN)
-    qtbot.waitUntil(lambda: hands.window.header.person.text() == "Ben", timeout=3_000)
+    qtbot.waitUntil(lambda: hands.window.header.person.text() == "Ben", timeout=30_000)
 
     hands.scan(ticket.ticket_code)
     hands.sees("Blocked")
@@ -65,7 +65,7 @@ def test_a_supervisor_lets_in_anyway_and_every_action_carries_the_operator(
     hands.pin("Ama", PIN, "Identity checked")
     hands.sees("Welcome")
 
-    qtbot.waitUntil(lambda: len(entries(evening, "scan")) == 2, timeout=10_000)
+    qtbot.waitUntil(lambda: len(entries(evening, "scan")) == 2, timeout=30_000)
     refused, accepted = sorted(entries(evening, "scan"), key=lambda body: body["seq"])
     assert refused["operator_id"] == accepted["operator_id"] == str(ben.id)
     assert (accepted["supervisor_id"], accepted["bypassed"]) == (str(ama.id), ["blocked"])
@@ -159,7 +159,7 @@ def test_an_unpaid_ticket_is_settled_at_the_door(
     hands.press("Cash")
     hands.sees("Welcome")
 
-    qtbot.waitUntil(lambda: len(entries(evening, "payment")) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: len(entries(evening, "payment")) == 1, timeout=30_000)
     (payment,) = entries(evening, "payment")
     assert (payment["amount"], payment["currency"], payment["method"]) == ("12.50", "CAD", "cash")
 
@@ -203,7 +203,7 @@ def test_every_kind_of_question(
         hands.tap(panel.ok)
     hands.sees("Welcome")
 
-    qtbot.waitUntil(lambda: len(evening.rows(Scan, verdict="accepted")) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: len(evening.rows(Scan, verdict="accepted")) == 1, timeout=30_000)
     (scan,) = evening.rows(Scan, verdict="accepted")
     (stored,) = scan.answers.values()
     assert stored == (answer or clock.now().date().isoformat())
@@ -235,13 +235,13 @@ def test_a_photo_answers_a_question_and_reaches_the_server(
         writer.write(np.full((480, 640, 3), 90, np.uint8))
     writer.release()
     kiosk.stage.set(camera=str(video))
-    qtbot.waitUntil(lambda: kiosk.door.frames > 5, timeout=10_000)
+    qtbot.waitUntil(lambda: kiosk.door.frames > 5, timeout=30_000)
     hands.scan(ticket.ticket_code)
     hands.sees("One question")
     hands.press("Take the picture")
     hands.sees("Welcome")
 
-    qtbot.waitUntil(lambda: len(evening.rows(File)) == 1, timeout=15_000)
+    qtbot.waitUntil(lambda: len(evening.rows(File)) == 1, timeout=30_000)
     (scan,) = evening.rows(Scan, verdict="accepted")
     assert list(scan.answers.values()) == [evening.rows(File)[0].sha256.hex()]
 
@@ -265,14 +265,14 @@ def test_a_lost_wristband_is_replaced_from_the_ticket_page(
     qtbot.wait(3_100)
     kiosk.door._tag.emit(Tag(b"\x04\x01\x02\x03"))
     qtbot.waitUntil(
-        lambda: "newer ticket" in hands.window.scan.verdict.spoken.reason, timeout=5_000
+        lambda: "newer ticket" in hands.window.scan.verdict.spoken.reason, timeout=30_000
     )
 
     def revoked() -> bool:
         rows = evening.rows(TicketCredential, ticket_id=ticket.id)
         return [r.label for r in rows if r.revoked_at and r.kind == "nfc"] == ["0203"]
 
-    qtbot.waitUntil(revoked, timeout=15_000)
+    qtbot.waitUntil(revoked, timeout=30_000)
 
 
 def test_a_history_and_taking_back_from_the_list_of_last_scans(
@@ -337,7 +337,7 @@ def test_self_service_has_no_way_out_without_a_pin(
 
     hire(evening, "Ama", supervisor=True)
     kiosk.hurry_sync()
-    qtbot.waitUntil(lambda: bool(kiosk.stage.people()), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(kiosk.stage.people()), timeout=30_000)
     kiosk.office.do("self_service")
     hands.pin("Ama", PIN)
     assert hands.window.guest
@@ -400,17 +400,17 @@ def test_a_badge_comes_out_of_a_label_printer_once(
     kiosk.stage.set(printer=printer.name, print_when="once")
     hands.scan(ticket.ticket_code)
     hands.sees("Welcome")
-    qtbot.waitUntil(lambda: len(paper) == 1, timeout=5_000)
+    qtbot.waitUntil(lambda: len(paper) == 1, timeout=30_000)
     assert (paper[0][:3], paper[0].rstrip()[-3:]) == (b"^XA", b"^XZ")
     qtbot.waitUntil(lambda: kiosk.stage.ask(lambda: kiosk.stage.desk.times_printed(ticket.id)) == 1)  # type: ignore[union-attr]
 
     hands.window.opened.emit(ticket.id)
     hands.tap(hands.window.ticket.verbs["print"])
     hands.press("Damaged")
-    qtbot.waitUntil(lambda: len(paper) == 2, timeout=5_000)
+    qtbot.waitUntil(lambda: len(paper) == 2, timeout=30_000)
     printer.unplug()
     kiosk.office.do("test_print")
-    qtbot.waitUntil(lambda: "does not answer" in hands.window.scan.notice.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "does not answer" in hands.window.scan.notice.text(), timeout=30_000)
 
 
 def test_a_scanner_with_another_layout_capitals_and_separators(
@@ -448,7 +448,7 @@ def test_a_scan_while_a_list_of_choices_is_open(
     kiosk.office.show_settings()
     choices = hands.window.settings.fields["theme"]
     choices.showPopup()
-    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None, timeout=3_000)
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None, timeout=30_000)
     popup = QApplication.activePopupWidget()
     assert popup is not None
     target = popup.focusWidget() or popup
@@ -469,14 +469,14 @@ def test_a_touch_screen_needs_no_keyboard(
     hands.window.activateWindow()
     hands.tap(hands.window.footer.search)
     keys = hands.window.keyboard
-    qtbot.waitUntil(keys.isVisible, timeout=3_000)
+    qtbot.waitUntil(keys.isVisible, timeout=30_000)
     assert not hands.window.footer.isVisible()
     hands.tap(keys.keys["shift"])
     for letter in "zoex":
         hands.tap(keys.keys[letter])
     hands.tap(keys.keys["delete"])
     assert hands.window.search.field.text() == "Zoe"
-    qtbot.waitUntil(lambda: hands.window.search.current() is not None, timeout=5_000)
+    qtbot.waitUntil(lambda: hands.window.search.current() is not None, timeout=30_000)
     hands.tap(keys.keys["enter"])
     hands.sees("Welcome")
     assert not keys.isVisible()
@@ -484,7 +484,7 @@ def test_a_touch_screen_needs_no_keyboard(
     hands.scan(ticket.ticket_code)
     hands.sees("Not paid")
     hands.press("Take payment")
-    qtbot.waitUntil(keys.isVisible, timeout=3_000)
+    qtbot.waitUntil(keys.isVisible, timeout=30_000)
     assert "q" not in keys.keys
     for key_ in ("2", "5", "enter"):
         hands.tap(keys.keys[key_])
@@ -552,7 +552,7 @@ def test_a_door_that_is_moved_and_renamed_says_so_at_once(
         session.execute(text("UPDATE gates SET name = 'Gate North'"))
         session.execute(text("UPDATE check_in_lists SET name = 'Balcony'"))
     kiosk.hurry_sync()
-    qtbot.waitUntil(lambda: hands.window.header.list_name.text() == "Balcony", timeout=10_000)
+    qtbot.waitUntil(lambda: hands.window.header.list_name.text() == "Balcony", timeout=30_000)
     assert hands.window.header.gate.text() == "Gate North"
 
 
@@ -590,7 +590,7 @@ def test_reset_refuses_while_anything_waits_and_then_forgets_everything(
     assert "wait to be sent" in hands.window.settings.message.text()
     relay.restore()
     kiosk.hurry_sync()
-    qtbot.waitUntil(lambda: kiosk.stage.ask(kiosk.office._waiting) == 0, timeout=15_000)
+    qtbot.waitUntil(lambda: kiosk.stage.ask(kiosk.office._waiting) == 0, timeout=30_000)
 
     left: list[int] = []
     monkeypatch.setattr(kiosk.office, "leave", left.append)
@@ -610,7 +610,7 @@ def test_a_code_may_be_held_to_the_scanner_to_enrol(
     kiosk = make()
     hands = Hands(kiosk, qtbot)
     hands.scan(enrol_code(evening, relay.url))
-    qtbot.waitUntil(lambda: not kiosk.window.is_enrolling, timeout=10_000)
+    qtbot.waitUntil(lambda: not kiosk.window.is_enrolling, timeout=30_000)
 
 
 def test_a_conflict_is_told_until_it_is_read_or_settled(
@@ -623,7 +623,7 @@ def test_a_conflict_is_told_until_it_is_read_or_settled(
         hands.scan(ticket.ticket_code)
         hands.sees("Welcome")
         hands.qtbot.wait(100)
-    qtbot.waitUntil(lambda: len(entries(evening, "scan")) == 2, timeout=10_000)
+    qtbot.waitUntil(lambda: len(entries(evening, "scan")) == 2, timeout=30_000)
     other = evening.device("Gate B")
     for ticket in tickets:
         other.scan(ticket.id, hands.kiosk.clock.read().judged_at)
@@ -634,11 +634,11 @@ def test_a_conflict_is_told_until_it_is_read_or_settled(
     assert "(+1)" in notice.text()
 
     hands.tap(hands.window.scan.dismiss_notice)
-    qtbot.waitUntil(lambda: "(+1)" not in notice.text(), timeout=5_000)
+    qtbot.waitUntil(lambda: "(+1)" not in notice.text(), timeout=30_000)
     first = notice.text()
     assert "came in twice" in first
     hands.tap(hands.window.scan.open_notice)
-    qtbot.waitUntil(lambda: hands.window.page_name == "ticket", timeout=5_000)
+    qtbot.waitUntil(lambda: hands.window.page_name == "ticket", timeout=30_000)
     assert hands.window.ticket.title.text().split()[0] in first
 
     with evening.session() as session:

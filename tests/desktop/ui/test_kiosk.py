@@ -32,7 +32,7 @@ def said(kiosk: Kiosk) -> str:
 
 
 def wait_fresh(qtbot: QtBot, kiosk: Kiosk) -> None:
-    qtbot.waitUntil(lambda: "Up to date" in kiosk.window.header.fresh.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "Up to date" in kiosk.window.header.fresh.text(), timeout=30_000)
 
 
 def test_an_evening_at_the_screen(
@@ -44,23 +44,23 @@ def test_an_evening_at_the_screen(
     qtbot.wait(300)
 
     wedge(qtbot, kiosk, one.qr_payload or "")
-    qtbot.waitUntil(lambda: said(kiosk) == "Welcome", timeout=5_000)
+    qtbot.waitUntil(lambda: said(kiosk) == "Welcome", timeout=30_000)
     assert kiosk.window.scan.verdict.spoken.name == "Amara Osei"
     wedge(qtbot, kiosk, "NOT-A-TICKET")
-    qtbot.waitUntil(lambda: said(kiosk) == "Not found", timeout=5_000)
+    qtbot.waitUntil(lambda: said(kiosk) == "Not found", timeout=30_000)
 
     relay.cut()
     kiosk.hurry_sync()
-    qtbot.waitUntil(lambda: "Offline since" in kiosk.window.header.fresh.text(), timeout=15_000)
+    qtbot.waitUntil(lambda: "Offline since" in kiosk.window.header.fresh.text(), timeout=30_000)
     wedge(qtbot, kiosk, two.ticket_code)
-    qtbot.waitUntil(lambda: said(kiosk) == "Welcome", timeout=5_000)
+    qtbot.waitUntil(lambda: said(kiosk) == "Welcome", timeout=30_000)
     assert kiosk.window.scan.verdict.spoken.detail == "General · Row C, 14"
-    qtbot.waitUntil(lambda: "waiting" in kiosk.window.header.fresh.text(), timeout=5_000)
+    qtbot.waitUntil(lambda: "waiting" in kiosk.window.header.fresh.text(), timeout=30_000)
     relay.restore()
     qtbot.waitUntil(lambda: len(evening.rows(Scan)) == 3, timeout=20_000)
 
     # Numbers follow a scan within a second; the server may have it sooner.
-    qtbot.waitUntil(lambda: kiosk.window.footer.inside.text() == "2", timeout=5_000)
+    qtbot.waitUntil(lambda: kiosk.window.footer.inside.text() == "2", timeout=30_000)
     assert {row.verdict for row in evening.rows(Scan, ticket_id=two.id)} == {"accepted"}
 
 
@@ -72,7 +72,7 @@ def test_undo_asks_why_and_is_an_entry_of_its_own(
     wait_fresh(qtbot, kiosk)
     qtbot.wait(300)
     wedge(qtbot, kiosk, ticket.ticket_code)
-    qtbot.waitUntil(lambda: said(kiosk) == "Welcome", timeout=5_000)
+    qtbot.waitUntil(lambda: said(kiosk) == "Welcome", timeout=30_000)
 
     qtbot.mouseClick(kiosk.window.footer.undo, Qt.MouseButton.LeftButton)
     choices = kiosk.window.scan.verdict.choices()
@@ -80,10 +80,10 @@ def test_undo_asks_why_and_is_an_entry_of_its_own(
     spoken = kiosk.window.scan.verdict.spoken
     assert (spoken.word, spoken.reason[:15]) == ("Undo", "Amara Osei, in ")
     qtbot.mouseClick(choices[0], Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: said(kiosk) == "Taken back", timeout=5_000)
+    qtbot.waitUntil(lambda: said(kiosk) == "Taken back", timeout=30_000)
 
     qtbot.waitUntil(
-        lambda: [e.kind for e in evening.rows(JournalEntry)].count("annul") == 1, timeout=10_000
+        lambda: [e.kind for e in evening.rows(JournalEntry)].count("annul") == 1, timeout=30_000
     )
     (scan,) = evening.rows(Scan)
     assert scan.annulled_by is not None
@@ -101,9 +101,9 @@ def test_search_by_name_and_admit_by_hand(kiosk: Kiosk, evening: Evening, qtbot:
         qtbot.keyClick(kiosk.window.search.field, letter)
         qtbot.wait(60)
     # A first letter may be that of another ticket's code.
-    qtbot.waitUntil(lambda: kiosk.window.search.current() == mateo.id, timeout=5_000)
+    qtbot.waitUntil(lambda: kiosk.window.search.current() == mateo.id, timeout=30_000)
     qtbot.mouseClick(kiosk.window.search.admit, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: said(kiosk) == "Welcome", timeout=5_000)
+    qtbot.waitUntil(lambda: said(kiosk) == "Welcome", timeout=30_000)
 
     assert kiosk.window.scan.verdict.spoken.name == "Mateo García"
 
@@ -124,7 +124,7 @@ def test_a_scanner_is_heard_while_the_cursor_stands_in_a_field(
 
     qtbot.keyClicks(field, ticket.ticket_code)
     qtbot.keyClick(field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: said(kiosk) == "Welcome", timeout=5_000)
+    qtbot.waitUntil(lambda: said(kiosk) == "Welcome", timeout=30_000)
 
     assert field.text() == "o"
 
@@ -135,12 +135,12 @@ def test_a_group_is_asked_how_many(kiosk: Kiosk, evening: Evening, qtbot: QtBot)
     wait_fresh(qtbot, kiosk)
     qtbot.wait(300)
     wedge(qtbot, kiosk, ticket.ticket_code)
-    qtbot.waitUntil(lambda: said(kiosk) == "How many", timeout=5_000)
+    qtbot.waitUntil(lambda: said(kiosk) == "How many", timeout=30_000)
 
     choices = kiosk.window.scan.verdict.choices()
     assert [button.text() for button in choices] == ["1", "2", "3", "4"]
     qtbot.mouseClick(choices[2], Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: said(kiosk) == "Welcome", timeout=5_000)
+    qtbot.waitUntil(lambda: said(kiosk) == "Welcome", timeout=30_000)
     assert kiosk.window.scan.verdict.spoken.reason == "3 persons"
 
 
@@ -151,19 +151,19 @@ def test_a_wristband_is_asked_for_and_linked(kiosk: Kiosk, evening: Evening, qtb
     wait_fresh(qtbot, kiosk)
     qtbot.wait(300)
     wedge(qtbot, kiosk, ticket.ticket_code)
-    qtbot.waitUntil(lambda: said(kiosk) == "Wristband", timeout=5_000)
+    qtbot.waitUntil(lambda: said(kiosk) == "Wristband", timeout=30_000)
     wedge(qtbot, kiosk, "BAND-000123")
-    qtbot.waitUntil(lambda: said(kiosk) == "Welcome", timeout=5_000)
+    qtbot.waitUntil(lambda: said(kiosk) == "Welcome", timeout=30_000)
 
     assert kiosk.window.scan.verdict.spoken.name == "Amara Osei"
     qtbot.waitUntil(
-        lambda: {e.kind for e in evening.rows(JournalEntry)} == {"scan", "link"}, timeout=10_000
+        lambda: {e.kind for e in evening.rows(JournalEntry)} == {"scan", "link"}, timeout=30_000
     )
 
 
 def test_two_tickets_in_one_picture_let_nobody_in(kiosk: Kiosk, qtbot: QtBot) -> None:
     kiosk.door.several_seen.emit()
-    qtbot.waitUntil(lambda: said(kiosk) == "One at a time", timeout=5_000)
+    qtbot.waitUntil(lambda: said(kiosk) == "One at a time", timeout=30_000)
 
 
 def test_a_full_disk_is_an_alarm_not_a_welcome(
@@ -177,12 +177,12 @@ def test_a_full_disk_is_an_alarm_not_a_welcome(
     kiosk._turns.run(lambda: database.execute("PRAGMA main.max_page_count = 1"))
     for number in range(60):
         kiosk.stage.scan.emit(f"FILLER-{number}", "", "qr")
-    qtbot.waitUntil(lambda: said(kiosk) == "Not saved", timeout=5_000)
+    qtbot.waitUntil(lambda: said(kiosk) == "Not saved", timeout=30_000)
     assert kiosk.window.scan.verdict.spoken.tone is Tone.SYSTEM
     kiosk._turns.run(lambda: database.execute("PRAGMA main.max_page_count = 1000000"))
 
     wedge(qtbot, kiosk, ticket.ticket_code)
-    qtbot.waitUntil(lambda: said(kiosk) == "Welcome", timeout=5_000)
+    qtbot.waitUntil(lambda: said(kiosk) == "Welcome", timeout=30_000)
 
 
 def test_a_wrong_code_leaves_the_enrolment_page_usable(make: Any, qtbot: QtBot) -> None:
@@ -236,7 +236,7 @@ def test_the_organizer_tells_the_doors_something(
     with evening.session() as session:
         publications.tell_doors(session, evening.event_id, "Gate 2 is\nclosed.", minutes(0))
     kiosk.hurry_sync()
-    qtbot.waitUntil(lambda: banner.sentence.text() == "Gate 2 is closed.", timeout=10_000)
+    qtbot.waitUntil(lambda: banner.sentence.text() == "Gate 2 is closed.", timeout=30_000)
     assert not banner.isHidden()
     with evening.session() as session:
         second = publications.tell_doors(session, evening.event_id, "It is open.", minutes(1))
@@ -250,7 +250,7 @@ def test_the_organizer_tells_the_doors_something(
     with evening.session() as session:
         publications.take_back(session, second)
     kiosk.hurry_sync()
-    qtbot.waitUntil(banner.isHidden, timeout=10_000)
+    qtbot.waitUntil(banner.isHidden, timeout=30_000)
 
 
 def slowly(qtbot: QtBot, kiosk: Kiosk, *parts: str, pause: int = 60) -> None:
@@ -270,9 +270,9 @@ def test_a_scanner_that_pauses_is_understood_or_asked_again(
     wait_fresh(qtbot, kiosk)
     qtbot.wait(300)
     slowly(qtbot, kiosk, one.ticket_code[:8], one.ticket_code[8:])
-    qtbot.waitUntil(lambda: said(kiosk) == "Welcome", timeout=5_000)
+    qtbot.waitUntil(lambda: said(kiosk) == "Welcome", timeout=30_000)
     slowly(qtbot, kiosk, *two.ticket_code)  # an even pace
-    qtbot.waitUntil(lambda: len(scans(kiosk)) == 2, timeout=5_000)
+    qtbot.waitUntil(lambda: len(scans(kiosk)) == 2, timeout=30_000)
     qtbot.wait(300)
     assert said(kiosk) == "Welcome"
 
@@ -280,7 +280,7 @@ def test_a_scanner_that_pauses_is_understood_or_asked_again(
     qtbot.mouseClick(kiosk.window.footer.search, Qt.MouseButton.LeftButton)
     kiosk.window.search.field.setFocus()
     slowly(qtbot, kiosk, three.ticket_code[:3], three.ticket_code[3:], pause=200)
-    qtbot.waitUntil(lambda: said(kiosk) == "Read it again", timeout=5_000)
+    qtbot.waitUntil(lambda: said(kiosk) == "Read it again", timeout=30_000)
     assert [verdict for (verdict,) in scans(kiosk)] == ["accepted", "accepted"]
 
 
@@ -306,7 +306,7 @@ def test_a_scan_teaches_how_the_scanner_is_set_up(
         qtbot.keyClicks(target, letter)
         qtbot.wait(45)
     qtbot.keyClick(target, Qt.Key.Key_Tab)
-    qtbot.waitUntil(lambda: kiosk.stage.preferences.scanner_prefix == "<", timeout=5_000)
+    qtbot.waitUntil(lambda: kiosk.stage.preferences.scanner_prefix == "<", timeout=30_000)
 
     told = kiosk.stage.preferences
     assert (told.scanner_suffix, told.scanner_end) == (">", "tab")
@@ -323,7 +323,7 @@ def test_text_is_as_large_as_the_screen_has_room_for(kiosk: Kiosk, qtbot: QtBot)
         def fits(scale: float = scale) -> bool:
             return kiosk.stage._worn.scale == scale
 
-        qtbot.waitUntil(fits, timeout=5_000)
+        qtbot.waitUntil(fits, timeout=30_000)
         heights.append(kiosk.window.header.height())
         assert (kiosk.window.width(), kiosk.window.height()) == (width, height)
 

@@ -169,7 +169,7 @@ def test_the_window_is_never_taller_than_its_screen(
     window.show()
     window.activateWindow()
     window.show_search()
-    qtbot.waitUntil(window.keyboard.isVisible, timeout=3_000)
+    qtbot.waitUntil(window.keyboard.isVisible, timeout=30_000)
     qapp.processEvents()
 
     assert window.height() == 800

@@ -148,7 +148,7 @@ def test_a_monkey_leaves_the_door_open(
     kiosk.stage.set(mode="entry", sign_in=False, self_service=False, language="en", theme="dark")
     qtbot.wait(100)
     hands.scan(last.ticket_code)
-    hands.sees("Canceled", timeout=10_000)
+    hands.sees("Canceled", timeout=30_000)
     kiosk.hurry_sync()
     qtbot.waitUntil(lambda: kiosk.stage.ask(lambda: kiosk.door.gate.journal.waiting()) == 0,  # type: ignore[union-attr]
                     timeout=30_000)  # fmt: skip

@@ -33,7 +33,7 @@ def test_a_supervisor_who_stands_here_lets_in_by_two_touches(
     hands.press("Identity checked")
     hands.sees("Welcome")
 
-    qtbot.waitUntil(lambda: len(entries(evening, "scan")) == 2, timeout=10_000)
+    qtbot.waitUntil(lambda: len(entries(evening, "scan")) == 2, timeout=30_000)
     told = [one for one in entries(evening, "scan") if one.get("override_reason")]
     assert [(one["supervisor_id"], one["override_reason"]) for one in told] == [
         (str(ben.id), "Identity checked")
@@ -105,7 +105,7 @@ def test_a_choice_without_choices_is_written(hands: Hands, evening: Evening, qtb
     hands.ready()
     hands.scan(ticket.ticket_code)
     field = hands.window.scan.verdict.field
-    qtbot.waitUntil(field.isVisible, timeout=5_000)
+    qtbot.waitUntil(field.isVisible, timeout=30_000)
     hands.type(field, "Jazz")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     hands.sees("Welcome")

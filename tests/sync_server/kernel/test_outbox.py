@@ -191,7 +191,7 @@ def test_a_server_does_its_jobs_beside_its_answers(
     with serve(own, urls) as server:
         body = {"organization": "W", "slug": f"w-{uuid4().hex}", "first_name": "W",
                 "email": "w@example.org", "password": "a long password"}  # fmt: skip
-        created(httpx.post(f"{server.url}/api/v1/auth/signup", json=body))
+        created(httpx.post(f"{server.url}/api/v1/auth/signup", json=body, timeout=60))
         until = time.monotonic() + 20
         while not list(tmp_path.glob("mail/*.eml")):
             assert time.monotonic() < until, "no mail came"

@@ -95,7 +95,9 @@ def test_a_form_from_elsewhere_changes_nothing(office: Office) -> None:
 def test_a_cookie_is_no_token_and_a_token_no_cookie(office: Office) -> None:
     reader = office.enter()
     [cookie] = reader.cookies.values()
-    as_token = httpx.get(f"{office.url}/api/v1/me", headers={"Authorization": f"Bearer {cookie}"})
+    as_token = httpx.get(
+        f"{office.url}/api/v1/me", headers={"Authorization": f"Bearer {cookie}"}, timeout=60
+    )
     assert as_token.status_code == 401
     with office.evening.session() as session:
         box = office.evening.box

@@ -55,12 +55,12 @@ def test_a_key_is_shown_once_and_revoked(office: Office, owner: Reader) -> None:
     assert "It is shown this once" in made, re.sub("<[^>]+>", "", made)
     key = re.search(r"<code>(usk_[^<]+)</code>", made)[1]  # type: ignore[index]
     headers = {"Authorization": f"Bearer {key}"}
-    assert httpx.get(f"{office.url}/api/v1/events", headers=headers).status_code == 200
-    assert httpx.get(f"{office.url}/api/v1/tickets", headers=headers).status_code == 403
+    assert httpx.get(f"{office.url}/api/v1/events", headers=headers, timeout=60).status_code == 200
+    assert httpx.get(f"{office.url}/api/v1/tickets", headers=headers, timeout=60).status_code == 403
     assert key not in owner.get("/people/keys").text
     row = next(row for row in office.evening.rows(ApiKey) if row.name == "Reports")
     owner.send_form(f"/people/keys/{row.id}/revoke")
-    assert httpx.get(f"{office.url}/api/v1/events", headers=headers).status_code == 401
+    assert httpx.get(f"{office.url}/api/v1/events", headers=headers, timeout=60).status_code == 401
     assert owner.send_form("/people/keys", name="None").status_code == 422
 
 

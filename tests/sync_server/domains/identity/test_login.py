@@ -41,10 +41,10 @@ class Hall:
 
     def log_in(self, email: str, password: str = PASSWORD, **more: Any) -> httpx.Response:
         body = {"organization": self.slug, "email": email, "password": password, **more}
-        return httpx.post(f"{self.served.url}/api/v1/auth/login", json=body)
+        return httpx.post(f"{self.served.url}/api/v1/auth/login", json=body, timeout=60)
 
     def post(self, path: str, **body: Any) -> httpx.Response:
-        return httpx.post(f"{self.served.url}/api/v1{path}", json=body)
+        return httpx.post(f"{self.served.url}/api/v1{path}", json=body, timeout=60)
 
     def token_mailed_to(self, address: str) -> str:
         """The token in the newest mail to an address."""
@@ -82,7 +82,7 @@ def hall(served: Served, settings: Settings, server_database: Database) -> Hall:
         "organization": "Harbour Hall", "slug": slug, "first_name": "Olu",
         "email": "Owner@Example.org", "password": PASSWORD,
     }  # fmt: skip
-    answer = httpx.post(f"{served.url}/api/v1/auth/signup", json=body)
+    answer = httpx.post(f"{served.url}/api/v1/auth/signup", json=body, timeout=60)
     return Hall(served, slug, created(answer), settings.data_dir / "mail", server_database)
 
 
@@ -368,7 +368,9 @@ def test_log_ins_from_one_address_are_limited(
     strict = Settings(data_dir=tmp_path_factory.mktemp("strict"), attempts_per_minute=3, jobs=False)
     with serve(strict, urls) as server:
         body = {"organization": "none", "email": "a@b.c", "password": "x"}
-        answers = [httpx.post(f"{server.url}/api/v1/auth/login", json=body) for _ in range(6)]
+        answers = [
+            httpx.post(f"{server.url}/api/v1/auth/login", json=body, timeout=60) for _ in range(6)
+        ]
 
     assert [a.status_code for a in answers[-3:]] == [429] * 3
     assert int(answers[-1].headers["retry-after"]) <= 60
