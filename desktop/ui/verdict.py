@@ -265,13 +265,13 @@ class VerdictPanel(QWidget):
             self._grid.addWidget(button, place // columns, place % columns)
 
     def _lifted(self) -> int:
-        """How far the advice makes room for what can be pressed or written."""
+        """How high up what can be pressed or written reaches; 0 where there is nothing."""
         rows = -(-len(self._buttons) // self._columns())
         step = self._look.px(60) + 12
         used = (self._button_height + 12) * rows + step * (self._form is not None)
         layout = self.layout()
         below = layout.contentsMargins().bottom() if layout is not None else 0
-        return used + max(0, below - 24) if used else 0
+        return used - 12 + below if used else 0
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -373,19 +373,18 @@ class _Sheet:
             draw_shape(self._painter, spoken.tone, self._placed(left, top, shape, shape), self._ink)
             text_left = left + shape + (34 if not tight else 22)
         self._painter.setPen(colour(self._ink))
-        floor = area.height() - lifted - (24 if not tight else 12)
+        floor = area.height() - lifted - (24 if not tight and not lifted else 12)
         if spoken.advice and self._terse < self._WITHOUT_ADVICE:
             floor -= self._advice(spoken.advice, left, floor, width) + 12
         text_width = left + width - text_left
         if bare:
             bottom = self._text(spoken.word, text_left, top, text_width, 36, bold=True, lines=1)
         else:
-            bottom = self._word(
-                spoken.word, text_left, top, text_width, largest=56 if tight else 84
-            )
+            sizes = range(56 if tight else 84, 43 if self._terse else 55, -2)
+            bottom = self._word(spoken.word, text_left, top, text_width, sizes)
         above, size = bottom, 20 if bare else 26 if tight else 30
         bottom = self._text(
-            spoken.reason, text_left, bottom + 4, text_width, size, most=floor - bottom
+            spoken.reason, text_left, bottom + 4, text_width, size, most=floor - bottom - 4
         )
         fits = not spoken.reason or bottom > above
         bottom = max(bottom, top + shape) + (40 if roomy else 0 if bare else 4 if tight else 16)
@@ -397,7 +396,7 @@ class _Sheet:
             spoken.name, left, bottom, width, largest, bold=True, most=floor - bottom
         )
         fits = fits and (not spoken.name or bottom > above)
-        self._text(spoken.detail, left, bottom + 4, width, 32, most=floor - bottom)
+        self._text(spoken.detail, left, bottom + 4, width, 32, most=floor - bottom - 4)
         return fits
 
     def _cutout(self, place: CutOut, top: float, floor: float, width: float) -> float:
@@ -421,9 +420,9 @@ class _Sheet:
         x = area.right() - left - width if self._rtl else area.left() + left
         return QRectF(x, area.top() + top, width, height)
 
-    def _word(self, word: str, left: float, top: float, width: float, *, largest: int) -> float:
-        """As large as fits on one line, never under 56; else two lines."""
-        for size in range(largest, 55, -2):
+    def _word(self, word: str, left: float, top: float, width: float, sizes: range) -> float:
+        """As large as fits on one line, in the first of these sizes that does; else two lines."""
+        for size in sizes:
             font = self._look.font(size, bold=True)
             if QFontMetricsF(font).horizontalAdvance(word) <= width:
                 return self._text(word, left, top + 4, width, size, bold=True)
