@@ -5,9 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from itertools import islice
 from uuid import UUID
 
+from shared.marking import Mark, marks_of
 from shared.seating import Person
 
 
@@ -61,6 +63,7 @@ class Guest:
     person: Person
     name: str
     ticket_type: str = ""
+    category: str = ""
     here: Here = Here.EXPECTED
     since: datetime | None = None
     gate: str = ""
@@ -72,13 +75,19 @@ class Guest:
 
     @property
     def is_vip(self) -> bool:
-        """Whether the ticket says so."""
-        return "vip" in self.attention
+        """Whether the ticket, its type or its note says so."""
+        return Mark.VIP in self._marks
 
     @property
     def needs_help(self) -> bool:
         """Whether somebody ought to look after them."""
-        return "accessibility" in self.attention
+        return Mark.HELP in self._marks
+
+    @cached_property
+    def _marks(self) -> frozenset[Mark]:
+        """Asked for each seat that is painted."""
+        said = (self.ticket_type, self.category, self.note)
+        return marks_of((*said, *self.attention, *self.needs))
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ _SHAPE = (
     " width, height, rotation, category, is_accessible, min_spend"
 )
 _GUESTS = """
-SELECT t.id, t.holder_name, y.name, t.attention, t.door_note, c.company_name,
+SELECT t.id, t.holder_name, y.name, y.ticket_category, t.attention, t.door_note, c.company_name,
  max(CASE WHEN o.at_ms > l.since_ms THEN o.heads ELSE 0 END), max(o.at_ms),
  (SELECT count(*) FROM scans s WHERE s.ticket_id = t.id
   AND s.verdict = 'accepted' AND s.direction = 'entry'
@@ -165,7 +165,8 @@ class RoomReader:
 def _guest(
     person: Person, row: Any, gates: Mapping[str, str], needs: Mapping[tuple[str, int], Any]
 ) -> Guest:
-    ticket_id, holder, ticket_type, attention, note, company, heads, at_ms, entries = row
+    ticket_id, holder, ticket_type, category, attention, note, *rest = row
+    company, heads, at_ms, entries = rest
     more = needs.get((ticket_id, person.number))
     here = Here.EXPECTED
     if entries:  # the first persons of a group ticket are those who are in
@@ -176,6 +177,7 @@ def _guest(
         person=person,
         name=holder or "",
         ticket_type=ticket_type,
+        category=category or "",
         here=here,
         since=from_ms(at_ms) if at_ms and here is not Here.EXPECTED else None,
         gate=gates.get(ticket_id, "") if here is Here.HERE else "",

@@ -15,6 +15,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlmodel import Session
 
+from shared.marking import Mark, marks_of
 from shared.seating import Book, Move, Person, Spot
 from sync_server.domains.seating import service as seating
 from sync_server.domains.seating.service import Seat, SeatMap
@@ -256,19 +257,22 @@ class _Room:
 def _guests(session: Session, event_id: UUID) -> dict[UUID, _Guest]:
     rows: Iterable[Any] = session.execute(
         text(
-            "SELECT t.id, t.holder_name, y.name, t.attention FROM tickets t JOIN ticket_types y"
+            "SELECT t.id, t.holder_name, y.name, y.ticket_category, t.attention, t.door_note,"
+            " coalesce(a.accessibility_needs, '{}') AS needs FROM tickets t JOIN ticket_types y"
             " ON y.organization_id = t.organization_id AND y.id = t.ticket_type_id"
+            " LEFT JOIN attendees a ON a.organization_id = t.organization_id"
+            " AND a.id = t.attendee_id"
             " WHERE t.organization_id = :organization AND t.event_id = :event"
         ),
         {"organization": organization_of(session), "event": event_id},
     )
-    return {
-        row.id: _Guest(
-            row.holder_name or "", row.name, "vip" in row.attention,
-            "accessibility" in row.attention,
-        )
-        for row in rows
-    }  # fmt: skip
+    return {row.id: _guest(row) for row in rows}
+
+
+def _guest(row: Any) -> _Guest:
+    said = (row.name, row.ticket_category or "", row.door_note or "")
+    marks = marks_of((*said, *row.attention, *row.needs))
+    return _Guest(row.holder_name or "", row.name, Mark.VIP in marks, Mark.HELP in marks)
 
 
 def _note(told: list[tuple[int, int]], at_ms: int, count: int) -> None:

@@ -69,6 +69,27 @@ def test_the_room_is_what_the_server_has(
     assert [shape.label for shape, _ in room.find("row b seat 5")] == ["Stalls, row B, seat 5"]
 
 
+def test_a_guest_is_marked_by_type_flag_and_note_alike(
+    bare: BareKiosk, hall: rooms.Room, evening: Evening
+) -> None:
+    noted = evening.issue(door_note="Ehrengast, Mantel abnehmen")
+    flagged = evening.issue(attention=["wheelchair"])
+    plain = evening.issue()
+    for ticket, seat in ((noted, 3), (flagged, 4), (plain, 5)):
+        hall.place(ticket, f"row A, seat {seat}")
+    bare.take_snapshot(evening, minutes(0))
+
+    def marks() -> list[tuple[bool, bool]]:
+        guests = [room_of(bare).at(hall.id(f"row A, seat {seat}")).guests[1] for seat in (3, 4, 5)]
+        return [(guest.is_vip, guest.needs_help) for guest in guests]
+
+    assert marks() == [(True, False), (False, True), (False, False)]
+    with evening.session() as session:
+        session.execute(text("UPDATE ticket_types SET ticket_category = 'vip'"))
+    bare.take_snapshot(evening, minutes(1))
+    assert marks() == [(True, False), (True, True), (True, False)]
+
+
 def test_a_scan_lights_the_seat_and_leaving_puts_it_out(
     bare: BareKiosk, hall: rooms.Room, evening: Evening
 ) -> None:

@@ -6,6 +6,7 @@ import json
 import pytest
 from PIL import Image
 from pypdf import PdfReader
+from sqlalchemy import text
 
 from shared.seating import Person
 from sync_server.domains.door import rooms as stories
@@ -74,6 +75,21 @@ def test_the_evening_can_be_seen_again(hall: rooms.Room) -> None:
         "Stalls": {"places": 16, "taken": 1, "here": 1},
         "Lounge": {"places": 12, "taken": 2, "here": 1},
     }
+
+
+def test_who_is_marked_follows_type_flag_and_note_alike(hall: rooms.Room) -> None:
+    noted = hall.evening.issue(door_note="Guest of honour")
+    helped = hall.evening.issue(attention=["wheelchair"])
+    hall.place(noted, "row A, seat 3")
+    hall.place(helped, "row A, seat 4")
+    told = story(hall)
+    assert state(hall, told, "row A, seat 3") is State.VIP
+    assert state(hall, told, "row A, seat 4") is State.HELP
+    with hall.evening.session() as session:
+        session.execute(text("UPDATE ticket_types SET name = 'VIP lounge'"))
+    plain = hall.evening.issue()
+    hall.place(plain, "row A, seat 5")
+    assert state(hall, story(hall), "row A, seat 5") is State.VIP
 
 
 def test_the_page_shows_the_room_and_its_pictures(hall: rooms.Room, reader: Reader) -> None:
