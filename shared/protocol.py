@@ -6,7 +6,7 @@ kiosk of the previous version keeps working beside a newer server.
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import parse_qs, urlencode, urlsplit
 from uuid import UUID
 
@@ -18,11 +18,12 @@ from pydantic import (
     PlainSerializer,
     TypeAdapter,
     field_validator,
+    model_validator,
 )
 
 from shared import chain
 from shared.ledger import Direction, Scan, Stamp, Status
-from shared.seating import Move
+from shared.seating import Move, may_be_noted
 
 PROTOCOL_VERSION = 1
 PROTOCOL_HEADER = "Usher-Protocol"
@@ -184,13 +185,14 @@ class PaymentBody(EntryBody):
 class SeatBody(EntryBody):
     """A change on the seat map. Holds and blocks are of the whole seat: `place` is 1 then.
 
-    The person comes from `from_seat_id`, or sat nowhere; with `other_ticket_id` the two swap.
+    The person comes from `from_seat_id`, or sat nowhere; with `other_ticket_id` the two swap. A
+    note is the `reason`, of the person or else of the seat; without one the note there is gone.
     """
 
     kind: Literal["seat"] = "seat"
     seat_id: UUID
     place: Place
-    action: Literal["place", "clear", "hold", "release", "block", "unblock"]
+    action: Literal["place", "clear", "hold", "release", "block", "unblock", "note"]
     ticket_id: UUID | None = None
     person: Place | None = None
     from_seat_id: UUID | None = None
@@ -199,6 +201,12 @@ class SeatBody(EntryBody):
     other_person: Place | None = None
     reason: str | None = None
     operator_id: UUID | None = None
+
+    @model_validator(mode="after")
+    def _is_writable(self) -> Self:
+        if self.action == "note" and not may_be_noted(self.reason or ""):
+            raise ValueError("a note is one short line of text")
+        return self
 
     def move(self) -> Move:
         """What is walked of it."""

@@ -4,6 +4,7 @@ The same on every kiosk and on the server, whatever order the entries arrived in
 moved by an entry whose writer did not know who sat there: such an entry is a clash, and is told.
 """
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -19,12 +20,22 @@ _AISLE = 1.6
 """A step that is so many times as wide as the row's usual one has an aisle in it."""
 
 
+LONGEST_NOTE = 280
+_NOT_WRITTEN = frozenset({"Cc", "Cs", "Zl", "Zp"})
+"""Controls, halves of signs, and what begins another line: a note is one line of text."""
 HOSTS = frozenset({"vip_host", "organizer"})
 
 
 def may_move(staff_role: str, *, supervisor: bool) -> bool:
     """Whether somebody moves guests on the map; others look."""
     return supervisor or staff_role in HOSTS
+
+
+def may_be_noted(text: str) -> bool:
+    """Whether this can be a note; an empty one takes the note away."""
+    return len(text) <= LONGEST_NOTE and not any(
+        unicodedata.category(sign) in _NOT_WRITTEN for sign in text
+    )
 
 
 class Action(StrEnum):
@@ -36,6 +47,7 @@ class Action(StrEnum):
     RELEASE = "release"
     BLOCK = "block"
     UNBLOCK = "unblock"
+    NOTE = "note"
 
 
 class Spot(NamedTuple):
@@ -56,7 +68,8 @@ class Person(NamedTuple):
 class Step:
     """A change on the seat map. `origin` is where its writer believed the person to sit.
 
-    `other` sits on `spot` and goes to `origin`: a swap. Holds and blocks are of the whole seat.
+    `other` sits on `spot` and goes to `origin`: a swap. Holds and blocks are of the whole seat. A
+    note, which is the `reason`, is of the person wherever they sit, or without one of the seat.
     """
 
     action: Action
@@ -133,7 +146,9 @@ class Clash:
 
 @dataclass(frozen=True)
 class Seating:
-    """Where everybody sits after the last move. Holds and blocks are by seat."""
+    """Where everybody sits after the last move. Holds and blocks are by seat, notes by what they
+    are about: a person or a seat.
+    """
 
     sitting: dict[Spot, Sitting] = field(default_factory=dict)
     spot_of: dict[Person, Spot] = field(default_factory=dict)
@@ -141,6 +156,12 @@ class Seating:
     blocked: dict[UUID, Move] = field(default_factory=dict)
     left: dict[Person, Move] = field(default_factory=dict)
     clashes: list[Clash] = field(default_factory=list)
+    notes: dict[Person | UUID, Move] = field(default_factory=dict)
+
+    def note_on(self, whom: Person | UUID) -> str:
+        """What hosts wrote last about a person or a seat."""
+        move = self.notes.get(whom)
+        return move.reason if move else ""
 
     def is_free(self, spot: Spot) -> bool:
         """Whether somebody may be placed there."""
@@ -183,6 +204,13 @@ class Seating:
         del self.sitting[move.spot], self.spot_of[there.person]
         self.left[there.person] = move
 
+    def _note(self, move: Move) -> None:
+        about = move.person or move.spot.seat_id
+        if move.reason:
+            self.notes[about] = move
+        else:
+            self.notes.pop(about, None)
+
 
 def walk(moves: Iterable[Move]) -> Seating:
     """Every move in the order of the stamps."""
@@ -202,6 +230,8 @@ def walk(moves: Iterable[Move]) -> Seating:
                 seating.blocked[seat_id] = move
             case Action.UNBLOCK:
                 seating.blocked.pop(seat_id, None)
+            case Action.NOTE:
+                seating._note(move)
     return seating
 
 
@@ -267,6 +297,11 @@ class Book:
             if person in spot_of
         }
 
+    def notes_of_ticket(self, ticket_id: UUID) -> list[str]:
+        """What hosts wrote of each person of a ticket."""
+        persons = sorted(self._persons.get(ticket_id, ()))
+        return [note for person in persons if (note := self.seating.note_on(person))]
+
     def _connected(self, nodes: set[UUID]) -> tuple[set[UUID], list[Move]]:
         asked: set[UUID] = set()
         ids: set[UUID] = set()
@@ -285,6 +320,8 @@ class Book:
             for person in self._persons.pop(node, ()):
                 now.spot_of.pop(person, None)
                 now.left.pop(person, None)
+                now.notes.pop(person, None)
+            now.notes.pop(node, None)
             now.held.pop(node, None)
             now.blocked.pop(node, None)
         now.clashes[:] = [clash for clash in now.clashes if not clash.move.touched & nodes]
@@ -297,9 +334,11 @@ class Book:
         now.held.update(part.held)
         now.blocked.update(part.blocked)
         now.clashes.extend(part.clashes)
+        now.notes.update(part.notes)
         for spot in part.sitting:
             self._places[spot.seat_id].add(spot)
-        for person in (*part.spot_of, *part.left):
+        noted = (about for about in part.notes if isinstance(about, Person))
+        for person in (*part.spot_of, *part.left, *noted):
             self._persons[person.ticket_id].add(person)
 
 

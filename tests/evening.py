@@ -240,8 +240,8 @@ class TestDevice:
 
     def seat(self, action: str, spot: Spot, at: datetime, person: Person | None = None,
              origin: Spot | None = None, other: Person | None = None,
-             operator_id: UUID | None = None) -> SeatBody:  # fmt: skip
-        step = Step(Action(action), spot, person, origin, other)
+             operator_id: UUID | None = None, reason: str = "") -> SeatBody:  # fmt: skip
+        step = Step(Action(action), spot, person, origin, other, reason)
         head = self._head(clock.new_id(), at, None)
         body = SeatBody(**step.fields(), **head, operator_id=operator_id)
         self.write(body)

@@ -73,6 +73,8 @@ class TicketFile:
     bands: tuple[str, ...]
     lines: tuple[HistoryLine, ...]
     printed: int
+    notes: tuple[str, ...] = ()
+    """What hosts wrote of its persons at a map."""
 
 
 @dataclass(frozen=True)
@@ -166,6 +168,7 @@ class Desk:
             bands=tuple(label for _, label in self._gate.facts.bands(str(ticket_id))),
             lines=tuple(self._lines(ticket_id)),
             printed=self._journal.times_printed(str(ticket_id)),
+            notes=tuple(self._gate.book.notes_of_ticket(ticket_id)),
         )
 
     def recent(self, limit: int) -> list[tuple[RecentScan, Card | None]]:

@@ -58,7 +58,10 @@ class Plan:
 
 @dataclass(frozen=True)
 class Guest:
-    """One person on the map, with what the host may know of them."""
+    """One person on the map, with what the host may know of them.
+
+    `note` came with the ticket; `hosts_note` is what a host wrote at a map.
+    """
 
     person: Person
     name: str
@@ -69,6 +72,7 @@ class Guest:
     gate: str = ""
     attention: tuple[str, ...] = ()
     note: str = ""
+    hosts_note: str = ""
     needs: tuple[str, ...] = ()
     host: str = ""
     company: str = ""
@@ -86,18 +90,21 @@ class Guest:
     @cached_property
     def _marks(self) -> frozenset[Mark]:
         """Asked for each seat that is painted."""
-        said = (self.ticket_type, self.category, self.note)
+        said = (self.ticket_type, self.category, self.note, self.hosts_note)
         return marks_of((*said, *self.attention, *self.needs))
 
 
 @dataclass(frozen=True)
 class SeatNow:
-    """Who is at a seat, by place; why it is held or blocked; whether two hosts disagree about it."""
+    """Who is at a seat, by place; why it is held or blocked; whether two hosts disagree about it;
+    what a host wrote about the seat itself.
+    """
 
     guests: Mapping[int, Guest] = field(default_factory=dict)
     held: str | None = None
     blocked: str | None = None
     clash: bool = False
+    note: str = ""
 
     @property
     def here(self) -> int:

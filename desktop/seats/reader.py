@@ -90,6 +90,7 @@ class RoomReader:
                 held=seating.held[seat_id].reason if seat_id in seating.held else None,
                 blocked=seating.blocked[seat_id].reason if seat_id in seating.blocked else None,
                 clash=seat_id in clashing,
+                note=seating.note_on(seat_id),
             )
             for seat_id, by_place in spots.items()
         }
@@ -151,7 +152,7 @@ class RoomReader:
         gates = {row[0]: row[1] for row in self._in_parts(_GATES, tickets)}
         needs = {(row[0], row[1]): row for row in self._in_parts(_NEEDS, tickets)}
         return {
-            person: _guest(person, row, gates, needs)
+            person: _guest(person, row, gates, needs, self._book.seating.note_on(person))
             for person in persons
             if (row := rows.get(str(person.ticket_id))) is not None
         }
@@ -163,7 +164,11 @@ class RoomReader:
 
 
 def _guest(
-    person: Person, row: Any, gates: Mapping[str, str], needs: Mapping[tuple[str, int], Any]
+    person: Person,
+    row: Any,
+    gates: Mapping[str, str],
+    needs: Mapping[tuple[str, int], Any],
+    hosts_note: str,
 ) -> Guest:
     ticket_id, holder, ticket_type, category, attention, note, *rest = row
     company, heads, at_ms, entries = rest
@@ -183,6 +188,7 @@ def _guest(
         gate=gates.get(ticket_id, "") if here is Here.HERE else "",
         attention=_words(attention),
         note=note or "",
+        hosts_note=hosts_note,
         needs=_words(more[2]) + _words(more[3]) if more else (),
         host=more[4] or "" if more else "",
         company=company or "",

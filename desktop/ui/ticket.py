@@ -50,7 +50,7 @@ class TicketPage(Page):
         self.title.setText(file.card.holder or tr("No name"))
         self.state.setText(" · ".join(self._states(file)))
         parts = [file.card.ticket_type, file.card.seat, file.card.company, file.card.reference,
-                 file.card.note]  # fmt: skip
+                 file.card.note, *file.notes]  # fmt: skip
         bands = ", ".join(f"…{band}" for band in file.bands)
         if bands:
             parts.append(tr("Wristband {band}").format(band=bands))

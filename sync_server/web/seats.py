@@ -132,7 +132,7 @@ def act_on_seat(
     fields: Fields,
     visitor: Visitor = allows("seating.write"),
 ) -> Response:
-    """Hold, release, block, unblock, clear, or seat a ticket: a seat entry of the server's own."""
+    """Hold, release, block, unblock, clear, note, or seat a ticket: an entry of the server's own."""
     asked, problems = filled(
         moving.MoveAsked,
         {
@@ -197,7 +197,7 @@ def _seat_page(
     return render(
         request, "seat_part.html" if request.headers.get("x-part") else "seat.html",
         422 if problems else 200, event=event_of(session, seat_map.event_id), seat_map=seat_map,
-        seat=seat, sitting=story.sits_at(seat_id), problems=problems,
+        seat=seat, sitting=story.sits_at(seat_id), note=story.notes.get(seat_id, ""), problems=problems,
         assigned={row.place: row for row in _assigned(session, seat_id)}, hosts=_hosts(session),
         marks=mark_names(words_of(request)), may_change=visitor.may("seating.write"),
     )  # fmt: skip

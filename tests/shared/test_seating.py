@@ -19,6 +19,7 @@ from shared.seating import (
     Spot,
     Stock,
     lined_up,
+    may_be_noted,
     walk,
 )
 
@@ -90,6 +91,31 @@ def test_who_was_taken_off_the_map_meanwhile_is_not_moved() -> None:
     assert walk([place(1, ANN, A), cleared, late]).clashes == [Clash(late, cleared)]
 
 
+def test_the_last_note_stands_and_goes_where_its_person_goes() -> None:
+    def note(at: int, text: str, person: Person | None = ANN) -> Move:
+        stamp = Stamp(at, UUID(int=1), at, UUID(int=9_000 + at))
+        return Move(Action.NOTE, A, person, reason=text, stamp=stamp)
+
+    first, last = note(2, "Aisle"), note(4, "By the window")
+    of_seat = note(5, "Wobbles", None)
+    moves = [place(1, ANN, A), place(3, ANN, B, A), last, of_seat, first]
+    seating = walk(moves)
+    assert (seating.note_on(ANN), seating.note_on(A.seat_id)) == ("By the window", "Wobbles")
+    assert seating.spot_of == {ANN: B}
+    book = Book()
+    book.add(moves)
+    assert book.notes_of_ticket(ANN.ticket_id) == ["By the window"]
+    assert walk([first, last, note(6, "")]).notes == {}
+
+
+def test_a_note_is_one_short_line() -> None:
+    assert may_be_noted("")
+    assert may_be_noted("Knie links, 👩‍🦽, يحتاج إلى مساعدة")
+    assert may_be_noted("x" * 280)
+    for wrong in ("x" * 281, "a\nb", "a\0", "\x1b[31m", "a\u2028b"):
+        assert not may_be_noted(wrong)
+
+
 spots = st.sampled_from([Spot(UUID(int=n), p) for n in range(1, 5) for p in (1, 2)])
 persons = st.sampled_from([Person(UUID(int=n), p) for n in range(11, 15) for p in (1, 2)])
 
@@ -101,11 +127,14 @@ def any_moves(draw: st.DrawFn) -> list[Move]:
         action = draw(st.sampled_from(list(Action)))
         named = action in (Action.PLACE, Action.CLEAR)
         person = draw(persons) if named else None
+        reason = ""
+        if action is Action.NOTE:
+            person, reason = draw(st.none() | persons), draw(st.sampled_from(["", "Aisle", "VIP"]))
         origin = draw(st.none() | spots) if action is Action.PLACE else None
         other = draw(st.none() | persons) if origin else None
         stamp = Stamp(draw(st.integers(0, 6)), UUID(int=draw(st.integers(1, 3))), number,
                       UUID(int=1_000 + number))  # fmt: skip
-        found.append(Move(action, draw(spots), person, origin, other, stamp=stamp))
+        found.append(Move(action, draw(spots), person, origin, other, reason, stamp=stamp))
     return found
 
 
@@ -179,6 +208,7 @@ def says_what_one_walk_says(book: Book, moves: list[Move]) -> None:
     assert (now.sitting, now.spot_of, now.held, now.blocked) == (
         whole.sitting, whole.spot_of, whole.held, whole.blocked,
     )  # fmt: skip
+    assert now.notes == whole.notes
     assert {clash.move.id for clash in now.clashes} == {clash.move.id for clash in whole.clashes}
     for spot, sitting in whole.sitting.items():
         assert book.spots_of(spot.seat_id)[spot.place] == sitting.person

@@ -15,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlmodel import Session
 
-from shared.marking import Mark, marks_of
+from shared.marking import Mark, marks_in, marks_of
 from shared.seating import Book, Move, Person, Spot
 from sync_server.domains.seating import service as seating
 from sync_server.domains.seating.service import Seat, SeatMap
@@ -69,17 +69,22 @@ class Sitter:
     name: str
     ticket_type: str
     state: State
+    note: str = ""
 
 
 @dataclass(frozen=True)
 class Story:
-    """A room and everything that happened in it. Before the first step every place is free."""
+    """A room and everything that happened in it. Before the first step every place is free.
+
+    `notes` are hosts' notes on seats; those on guests are with them.
+    """
 
     seat_map: SeatMap
     seats: Sequence[Seat]
     places: Sequence[Spot]
     steps: Sequence[Step]
     sitters: Mapping[Spot, Sitter] = field(default_factory=dict)
+    notes: Mapping[UUID, str] = field(default_factory=dict)
 
     def states(self, at_ms: int | None = None) -> list[State]:
         """What each place shows at a moment; without one, now."""
@@ -140,7 +145,7 @@ def tell(session: Session, seat_map: SeatMap, only: Collection[UUID] | None = No
         for _, act in together:
             changed |= act()
         steps += room.steps(at_ms, changed)
-    return Story(seat_map, seats, room.places, steps, room.sitters())
+    return Story(seat_map, seats, room.places, steps, room.sitters(), room.notes())
 
 
 _Happened = tuple[int, Callable[[], set[UUID]]]
@@ -178,8 +183,7 @@ def _visits(session: Session, event_id: UUID, room: "_Room") -> Iterator[_Happen
 class _Guest(NamedTuple):
     name: str
     ticket_type: str
-    vip: bool
-    help: bool
+    marks: frozenset[Mark]
 
 
 class _Room:
@@ -232,8 +236,14 @@ class _Room:
                     guest.name if guest else "",
                     guest.ticket_type if guest else "",
                     self._shown[number],
+                    self.book.seating.note_on(sitting.person),
                 )
         return told
+
+    def notes(self) -> dict[UUID, str]:
+        """What hosts wrote on these seats, at the end."""
+        notes = self.book.seating.notes
+        return {seat: notes[seat].reason for seat in self._capacity if seat in notes}
 
     def _state(self, seat_id: UUID, person: Person | None) -> State:
         now = self.book.seating
@@ -247,9 +257,10 @@ class _Room:
         if heads and inside <= 0:
             return State.LEFT
         here = person.number <= inside
-        if guest and guest.help:
+        marks = (guest.marks if guest else frozenset()) | marks_in(now.note_on(person))
+        if Mark.HELP in marks:
             return State.HELP_HERE if here else State.HELP
-        if guest and guest.vip:
+        if Mark.VIP in marks:
             return State.VIP_HERE if here else State.VIP
         return State.HERE if here else State.EXPECTED
 
@@ -271,8 +282,7 @@ def _guests(session: Session, event_id: UUID) -> dict[UUID, _Guest]:
 
 def _guest(row: Any) -> _Guest:
     said = (row.name, row.ticket_category or "", row.door_note or "")
-    marks = marks_of((*said, *row.attention, *row.needs))
-    return _Guest(row.holder_name or "", row.name, Mark.VIP in marks, Mark.HELP in marks)
+    return _Guest(row.holder_name or "", row.name, marks_of((*said, *row.attention, *row.needs)))
 
 
 def _note(told: list[tuple[int, int]], at_ms: int, count: int) -> None:

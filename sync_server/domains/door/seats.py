@@ -15,7 +15,18 @@ from sqlmodel import Session
 
 from shared.ledger import next_stamp_ms
 from shared.protocol import MAX_BATCH, SeatBody, WireStamp
-from shared.seating import Action, Free, Person, Seating, Spot, Step, Stock, lined_up
+from shared.seating import (
+    LONGEST_NOTE,
+    Action,
+    Free,
+    Person,
+    Seating,
+    Spot,
+    Step,
+    Stock,
+    lined_up,
+    may_be_noted,
+)
 from sync_server.domains.door import ledger
 from sync_server.domains.door.chain import Entry, append, server_device
 from sync_server.domains.door.models import Device
@@ -35,7 +46,11 @@ _FILLER = re.compile(
 
 
 class MoveAsked(Input):
-    """One change. Somebody who sits elsewhere moves; with `swap` they change with who sits there."""
+    """One change. Somebody who sits elsewhere moves; with `swap` they change with who sits there.
+
+    `note` keeps the `reason` as the note on the person, or where none is named on the seat; without
+    a reason the note there goes.
+    """
 
     action: Action
     seat_id: UUID
@@ -123,7 +138,7 @@ def _check_persons(
 ) -> None:
     persons = {guest.ticket_id: guest.persons for guest in _guests(session, event_id, ids)}
     for one in asked:
-        if one.action is not Action.PLACE or one.ticket_id is None:
+        if one.action not in (Action.PLACE, Action.NOTE) or one.ticket_id is None:
             continue
         if one.ticket_id not in persons:
             raise NotFound("There is no such ticket at this event, or it is not valid.")
@@ -140,6 +155,11 @@ def _step(now: Seating, seats: dict[UUID, Seat], asked: MoveAsked) -> Step:
         raise Invalid(
             f"“{seat.seat_label}” has {seat.capacity} places, and no place {asked.place}."
         )
+    if asked.action is Action.NOTE:
+        if not may_be_noted(asked.reason):
+            raise Invalid(f"reason: a note is one line of at most {LONGEST_NOTE} letters.")
+        about = Person(asked.ticket_id, asked.person) if asked.ticket_id else None
+        return Step(asked.action, spot, about, reason=asked.reason)
     if asked.action is not Action.PLACE:
         there = now.sitting.get(spot)
         who = there.person if there and asked.action is Action.CLEAR else None

@@ -154,6 +154,45 @@ def test_a_move_is_signed_kept_and_shown_at_the_next_scan(
     again.close()
 
 
+def test_a_note_is_signed_kept_and_shown_where_its_guest_sits(
+    bare: BareKiosk, hall: rooms.Room, evening: Evening
+) -> None:
+    ticket = evening.issue()
+    person = hall.place(ticket, "row A, seat 3")
+    bare.take_snapshot(evening, minutes(0))
+    desk, here, there = Desk(bare.gate), hall.spot("row A, seat 3"), hall.spot("row B, seat 1")
+    desk.move([Step(Action.NOTE, here, person, reason="VIP, sits on the left")], uuid4())
+    desk.move([Step(Action.PLACE, there, person, here)], uuid4())
+    desk.move([Step(Action.NOTE, here, reason="Wobbles")], uuid4())
+    again = BareKiosk.open(
+        bare.folder, evening.event_id, evening.gate_id, bare.gate.station.list_ids, minutes(1),
+        bare.identity.device_id, bare.identity.key,
+    )  # fmt: skip
+    again.take_snapshot(evening, minutes(1))
+    room = room_of(again)
+    guest = room.at(there.seat_id).guests[1]
+    assert (guest.hosts_note, guest.is_vip) == ("VIP, sits on the left", True)
+    assert room.at(here.seat_id).note == "Wobbles"
+    file = Desk(again.gate).open(ticket.id)
+    assert file is not None
+    assert file.notes == ("VIP, sits on the left",)
+    again.close()
+
+
+def test_another_hosts_note_is_learnt_and_a_stranger_one_harms_nothing(
+    bare: BareKiosk, hall: rooms.Room, evening: Evening
+) -> None:
+    ticket = evening.issue()
+    person = hall.place(ticket, "row A, seat 3")
+    bare.take_snapshot(evening, minutes(0))
+    other, spot = evening.device("Host B"), hall.spot("row A, seat 3")
+    other.seat("note", spot, minutes(1), person, reason="Needs the aisle")
+    told = wire_row(other.entries[0], other.id)
+    strange = other.entries[0].body.replace('"note"', '"sing"')
+    bare.gate.learn([told, {**told, "body": strange, "hash": "00" * 32, "entry_id": str(uuid4())}])
+    assert room_of(bare).at(spot.seat_id).guests[1].hosts_note == "Needs the aisle"
+
+
 def test_the_door_tells_the_way_to_the_section(
     bare: BareKiosk, hall: rooms.Room, evening: Evening
 ) -> None:

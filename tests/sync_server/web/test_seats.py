@@ -251,6 +251,24 @@ def test_who_may_only_look_changes_nothing(hall: rooms.Room, office: Office) -> 
         assert stranger.get(target).status_code == 403, target
 
 
+def test_a_hosts_note_is_read_and_written_at_the_seat(hall: rooms.Room, reader: Reader) -> None:
+    ticket = hall.evening.issue(holder_name="Amara Osei")
+    hall.place(ticket, "row A, seat 3")
+    path = f"/seat-maps/{hall.map_id}/seats/{hall.id('row A, seat 3')}"
+    host = hall.evening.device("Host")
+    host.seat("note", hall.spot("row A, seat 3"), minutes(1), Person(ticket.id), reason="<b>Aisle")
+    host.push()
+    assert 'value="&lt;b&gt;Aisle"' in reader.get(path).text
+    said = {"place": 1, "ticket_id": str(ticket.id), "person": 1}
+    assert (
+        'value="By the bar"' in reader.send_form(f"{path}/note", reason="By the bar", **said).text
+    )
+    assert 'value="Wobbles"' in reader.send_form(f"{path}/note", reason="Wobbles", place=1).text
+    gone = reader.send_form(f"{path}/note", reason="", **said).text
+    assert "By the bar" not in gone
+    assert 'value="Wobbles"' in gone
+
+
 def test_another_organizations_map_is_not_there(hall: rooms.Room, office: Office) -> None:
     other = Office(Evening.begin(office.evening.database, office.evening.box), office.url)
     stranger = other.enter()

@@ -75,6 +75,7 @@ def _anonymise_one(session: Session, settings: Settings, box: SecretBox, contact
     contact = get_row(session, Contact, contact_id)
     session.expunge(contact)
     _suppress(session, box, contact)
+    _blank_notes(session, contact_id)
     files = _files_of(session, contact_id) + _blank_answers(session, contact_id)
     ids = [contact_id]
     for name, columns in ERASED.items():
@@ -206,6 +207,14 @@ def _blank_answers(session: Session, contact_id: UUID) -> list[UUID]:
     ]
     pictures = select(files.c.id).where(_mine(session, files), files.c.sha256.in_(digests))
     return list(session.scalars(pictures))
+
+
+def _blank_notes(session: Session, contact_id: UUID) -> None:
+    """What hosts wrote on the map about the contact's tickets."""
+    moves, tickets = _table("seat_moves"), _table("tickets")
+    theirs = select(tickets.c.id).where(_mine(session, tickets), tickets.c.contact_id == contact_id)
+    noted = (_mine(session, moves), moves.c.action == "note", moves.c.ticket_id.in_(theirs))
+    session.execute(update(moves).where(*noted).values(reason=None))
 
 
 def _blank(table: Table, name: str) -> Any:

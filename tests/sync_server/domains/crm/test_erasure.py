@@ -1,15 +1,18 @@
 """An anonymised contact: nobody can tell any more who it was, and the books still balance."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
 
+from shared.seating import Person, Spot
 from sync_server.domains.crm.people import erasure
 from sync_server.domains.registry import METADATA
+from sync_server.domains.seating.models import SeatMove
 from sync_server.kernel import audit, storage
 from sync_server.kernel.tables import ORGANIZATION
-from tests.evening import Evening
+from tests.evening import Evening, minutes
 from tests.rows import Rows
 from tests.serving import Served, created
 
@@ -80,6 +83,21 @@ def test_who_somebody_was_is_found_nowhere(served: Served, evening: Evening, set
         assert audit.verify(session).broken == ()
     kept = list((settings.data_dir / "files" / str(evening.organization_id)).glob("*"))
     assert kept == []
+
+
+def test_what_hosts_wrote_of_somebody_goes_too(served: Served, evening: Evening) -> None:
+    with served.client(evening.api_key) as client:
+        contact = created(
+            client.post("/contacts", json={"name": "Amara Osei", "email": "amara@example.org"})
+        )
+        ticket, other = evening.issue(contact_id=contact["id"]), evening.issue()
+        host, spot = evening.device(), Spot(uuid4())
+        for one in (ticket, other):
+            host.seat("note", spot, minutes(0), Person(one.id), reason="Left-handed")
+        host.push()
+        assert client.post(f"/contacts/{contact['id']}/anonymise").status_code == 204
+    notes = {row.ticket_id: row.reason for row in evening.rows(SeatMove)}
+    assert notes == {ticket.id: None, other.id: "Left-handed"}
 
 
 @pytest.mark.parametrize("table", sorted(erasure.ERASED))

@@ -10,9 +10,10 @@ import pytest
 from sqlalchemy import text
 
 from shared.seating import Person, Spot
+from sync_server.domains.door import rooms
 from sync_server.domains.door.models import CheckInConflict, DeviceAlert, JournalEntry
 from sync_server.domains.sales.tickets.models import Ticket
-from sync_server.domains.seating.models import Seat, SeatAssignment
+from sync_server.domains.seating.models import Seat, SeatAssignment, SeatMap
 from sync_server.domains.venues.models import EventStaff
 from tests.evening import Evening, minutes
 from tests.serving import Served
@@ -244,6 +245,49 @@ def test_who_may_only_look_is_told_and_what_they_did_is_kept(room: Room) -> None
     [alert] = room.evening.rows(DeviceAlert)
     assert (alert.device_id, alert.kind, alert.detail["seq"]) == (device.id, "beyond_role", 2)
     assert [row.seat_id for row in room.evening.rows(SeatAssignment)] == [second.seat_id]
+
+
+def test_a_hosts_note_is_kept_and_told_and_goes_with_who_it_is_about(room: Room) -> None:
+    ticket, host = room.evening.issue(), room.evening.device()
+    person, first, second = (
+        Person(ticket.id),
+        room.spot("row A, seat 2"),
+        room.spot("row A, seat 3"),
+    )
+    host.seat("place", first, minutes(0), person)
+    host.seat("note", first, minutes(1), person, reason="Ehrengast, by the aisle")
+    host.seat("note", first, minutes(2), reason="Wobbles")
+    host.seat("place", second, minutes(3), person, first)
+    assert {result.status for result in host.push().results} == {"stored"}
+    with room.evening.session() as session:
+        seat_map = session.get(SeatMap, (room.evening.organization_id, UUID(room.map["id"])))
+        assert seat_map is not None
+        story = rooms.tell(session, seat_map)
+    assert story.sitters[second].note == "Ehrengast, by the aisle"
+    assert story.sitters[second].state is rooms.State.VIP
+    assert story.notes == {first.seat_id: "Wobbles"}
+    feed = [row for row in room.evening.rows(JournalEntry) if row.kind == "seat"]
+    assert len(feed) == 4, "other kiosks get them as they get every seat entry"
+
+
+def test_an_organizer_notes_what_is_one_line(room: Room) -> None:
+    ticket, seat = room.evening.issue(), str(room.spot("row A, seat 2").seat_id)
+    asked = {"action": "note", "seat_id": seat, "reason": "Allergic to nuts"}
+    assert room.move({**asked, "ticket_id": str(ticket.id)}).status_code == 204
+    assert room.move({**asked, "ticket_id": str(uuid4())}).status_code == 404
+    assert room.move({**asked, "reason": "one\ntwo"}).status_code == 422
+    assert room.move({**asked, "reason": "x" * 281}).status_code == 422
+    assert room.move(asked | {"reason": ""}).status_code == 204
+
+
+def test_a_note_that_is_none_waits_in_quarantine(room: Room) -> None:
+    host, spot = room.evening.device(), room.spot("row A, seat 2")
+    sound = host.seat("note", spot, minutes(0), reason="Wobbles")
+    host.entries.clear()
+    host.head, host.seq = b"", 0
+    host.write(sound.model_copy(update={"reason": "a\nb"}))
+    [result] = host.push().results
+    assert (result.status, result.quarantined_reason) == ("quarantined", "malformed")
 
 
 def test_seats_and_tickets_that_are_gone_stop_nothing(room: Room) -> None:
