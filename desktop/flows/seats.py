@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -14,12 +15,13 @@ from desktop.flows.people import PeopleFlow
 from desktop.flows.stage import Stage
 from desktop.seats.model import Guest, Plan, Room, SeatNow, Shape, Tally
 from desktop.seats.reader import RoomReader
+from desktop.seats.targets import Landing, Whom, landing, target
 from desktop.storage.database import StorageError
 from desktop.ui.language import tr
-from desktop.ui.seats.cards import Soon
+from desktop.ui.seats.cards import May, Soon
 from desktop.ui.ticket import describe
 from shared.forecast import forecast
-from shared.seating import Action, Person, Spot, Step, may_move
+from shared.seating import Action, Person, Spot, Step, may_be_noted, may_move
 
 _EVERY_MS = 200
 _PART = 500
@@ -38,8 +40,10 @@ class SeatsFlow(QObject):
         super().__init__()
         self._stage, self._people = stage, people
         self._room: Room | None = None
-        self._moving: list[tuple[Person, Spot | None]] = []
+        self._moving: Whom = []
         self._swap: Step | None = None
+        self._noting: Step | None = None
+        self._picked: UUID | None = None
         self._marking: tuple[Action, UUID] | None = None
         self._undo: list[Step] = []
         self._mine: set[str] = set()
@@ -59,6 +63,7 @@ class SeatsFlow(QObject):
         page.asked.connect(self.do)
         page.guest_asked.connect(self.do_guest)
         page.chosen.connect(self.choose)
+        page.noted.connect(self.note)
         page.map_asked.connect(self.open)
 
     @Slot()
@@ -69,10 +74,13 @@ class SeatsFlow(QObject):
 
     @Slot()
     def show(self) -> None:
-        """The page, with the first map there is."""
+        """The page, with the map and the seat that were looked at, or the first map there is."""
         self._stage.window.show_page("seats")
-        self._stage.window.seats.may_move = self._may_move
+        self._stage.window.seats.may = May(self._may_move, self._people.may_admit)
+        picked = self._picked
         self.open(self._room.plan.id if self._room else None)
+        if self._room is not None and picked in self._room.plan.seats:
+            self.pick(picked)
 
     @Slot(object)
     def open(self, map_id: UUID | None) -> None:
@@ -83,7 +91,7 @@ class SeatsFlow(QObject):
     def _open(self, map_id: UUID | None) -> None:
         page, gate = self._stage.window.seats, self._gate
         maps: list[tuple[UUID, str]] = []
-        before, self._room = self._room, None
+        before, self._room, self._picked = self._room, None, None
         if gate is not None and gate.has_list:
             maps, plan, self._starts_at = self._stage.ask(lambda: _read(gate, map_id))
             self._room = Room(plan, self._everybody(gate, plan)) if plan else None
@@ -169,6 +177,9 @@ class SeatsFlow(QObject):
         if self._moving and seat_id is not None:
             self._move_to(seat_id)
         elif not self._moving:
+            if self._noting is not None:
+                self._forget_plans()
+            self._picked = seat_id
             self._stage.window.seats.show_seat(seat_id, self._told_at_doors(seat_id))
 
     def _told_at_doors(self, seat_id: UUID | None) -> dict[UUID, str]:
@@ -196,6 +207,8 @@ class SeatsFlow(QObject):
         elif what == "move":
             places = sorted(now.guests)
             self._begin_move([(now.guests[p].person, Spot(seat_id, p)) for p in places])
+        elif what == "note":
+            self._ask_note(Step(Action.NOTE, Spot(seat_id), reason=now.note), shape.label)
         elif what == "clear":
             self._write(
                 [
@@ -213,9 +226,19 @@ class SeatsFlow(QObject):
     @Slot(str, object)
     def do_guest(self, what: str, person: Person) -> None:
         """A button of one guest."""
-        gate = self._gate
-        if what == "move" and self._may_move and gate is not None:
-            self._begin_move([(person, gate.book.seating.spot_of.get(person))])
+        gate, window = self._gate, self._stage.window
+        if what == "entry" and self._people.may_admit:
+            window.picked.emit(person.ticket_id, False)  # as from the search
+        elif what == "ticket":
+            window.opened.emit(person.ticket_id)
+        elif gate is not None and self._may_move:
+            seating = gate.book.seating
+            spot = seating.spot_of.get(person)
+            if what == "move":
+                self._begin_move([(person, spot)])
+            elif what == "note" and spot is not None:
+                step = Step(Action.NOTE, spot, person, reason=seating.note_on(person))
+                self._ask_note(step, window.seats.person_name(person) or tr("this guest"))
 
     @Slot(str)
     def choose(self, key: str) -> None:
@@ -229,6 +252,18 @@ class SeatsFlow(QObject):
         elif key.startswith("why:") and marking is not None:
             action, seat_id = marking
             self._write([Step(action, Spot(seat_id), reason=key.removeprefix("why:"))], tr("Done."))
+
+    @Slot(str)
+    def note(self, text: str) -> None:
+        """A note was written, or an empty one in the place of what was there."""
+        before = self._noting
+        if before is None:
+            return
+        if not may_be_noted(text):
+            self._stage.window.seats.say(tr("A note is one short line of text."))
+            return
+        kept = tr("The note is kept.") if text else tr("The note is gone.")
+        self._write([replace(before, reason=text)], kept, back=[before])
 
     def undo(self) -> None:
         """The bar's button, while the map is open: what was done on the map last."""
@@ -255,10 +290,18 @@ class SeatsFlow(QObject):
             return not self._people.is_closed
         return may_move(operator.person.role, supervisor=operator.person.supervisor)
 
-    def _begin_move(self, whom: list[tuple[Person, Spot | None]]) -> None:
+    def _ask_note(self, before: Step, about: str) -> None:
+        self._forget_plans()
+        self._noting = before
+        page = self._stage.window.seats
+        page.ask_note(tr("Note on {name}").format(name=about), before.reason)
+
+    def _begin_move(self, whom: Whom) -> None:
         page = self._stage.window.seats
         page.search.clear()
+        self._forget_plans()
         self._moving = whom
+        page.view.offer(lambda shape, now: landing(shape, now, whom))
         name = page.person_name(whom[0][0]) if whom else ""
         sentence = (
             tr("Tap the new seat of {name}.").format(name=name or tr("this guest"))
@@ -270,44 +313,33 @@ class SeatsFlow(QObject):
     def _move_to(self, seat_id: UUID) -> None:
         """Everybody who is being moved to one seat or table; one guest may change with another."""
         assert self._room is not None
-        page, shape, now = (
-            self._stage.window.seats,
-            self._room.plan.seats[seat_id],
-            self._room.at(seat_id),
-        )
-        free = [p for p in range(1, shape.capacity + 1) if p not in now.guests]
-        whom = [
-            (person, spot) for person, spot in self._moving if not spot or spot.seat_id != seat_id
-        ]
-        if now.blocked is not None or now.held is not None:
+        page, shape = self._stage.window.seats, self._room.plan.seats[seat_id]
+        now, cancel = self._room.at(seat_id), ("cancel", tr("Cancel"))
+        found = target(shape, now, self._moving)
+        self._swap = None
+        page.view.aim(seat_id if found.landing is Landing.SWAP else None)
+        if found.landing is Landing.FREE:
+            self._write(found.steps, tr("Now at {seat}.").format(seat=shape.label))
+        elif found.landing is Landing.SWAP:
+            self._swap = found.steps[0]
+            name = now.guests[1].name or tr("this guest")
             page.say(
-                tr("{seat} is held or blocked.").format(seat=shape.label),
-                [("cancel", tr("Cancel"))],
+                tr("{name} sits at {seat}.").format(name=name, seat=shape.label),
+                [("swap", tr("Swap")), cancel],
             )
-            return
-        if len(free) >= len(whom):
-            steps = [
-                Step(Action.PLACE, Spot(seat_id, place), person, origin)
-                for (person, origin), place in zip(whom, free, strict=False)
-            ]
-            self._write(steps, tr("Now at {seat}.").format(seat=shape.label))
-            return
-        if len(whom) == 1 and whom[0][1] is not None and shape.capacity == 1:
-            person, origin = whom[0]
-            there = now.guests[1]
-            self._swap = Step(Action.PLACE, Spot(seat_id, 1), person, origin, there.person)
-            page.say(
-                tr("{name} sits at {seat}.").format(name=there.name, seat=shape.label),
-                [("swap", tr("Swap")), ("cancel", tr("Cancel"))],
-            )
-            return
-        page.say(
-            tr("{seat} has {n} free places.").format(seat=shape.label, n=len(free)),
-            [("cancel", tr("Cancel"))],
-        )
+        elif found.landing is Landing.SHUT:
+            page.say(tr("{seat} is held or blocked.").format(seat=shape.label), [cancel])
+        elif found.landing is Landing.FULL:
+            told = tr("{seat} has {n} free places.").format(seat=shape.label, n=found.free)
+            page.say(told, [cancel])
+        else:
+            self._forget_plans()
 
-    def _write(self, steps: Sequence[Step], done: str) -> None:
-        """Sign and keep it; the map follows at once, the others when they hear of it."""
+    def _write(self, steps: Sequence[Step], done: str, back: Sequence[Step] = ()) -> None:
+        """Sign and keep it; the map follows at once, the others when they hear of it.
+
+        `back` is what takes it back, where the steps themselves do not say.
+        """
         desk, page, operator_id = (
             self._stage.desk,
             self._stage.window.seats,
@@ -321,14 +353,17 @@ class SeatsFlow(QObject):
         except (CannotDo, StorageError) as problem:
             page.say(tr(str(problem)))
             return
-        self._undo = _reverse(steps)
+        self._undo = [*back] or _reverse(steps)
         page.say(done, [("undo", tr("Undo"))] if self._undo else ())
         self.wrote.emit()
         self.follow()
 
     def _forget_plans(self) -> None:
         self._moving, self._swap, self._marking, self._undo = [], None, None, []
-        self._stage.window.seats.say("")
+        self._noting = None
+        page = self._stage.window.seats
+        page.view.offer(None)
+        page.say("")
 
     def _toggle_mine(self, shape: Shape) -> None:
         self._mine ^= {str(shape.id)}

@@ -1,10 +1,12 @@
 """Small parts that several pages share."""
 
+import re
 from collections.abc import Callable, Sequence
+from textwrap import wrap
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPaintEvent, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -14,6 +16,10 @@ from PySide6.QtWidgets import (
     QLayout,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +27,11 @@ from PySide6.QtWidgets import (
 from desktop.ui.flow import flowing
 from desktop.ui.language import tr
 
+_PIECE = 12
+_LONG = re.compile(rf"\S{{{_PIECE + 1},}}")
+"""A word that a narrow card has no line for in large text."""
+_TEXT_MARGIN = 14
+_LEAST_WIDTH = 120
 _FROM_THE_RIGHT = (
     Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 )
@@ -50,6 +61,62 @@ def button(
     if pressed is not None:
         made.clicked.connect(pressed)
     return made
+
+
+def breakable(text: str) -> str:
+    """A text of which no word is too long for a line: what somebody wrote is told whole."""
+    return _LONG.sub(lambda long: "\u200b".join(wrap(long[0], _PIECE)), text)
+
+
+class TextButton(QPushButton):
+    """A button with a text of any length, which goes on in the next line."""
+
+    def __init__(self, text: str, pressed: Callable[..., Any] | None = None) -> None:
+        super().__init__(text)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setStyleSheet(f"text-align: left; padding: 0 {_TEXT_MARGIN}px;")
+        if pressed is not None:
+            self.clicked.connect(pressed)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        self.ensurePolished()
+        lines = len(self._lines(width)) * self.fontMetrics().lineSpacing()
+        return max(super().sizeHint().height(), lines + _TEXT_MARGIN)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.heightForWidth(self.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_LEAST_WIDTH, self.heightForWidth(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = "\n".join(self._lines(self.width())).replace("&", "&&")
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        painter.end()
+
+    def _lines(self, width: int) -> list[str]:
+        """The text in lines that are no wider than the button."""
+        layout = QTextLayout(breakable(self.text()).replace("\n", "\u2028"), self.font())
+        layout.beginLayout()
+        found = []
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(max(1, width - 2 * _TEXT_MARGIN - 4))
+            found.append((line.textStart(), line.textStart() + line.textLength()))
+        layout.endLayout()
+        return [layout.text()[start:end].strip("\u2028 ") for start, end in found]
 
 
 def rule() -> QFrame:

@@ -165,6 +165,11 @@ def state(name: str) -> str:
     return refusal(name)
 
 
+def flag_of(name: str) -> str:
+    """An attention flag as people say it; the organizer may have made up others."""
+    return tr(_ATTENTION[name]) if name in _ATTENTION else name.replace("_", " ").capitalize()
+
+
 def alarm(sentence: str) -> Spoken:
     """Nothing could be saved: never green, and scanning goes on."""
     return Spoken(Tone.SYSTEM, tr("Not saved"), tr(sentence),
@@ -235,8 +240,7 @@ def _accepted(outcome: Outcome, name: str, detail: str) -> Spoken:
     exit_ = outcome.direction is Direction.EXIT
     word = tr("Goodbye") if exit_ else tr("Welcome")
     flags = card.attention if card and not exit_ else ()
-    notes = [tr(_ATTENTION[f]) if f in _ATTENTION else f.replace("_", " ").capitalize()
-             for f in flags]  # fmt: skip
+    notes = [flag_of(flag) for flag in flags]
     warnings = [tr(_WARNINGS[w]) if w in _WARNINGS else w for w in verdict.warnings]
     reason = ", ".join([*notes, *warnings]) or _persons(outcome)
     if verdict.bypassed:

@@ -7,20 +7,29 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.seats.model import Guest, Here, Room, SeatNow, Shape, Tally
+from desktop.ui.flow import flowing
 from desktop.ui.language import number, tr
-from desktop.ui.parts import button, label, row
+from desktop.ui.parts import TextButton, breakable, button, label, row
 from desktop.ui.seats.marks import Marks, mark_of
 from desktop.ui.theme import RADIUS, Look, Tone
-from desktop.ui.words import clock
+from desktop.ui.words import clock, flag_of
 from shared.seating import Person
 
 Asked = Callable[[str, UUID], None]
-"""What is to be done (`move`, `clear`, `hold`, `release`, `block`, `unblock`, `mine`), and where."""
+"""What is to be done (`move`, `clear`, `hold`, `release`, `block`, `unblock`, `note`, `mine`), and where."""
 GuestAsked = Callable[[str, Person], None]
-"""What is to be done with one guest: `move`."""
+"""What is to be done with one guest: `entry`, `ticket`, `note`, `move`."""
 
 
 @dataclass(frozen=True)
@@ -46,38 +55,45 @@ class Arrival(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 12, 18, 12)
         layout.setSpacing(2)
-        layout.addWidget(label(came, "muted"))
-        layout.addWidget(label(guest.name, "section", wrap=True))
-        layout.addWidget(label(where, wrap=True))
+        layout.addWidget(_said(came, "muted"))
+        layout.addWidget(_said(guest.name, "section"))
+        layout.addWidget(_said(where))
 
 
 class Overview(QFrame):
     """The whole room and its sections in numbers; a tap on a section enlarges it."""
 
-    def __init__(self, look: Look, room: Room, soon: Soon, jump: Callable[[str], None]) -> None:
+    def __init__(self, room: Room, soon: Soon, jump: Callable[[str], None]) -> None:
         super().__init__()
         self.setObjectName("card")
         grid = QGridLayout(self)
         grid.setContentsMargins(18, 14, 18, 14)
         grid.setVerticalSpacing(8)
-        grid.addWidget(label(room.plan.name, "section", wrap=True), 0, 0, 1, 2)
+        grid.addWidget(_said(room.plan.name, "section"), 0, 0, 1, 2)
         grid.addWidget(label(counts(room.tally()), "muted", wrap=True), 1, 0, 1, 2)
         for line, text in enumerate(_soon(soon), 2):
             grid.addWidget(label(text, "strong", wrap=True), line, 0, 1, 2)
         for place, (name, tally) in enumerate(room.sections().items(), grid.rowCount()):
-            section = button(name or tr("Room"), partial(jump, name))
-            section.setStyleSheet(f"text-align: left; min-height: {look.px(46)}px;")
+            section = TextButton(name or tr("Room"), partial(jump, name))
             grid.addWidget(section, place, 0)
             short = f"{number(tally.here)} / {number(tally.places)}"
             grid.addWidget(label(short, "strong"), place, 1, Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(0, 1)
 
 
+@dataclass(frozen=True)
+class May:
+    """What whoever is signed in may do at the map."""
+
+    move: bool = True
+    admit: bool = True
+
+
 class SeatCard(QFrame):
     """A seat or table: its guests, what is to be known of them, and what can be done.
 
-    `told` is what tickets were last told at a door. `asked` and `guest_asked` are called for what is pressed; those who may not move guests see no
-    button for it.
+    `told` is what tickets were last told at a door. `asked` and `guest_asked` are called for what is pressed; those
+    who may not do something see no button for it.
     """
 
     def __init__(
@@ -89,51 +105,47 @@ class SeatCard(QFrame):
         timezone: str,
         asked: Asked,
         guest_asked: GuestAsked,
-        *,
-        may_move: bool,
+        may: May,
     ) -> None:
         super().__init__()
-        self._look, self._told, self._timezone = look, told, timezone
-        self._may_move = may_move
+        self._look, self._told, self._timezone, self._may = look, told, timezone, may
         self._asked, self._guest_asked = asked, guest_asked
         now = room.at(shape.id)
         self.setObjectName("card")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 14, 18, 14)
         layout.setSpacing(8)
-        layout.addWidget(label(shape.label, "section", wrap=True))
+        layout.addWidget(_said(shape.label, "section"))
         if shape.capacity > 1:
-            layout.addWidget(label(counts(room.tally(shape)), "muted", wrap=True))
+            layout.addWidget(_said(counts(room.tally(shape)), "muted"))
         for text in _facts(shape, now):
-            layout.addWidget(label(text, "muted", wrap=True))
+            layout.addWidget(_said(text, "muted"))
         for _, guest in sorted(now.guests.items()):
-            layout.addWidget(self._guest_row(now, guest, alone=shape.capacity == 1))
-        buttons = self._buttons(shape, now)
-        for place in range(0, len(buttons), 2):
-            layout.addWidget(row(*buttons[place : place + 2], spacing=8))
+            layout.addWidget(self._guest_part(now, guest, alone=shape.capacity == 1))
+        layout.addLayout(flowing(*self._buttons(shape, now)))
 
-    def _guest_row(self, now: SeatNow, guest: Guest, *, alone: bool) -> QWidget:
+    def _guest_part(self, now: SeatNow, guest: Guest, *, alone: bool) -> QWidget:
         column = QWidget()
         column.setObjectName("clear")
         lines = QVBoxLayout(column)
         lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(0)
-        lines.addWidget(label(guest.name or tr("Unknown guest"), "strong", wrap=True))
-        lines.addWidget(label(self._about(guest), "muted", wrap=True))
-        told = self._told.get(guest.person.ticket_id)
-        if told:
-            lines.addWidget(label(told, "muted", wrap=True))
-        made = row(Dot(self._look, now, guest), column, spacing=10)
+        lines.setSpacing(2)
+        lines.addWidget(_said(guest.name or tr("Unknown guest"), "strong"))
+        if guest.ticket_type:
+            lines.addWidget(_said(guest.ticket_type))
+        for text in self._about(guest):
+            lines.addWidget(_said(text, "muted"))
+        dot = Dot(self._look, now, guest)
+        made = row(dot, column, spacing=10)
         layout = made.layout()
         assert isinstance(layout, QHBoxLayout)
+        layout.setAlignment(dot, Qt.AlignmentFlag.AlignTop)
         layout.setStretch(1, 1)
-        if self._may_move and not alone:
-            move = button(tr("Move"), partial(self._guest_asked, "move", guest.person))
-            move.setStyleSheet("padding: 0 10px; min-height: 44px; font-size: 16px;")
-            layout.addWidget(move)
+        lines.addLayout(flowing(*self._guest_buttons(guest, alone=alone)))
         return made
 
-    def _about(self, guest: Guest) -> str:
+    def _about(self, guest: Guest) -> list[str]:
+        """Lines of what a host should know; what nobody said is none."""
         state = {
             Here.HERE: clock(guest.since, self._timezone) if guest.since else tr("here"),
             Here.EXPECTED: tr("expected"),
@@ -141,11 +153,38 @@ class SeatCard(QFrame):
         }[guest.here]
         host = tr("Host: {name}").format(name=guest.host) if guest.host else ""
         parts = (state, guest.company, ", ".join((*guest.needs, guest.note)).strip(", "), host)
-        return " · ".join(part for part in parts if part)
+        note = tr("Note: {text}").format(text=guest.hosts_note) if guest.hosts_note else ""
+        told = self._told.get(guest.person.ticket_id, "")
+        lines = (
+            " · ".join(part for part in parts if part),
+            ", ".join(flag_of(flag) for flag in guest.attention),
+            note,
+            told,
+        )
+        return [line for line in lines if line]
+
+    def _guest_buttons(self, guest: Guest, *, alone: bool) -> list[QPushButton]:
+        wanted: list[tuple[str, str]] = []
+        if self._may.admit and guest.here is not Here.HERE:
+            wanted.append(("entry", tr("Let in")))
+        wanted.append(("ticket", tr("Ticket")))
+        if self._may.move:
+            wanted.append(("note", tr("Note")))
+            if not alone:
+                wanted.append(("move", tr("Move")))
+        return [
+            self._small(text, partial(self._guest_asked, key, guest.person), main=key == "entry")
+            for key, text in wanted
+        ]
+
+    def _small(self, text: str, pressed: Callable[[], None], *, main: bool = False) -> QPushButton:
+        made = button(text, pressed, main=main)
+        made.setStyleSheet(f"padding: 0 12px; min-height: 48px; font-size: {self._look.px(16)}px;")
+        return made
 
     def _buttons(self, shape: Shape, now: SeatNow) -> list[QPushButton]:
         wanted: list[tuple[str, str]] = []
-        if self._may_move:
+        if self._may.move:
             if now.guests:
                 wanted += [("move", tr("Move")), ("clear", tr("Clear"))]
             elif now.blocked is None and now.held is None:
@@ -154,8 +193,10 @@ class SeatCard(QFrame):
                 wanted.append(("release", tr("Release")))
             blocked = now.blocked is not None
             wanted.append(("unblock", tr("Unblock")) if blocked else ("block", tr("Block")))
+            single = shape.kind == "seat"
+            wanted.append(("note", tr("Note on the seat") if single else tr("Note on the table")))
         wanted.append(("mine", tr("My table")))
-        return [button(text, partial(self._asked, key, shape.id)) for key, text in wanted]
+        return [self._small(text, partial(self._asked, key, shape.id)) for key, text in wanted]
 
 
 class Dot(QWidget):
@@ -188,6 +229,11 @@ def counts(tally: Tally) -> str:
     return " · ".join(parts)
 
 
+def _said(text: str, role: str = "") -> QLabel:
+    """What somebody wrote, whole: in as many lines as it takes."""
+    return label(breakable(text), role, wrap=True)
+
+
 def _soon(soon: Soon) -> list[str]:
     said = []
     if soon.room:
@@ -205,6 +251,8 @@ def _facts(shape: Shape, now: SeatNow) -> list[str]:
         facts.append(tr("Wheelchair place"))
     if shape.category:
         facts.append(shape.category)
+    if now.note:
+        facts.append(tr("Note: {text}").format(text=now.note))
     if now.clash:
         facts.append(
             tr("Two hosts gave this seat away. The first move stands; check who sits here.")

@@ -8,6 +8,9 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 from desktop.seats.model import Guest, Here, SeatNow
 from desktop.ui.theme import CONTRAST, Look, Tone, colour
 
+AROUND = 3.0
+"""Units around a seat that are painted with it."""
+
 
 class Mark(Enum):
     """What a place shows, by what matters most."""
@@ -112,6 +115,29 @@ class Marks:
         painter.setPen(QPen(self._gold, width, j=Qt.PenJoinStyle.RoundJoin))
         painter.setBrush(QBrush(self._gold) if here else QBrush(self._surface))
         painter.drawPolygon(QPolygonF(points))
+
+    def offered(
+        self, painter: QPainter, box: QRectF, *, free: bool, aimed: bool, round_: bool
+    ) -> None:
+        """Where somebody may go: full light where it is free, a broken ring where two would swap.
+
+        Where they would go now, the ring is thick.
+        """
+        side = min(box.width(), box.height())
+        light = QColor(self._blue)
+        light.setAlphaF(0.55 if aimed else 0.3 if free else 0.0)
+        width = min(side * 0.18, 6.0) if aimed else min(side * 0.07, 2.0)
+        pen = QPen(self._blue, width)
+        if not free and not aimed:
+            pen.setStyle(Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        painter.setBrush(QBrush(light))
+        more = AROUND - width / 2
+        around = box.adjusted(-more, -more, more, more)
+        if round_:
+            painter.drawEllipse(around)
+        else:
+            painter.drawRoundedRect(around, min(side * 0.3, 14), min(side * 0.3, 14))
 
     def chosen(self, painter: QPainter, box: QRectF) -> None:
         """A ring around what was tapped or found."""

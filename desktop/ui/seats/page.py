@@ -10,7 +10,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QVBoxLayout,
@@ -18,17 +17,19 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.seats.model import Found, Guest, Room, SeatNow, Shape
+from desktop.ui.flow import Flow
 from desktop.ui.language import tr
-from desktop.ui.parts import button, empty, fill, label, scrolled
-from desktop.ui.seats.cards import Arrival, Overview, SeatCard, Soon
+from desktop.ui.parts import TextButton, breakable, button, empty, fill, label, scrolled
+from desktop.ui.seats.cards import Arrival, May, Overview, SeatCard, Soon
 from desktop.ui.seats.legend import Legend
 from desktop.ui.seats.minimap import Minimap
 from desktop.ui.seats.view import SeatView
 from desktop.ui.theme import Look
-from shared.seating import Person
+from shared.seating import LONGEST_NOTE, Person
 
 _MOST_ARRIVALS = 3
 _CARDS_EVERY_MS = 250
+_LOW = 400
 
 
 class SeatsPage(QWidget):
@@ -38,9 +39,10 @@ class SeatsPage(QWidget):
         left: back to the door.
         searched: text of the search field.
         picked: the id of a seat that was tapped or found, or None.
-        asked: (what, seat id): `move`, `clear`, `hold`, `release`, `block`, `unblock`, `mine`.
-        guest_asked: (what, Person): `move`.
-        chosen: what was chosen of what `ask` offered.
+        asked: (what, seat id): `move`, `clear`, `hold`, `release`, `block`, `unblock`, `note`, `mine`.
+        guest_asked: (what, Person): `entry`, `ticket`, `note`, `move`.
+        chosen: what was chosen of what `say` offered.
+        noted: the note that was written.
         map_asked: the id of another map.
     """
 
@@ -50,6 +52,7 @@ class SeatsPage(QWidget):
     asked = Signal(str, object)
     guest_asked = Signal(str, object)
     chosen = Signal(str)
+    noted = Signal(str)
     map_asked = Signal(object)
 
     def __init__(self, look: Look) -> None:
@@ -60,7 +63,7 @@ class SeatsPage(QWidget):
         self._told: Mapping[UUID, str] = {}
         self._soon = Soon()
         self._timezone = "UTC"
-        self.may_move = True
+        self.may = May()
         self.view = SeatView(look)
         self.minimap = Minimap(look, self.view)
         self.search = QLineEdit()
@@ -68,8 +71,15 @@ class SeatsPage(QWidget):
         self.search.setClearButtonEnabled(True)
         self.message = label("", "strong", wrap=True)
         self.message.hide()
+        self.note = QLineEdit()
+        self.note.setMaxLength(LONGEST_NOTE)
+        self.note.setAccessibleName(tr("Note"))
+        self.note.hide()
+        self.note.returnPressed.connect(self._keep_note)
         self._arrivals: deque[tuple[Shape, Guest, bool]] = deque(maxlen=_MOST_ARRIVALS)
-        self._choices, self._cards, self._maps = QHBoxLayout(), QVBoxLayout(), QGridLayout()
+        self._choices, self._maps = Flow(spacing=8), Flow(spacing=8)
+        self._cards, self._others = QVBoxLayout(), QWidget()
+        self._others.setLayout(self._maps)
         self._refill = QTimer(self)
         self._refill.setSingleShot(True)
         self._refill.setInterval(_CARDS_EVERY_MS)
@@ -94,12 +104,11 @@ class SeatsPage(QWidget):
         self.view.show_room(room)
         self.minimap.forget()
         empty(self._maps)
-        for place, (map_id, name) in enumerate(maps if len(maps) > 1 else ()):
-            choice = button(name, partial(self.map_asked.emit, map_id))
+        for map_id, name in maps if len(maps) > 1 else ():
+            choice = TextButton(name, partial(self.map_asked.emit, map_id))
             choice.setCheckable(True)
             choice.setChecked(map_id == room.plan.id)
-            choice.setStyleSheet("padding: 0 8px; min-height: 44px;")
-            self._maps.addWidget(choice, place // 2, place % 2)
+            self._maps.addWidget(choice)
         self.say("")
         self._fill_now()
 
@@ -146,16 +155,11 @@ class SeatsPage(QWidget):
         empty(self._cards)
         for shape, guest in found:
             text = f"{guest.name}\n{shape.label}" if guest else shape.label
-            line = button(text, partial(self._take_found, shape.id))
-            line.setStyleSheet("text-align: left;")
-            self._cards.addWidget(line)
-        for guest in unseated if self.may_move else ():
-            line = button(
-                f"{guest.name}\n" + tr("has no seat · tap to give one"),
-                partial(self.guest_asked.emit, "move", guest.person),
-            )
-            line.setStyleSheet("text-align: left;")
-            self._cards.addWidget(line)
+            self._cards.addWidget(TextButton(text, partial(self._take_found, shape.id)))
+        for guest in unseated if self.may.move else ():
+            text = f"{guest.name}\n" + tr("has no seat · tap to give one")
+            give = partial(self.guest_asked.emit, "move", guest.person)
+            self._cards.addWidget(TextButton(text, give))
         if not found and not unseated:
             self._cards.addWidget(
                 label(tr("Nobody and no seat is called that."), "muted", wrap=True)
@@ -168,12 +172,24 @@ class SeatsPage(QWidget):
         self._fill_now()
 
     def say(self, sentence: str, choices: Sequence[tuple[str, str]] = ()) -> None:
-        """A sentence above the map's cards, with (key, text) of what may be chosen."""
-        self.message.setText(sentence)
+        """A sentence above the cards, with (key, text) of what may be chosen."""
+        self.note.hide()
+        self.message.setText(breakable(sentence))
         self.message.setVisible(bool(sentence))
         empty(self._choices)
         for key, text in choices:
             self._choices.addWidget(button(text, partial(self.chosen.emit, key)))
+        if sentence:
+            self._scroll.verticalScrollBar().setValue(0)
+
+    def ask_note(self, sentence: str, text: str) -> None:
+        """Ask for a note where there was this one."""
+        self.say(sentence)
+        self._choices.addWidget(button(tr("Keep"), self._keep_note, main=True))
+        self._choices.addWidget(button(tr("Cancel"), partial(self.chosen.emit, "cancel")))
+        self.note.setText(text)
+        self.note.show()
+        self.note.setFocus()
 
     # Building
 
@@ -181,21 +197,39 @@ class SeatsPage(QWidget):
         side = QFrame()
         layout = QVBoxLayout(side)
         layout.setContentsMargins(22, 18, 22, 14)
-        layout.setSpacing(12)
-        holder = QWidget()
-        holder.setLayout(self._cards)
+        self._top, self._back = QHBoxLayout(), button(tr("Back"), self.left)
         self._cards.setContentsMargins(0, 0, 0, 0)
         self._cards.setSpacing(12)
-        self._choices.setSpacing(8)
-        back = button(tr("Back"), self.left)
-        layout.addWidget(self.search)
-        layout.addLayout(self._maps)
-        layout.addWidget(self.message)
-        layout.addLayout(self._choices)
-        layout.addWidget(scrolled(holder), 1)
-        layout.addWidget(Legend(self._look))
-        layout.addWidget(back)
+        # All but the search and the way back is scrolled: on a low screen none of it is cut.
+        holder = QWidget()
+        inner = QVBoxLayout(holder)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(12)
+        inner.addWidget(self.message)
+        inner.addWidget(self.note)
+        inner.addLayout(self._choices)
+        inner.addWidget(self._others)
+        inner.addLayout(self._cards, 1)
+        inner.addWidget(Legend(self._look))
+        self._scroll = scrolled(holder)
+        self._top.addWidget(self.search, 1)
+        layout.addLayout(self._top)
+        layout.addWidget(self._scroll, 1)
+        layout.addWidget(self._back)
+        self._below = layout
         return side
+
+    def _make_room(self) -> None:
+        """On a low screen the way back stands beside the search, and what is told has the room."""
+        low = self._side.height() < _LOW
+        self._below.setContentsMargins(22, 8 if low else 18, 22, 8 if low else 14)
+        self._below.setSpacing(8 if low else 12)
+        (self._top if low else self._below).addWidget(self._back)
+
+    @Slot()
+    def _keep_note(self) -> None:
+        if self.note.isVisible():
+            self.noted.emit(self.note.text().strip())
 
     def _zoom_buttons(self) -> QWidget:
         """Over the corner of the map."""
@@ -219,6 +253,7 @@ class SeatsPage(QWidget):
         self._halves.setStretch(1, 1 if upright else 0)
         self._side.setFixedWidth(self.width() if upright else self._look.px(372))
         self._halves.activate()
+        self._make_room()
         corner, size = self.view.geometry(), self._zooming.size()
         self._zooming.move(corner.width() - size.width() - 14, corner.height() - size.height() - 14)
 
@@ -244,13 +279,14 @@ class SeatsPage(QWidget):
         for shape, guest, mine in self._arrivals:
             self._cards.addWidget(Arrival(self._look, shape, guest, mine=mine))
         chosen = self._room.plan.seats.get(self._seat) if self._seat else None
+        self._others.setVisible(chosen is None and self._maps.count() > 0)
         self._cards.addWidget(
             SeatCard(
                 self._look, self._room, chosen, self._told, self._timezone,
-                self.asked.emit, self.guest_asked.emit, may_move=self.may_move,
+                self.asked.emit, self.guest_asked.emit, may=self.may,
             )
             if chosen
-            else Overview(self._look, self._room, self._soon, self.view.fit)
+            else Overview(self._room, self._soon, self.view.fit)
         )  # fmt: skip
         self._cards.addStretch(1)
 

@@ -1,12 +1,13 @@
 """The room as a picture one can move and enlarge. 20,000 seats are a hundred items, not 20,000."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from math import cos, pi, sin
 from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QFontMetricsF,
     QImage,
     QMouseEvent,
     QPainter,
@@ -28,7 +29,9 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.seats.model import Room, SeatNow, Shape
-from desktop.ui.seats.marks import Mark, Marks, mark_of
+from desktop.seats.rows import RowName, row_names
+from desktop.seats.targets import Landing
+from desktop.ui.seats.marks import AROUND, Mark, Marks, mark_of
 from desktop.ui.theme import Look, colour
 
 _CHUNK = 240.0
@@ -40,6 +43,12 @@ _LEGIBLE = 26
 _TABLE_PIXELS = 110
 _CHAIR = 16.0
 _TAP_PIXELS = 24
+_NAME_PIXELS = 11
+"""How high a row's name is at least, where there is room for it."""
+_LEAST_NAME = 6
+_DIM = 0.35
+Judged = Callable[[Shape, SeatNow], Landing]
+"""What a tap on a seat would come to."""
 
 
 def chairs(shape: Shape) -> list[QRectF]:
@@ -68,7 +77,7 @@ def outline(shape: Shape) -> QRectF:
     if shape.kind == "table" and shape.capacity <= 24:
         for chair in chairs(shape):
             box = box.united(chair)
-    return box.adjusted(-3, -3, 3, 3)
+    return box.adjusted(-AROUND, -AROUND, AROUND, AROUND)
 
 
 class Chunk(QGraphicsItem):
@@ -83,6 +92,11 @@ class Chunk(QGraphicsItem):
             self._bounds = self._bounds.united(box)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
 
+    @property
+    def boxes(self) -> Sequence[tuple[Shape, QRectF, QRectF]]:
+        """Its seats, each with all that is painted of it and its frame."""
+        return self._boxes
+
     def boundingRect(self) -> QRectF:
         return self._bounds
 
@@ -96,6 +110,41 @@ class Chunk(QGraphicsItem):
         for shape, box, seat in self._boxes:
             if whole or box.intersects(exposed):
                 paint(painter, shape, seat, scale)
+
+
+class RowNames(QGraphicsItem):
+    """The names beside the rows, larger where the room is seen from far."""
+
+    def __init__(self, look: Look, names: Sequence[RowName]) -> None:
+        super().__init__()
+        self._look, self._names = look, [(name, _rect(name, name.most)) for name in names]
+        self._bounds = QRectF()
+        for _, box in self._names:
+            self._bounds = self._bounds.united(box)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+
+    def boundingRect(self) -> QRectF:
+        return self._bounds
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        exposed: QRectF = option.exposedRect
+        scale = painter.worldTransform().m11()
+        font = self._look.font(20, semi=True)
+        painter.setPen(colour(self._look.palette.muted))
+        for name, widest in self._names:
+            size = min(name.most, max(name.size, _NAME_PIXELS * self._look.scale / scale))
+            if size * scale < _LEAST_NAME or not widest.intersects(exposed):
+                continue
+            font.setPixelSize(max(1, round(size)))
+            painter.setFont(font)
+            painter.drawText(_rect(name, size), int(Qt.AlignmentFlag.AlignCenter), name.text)
+
+
+def _rect(name: RowName, size: float) -> QRectF:
+    left, top, right, bottom = name.box(size)
+    return QRectF(left, top, right - left, bottom - top)
 
 
 class SeatView(QGraphicsView):
@@ -114,6 +163,9 @@ class SeatView(QGraphicsView):
         self._chunk_of: dict[UUID, Chunk] = {}
         self._chosen: UUID | None = None
         self._lit: frozenset[UUID] = frozenset()
+        self._judged: Judged | None = None
+        self._target: UUID | None = None
+        self._under: UUID | None = None
         self._sprites: dict[tuple[Mark, int, bool], tuple[QPixmap, QRectF]] = {}
         self._pressed = QPoint()
         self._fitted = True
@@ -139,6 +191,7 @@ class SeatView(QGraphicsView):
         scene = self.scene()
         scene.clear()
         self._room, self._chunk_of, self._chosen = room, {}, None
+        self._judged = self._target = self._under = None
         plan = room.plan
         if plan.background:
             self._lay_background(plan.background, plan.width, plan.height)
@@ -149,9 +202,10 @@ class SeatView(QGraphicsView):
             chunk = Chunk(self, shapes)
             scene.addItem(chunk)
             self._chunk_of.update(dict.fromkeys((shape.id for shape in shapes), chunk))
-        scene.setSceneRect(
-            QRectF(0, 0, plan.width, plan.height).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
-        )
+        names = RowNames(self._look, row_names(plan.seats.values()))
+        scene.addItem(names)
+        whole = QRectF(0, 0, plan.width, plan.height).united(names.boundingRect())
+        scene.setSceneRect(whole.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN))
         self.fit()
 
     def repaint_seats(self, seat_ids: Iterable[UUID]) -> None:
@@ -171,6 +225,22 @@ class SeatView(QGraphicsView):
         """Let what was found stand out."""
         before, self._lit = self._lit, frozenset(seat_ids)
         self.repaint_seats(before | self._lit)
+
+    def offer(self, judged: Judged | None) -> None:
+        """While somebody is being moved: light where they may go, and what the pointer is over."""
+        self._judged, self._target, self._under = judged, None, None
+        self.viewport().setMouseTracking(judged is not None)
+        self.viewport().update()
+
+    def aim(self, seat_id: UUID | None) -> None:
+        """The seat that is asked about; without one, the one under the pointer."""
+        before, self._target = self.target, seat_id
+        self.repaint_seats(one for one in (before, self.target) if one is not None)
+
+    @property
+    def target(self) -> UUID | None:
+        """Where they would go now."""
+        return (self._target or self._under) if self._judged else None
 
     def go_to(self, seat_id: UUID) -> None:
         """Bring a seat to the middle, large enough to be read."""
@@ -204,9 +274,14 @@ class SeatView(QGraphicsView):
         """One seat, table or zone as it is now; `scale` is pixels for each unit of the room."""
         assert self._room is not None
         now = self._room.at(shape.id)
+        landing = self._judged(shape, now) if self._judged else Landing.OWN
+        if landing in (Landing.FULL, Landing.SHUT):
+            painter.setOpacity(_DIM)
         if shape.kind != "seat":
             self._paint_group(painter, shape, now, box)
+            self._paint_offer(painter, shape, landing, box)
         else:
+            self._paint_offer(painter, shape, landing, box)
             mark, here = mark_of(now, now.guests.get(1))
             pixels = scale * shape.width
             if pixels < _LEGIBLE:
@@ -217,6 +292,15 @@ class SeatView(QGraphicsView):
                 self._write(painter, box, shape.number, shape.height * 0.36, here=here)
         if shape.id == self._chosen or shape.id in self._lit:
             self._marks.chosen(painter, box.adjusted(-1.5, -1.5, 1.5, 1.5))
+        painter.setOpacity(1)
+
+    def _paint_offer(self, painter: QPainter, shape: Shape, landing: Landing, box: QRectF) -> None:
+        """Where somebody may go is lit, the target most."""
+        if landing in (Landing.FREE, Landing.SWAP):
+            self._marks.offered(
+                painter, box, free=landing is Landing.FREE, aimed=shape.id == self.target,
+                round_=shape.kind == "table",
+            )  # fmt: skip
 
     def _sprite(self, mark: Mark, pixels: int, *, here: bool) -> tuple[QPixmap, QRectF]:
         """A small mark, painted once for each size: thousands of them are only copied."""
@@ -244,6 +328,20 @@ class SeatView(QGraphicsView):
         self._pressed = event.position().toPoint()
         super().mousePressEvent(event)
 
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        if self._judged is not None and event.buttons() is Qt.MouseButton.NoButton:
+            self._hover(self.seat_at(event.position().toPoint()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(None)
+
+    def _hover(self, seat_id: UUID | None) -> None:
+        before, self._under = self._under, seat_id
+        if before != seat_id and self._judged is not None:
+            self.repaint_seats(one for one in (before, seat_id) if one is not None)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         moved = (event.position().toPoint() - self._pressed).manhattanLength()
@@ -269,9 +367,15 @@ class SeatView(QGraphicsView):
             return None
         where = self.mapToScene(point)
         reach = _TAP_PIXELS / max(self.transform().m11(), 1e-6)
+        area = QRectF(where.x() - reach, where.y() - reach, 2 * reach, 2 * reach)
+        near = [
+            (shape, box)
+            for chunk in self.scene().items(area)
+            if isinstance(chunk, Chunk)
+            for shape, box, _ in chunk.boxes
+        ]
         best: tuple[float, UUID] | None = None
-        for shape in self._room.plan.seats.values():
-            box = outline(shape)
+        for shape, box in near:
             dx = max(box.left() - where.x(), 0, where.x() - box.right())
             dy = max(box.top() - where.y(), 0, where.y() - box.bottom())
             if max(dx, dy) < reach:
@@ -309,6 +413,9 @@ class SeatView(QGraphicsView):
     def _write(self, painter: QPainter, box: QRectF, text: str, size: float, *, here: bool) -> None:
         font = self._look.font(20, semi=True)
         font.setPixelSize(max(1, round(size)))
+        widest = max(map(QFontMetricsF(font).horizontalAdvance, text.split("\n")))
+        if widest > box.width():
+            font.setPixelSize(max(1, int(font.pixelSize() * box.width() / widest)))
         painter.setFont(font)
         painter.setPen(colour("#FFFFFF" if here and self._look.palette.text != "#FFFFFF" else
                               self._look.palette.background if here else self._look.palette.text))  # fmt: skip

@@ -1618,6 +1618,22 @@
         <translation>الآن في {seat}.</translation>
     </message>
     <message>
+        <source>A note is one short line of text.</source>
+        <translation>الملاحظة سطر نصي قصير واحد.</translation>
+    </message>
+    <message>
+        <source>The note is kept.</source>
+        <translation>حُفظت الملاحظة.</translation>
+    </message>
+    <message>
+        <source>The note is gone.</source>
+        <translation>أُزيلت الملاحظة.</translation>
+    </message>
+    <message>
+        <source>Note on {name}</source>
+        <translation>ملاحظة عن {name}</translation>
+    </message>
+    <message>
         <source>{name} sits at {seat}.</source>
         <translation>يجلس {name} في {seat}.</translation>
     </message>
@@ -1834,6 +1850,10 @@
         <translation>لا ضيف ولا مقعد بهذا الاسم.</translation>
     </message>
     <message>
+        <source>Keep</source>
+        <translation>حفظ</translation>
+    </message>
+    <message>
         <source>Whole room</source>
         <translation>القاعة كلها</translation>
     </message>
@@ -1852,6 +1872,22 @@
     <message>
         <source>Room</source>
         <translation>القاعة</translation>
+    </message>
+    <message>
+        <source>Note: {text}</source>
+        <translation>ملاحظة: {text}</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>ملاحظة</translation>
+    </message>
+    <message>
+        <source>Note on the seat</source>
+        <translation>ملاحظة على المقعد</translation>
+    </message>
+    <message>
+        <source>Note on the table</source>
+        <translation>ملاحظة على الطاولة</translation>
     </message>
     <message>
         <source>About {n} in the next quarter hour</source>

@@ -1594,6 +1594,22 @@
         <translation>Jetzt auf {seat}.</translation>
     </message>
     <message>
+        <source>A note is one short line of text.</source>
+        <translation>Eine Notiz ist eine kurze Zeile Text.</translation>
+    </message>
+    <message>
+        <source>The note is kept.</source>
+        <translation>Die Notiz ist gespeichert.</translation>
+    </message>
+    <message>
+        <source>The note is gone.</source>
+        <translation>Die Notiz ist entfernt.</translation>
+    </message>
+    <message>
+        <source>Note on {name}</source>
+        <translation>Notiz zu {name}</translation>
+    </message>
+    <message>
         <source>{name} sits at {seat}.</source>
         <translation>{name} sitzt auf {seat}.</translation>
     </message>
@@ -1810,6 +1826,10 @@
         <translation>Kein Gast und kein Platz heißt so.</translation>
     </message>
     <message>
+        <source>Keep</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
         <source>Whole room</source>
         <translation>Ganzer Saal</translation>
     </message>
@@ -1828,6 +1848,22 @@
     <message>
         <source>Room</source>
         <translation>Saal</translation>
+    </message>
+    <message>
+        <source>Note: {text}</source>
+        <translation>Notiz: {text}</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Note on the seat</source>
+        <translation>Notiz zum Platz</translation>
+    </message>
+    <message>
+        <source>Note on the table</source>
+        <translation>Notiz zum Tisch</translation>
     </message>
     <message>
         <source>About {n} in the next quarter hour</source>

@@ -1594,6 +1594,22 @@
         <translation>Ahora en {seat}.</translation>
     </message>
     <message>
+        <source>A note is one short line of text.</source>
+        <translation>Una nota es una línea corta de texto.</translation>
+    </message>
+    <message>
+        <source>The note is kept.</source>
+        <translation>La nota está guardada.</translation>
+    </message>
+    <message>
+        <source>The note is gone.</source>
+        <translation>La nota se ha quitado.</translation>
+    </message>
+    <message>
+        <source>Note on {name}</source>
+        <translation>Nota sobre {name}</translation>
+    </message>
+    <message>
         <source>{name} sits at {seat}.</source>
         <translation>{name} está en {seat}.</translation>
     </message>
@@ -1810,6 +1826,10 @@
         <translation>Nadie ni ningún asiento se llama así.</translation>
     </message>
     <message>
+        <source>Keep</source>
+        <translation>Guardar</translation>
+    </message>
+    <message>
         <source>Whole room</source>
         <translation>Toda la sala</translation>
     </message>
@@ -1828,6 +1848,22 @@
     <message>
         <source>Room</source>
         <translation>Sala</translation>
+    </message>
+    <message>
+        <source>Note: {text}</source>
+        <translation>Nota: {text}</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Nota</translation>
+    </message>
+    <message>
+        <source>Note on the seat</source>
+        <translation>Nota del asiento</translation>
+    </message>
+    <message>
+        <source>Note on the table</source>
+        <translation>Nota de la mesa</translation>
     </message>
     <message>
         <source>About {n} in the next quarter hour</source>

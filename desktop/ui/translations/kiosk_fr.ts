@@ -1594,6 +1594,22 @@
         <translation>Maintenant à {seat}.</translation>
     </message>
     <message>
+        <source>A note is one short line of text.</source>
+        <translation>Une note est une courte ligne de texte.</translation>
+    </message>
+    <message>
+        <source>The note is kept.</source>
+        <translation>La note est enregistrée.</translation>
+    </message>
+    <message>
+        <source>The note is gone.</source>
+        <translation>La note est retirée.</translation>
+    </message>
+    <message>
+        <source>Note on {name}</source>
+        <translation>Note sur {name}</translation>
+    </message>
+    <message>
         <source>{name} sits at {seat}.</source>
         <translation>{name} est assis à {seat}.</translation>
     </message>
@@ -1810,6 +1826,10 @@
         <translation>Aucun invité ni aucune place de ce nom.</translation>
     </message>
     <message>
+        <source>Keep</source>
+        <translation>Garder</translation>
+    </message>
+    <message>
         <source>Whole room</source>
         <translation>Toute la salle</translation>
     </message>
@@ -1828,6 +1848,22 @@
     <message>
         <source>Room</source>
         <translation>Salle</translation>
+    </message>
+    <message>
+        <source>Note: {text}</source>
+        <translation>Note : {text}</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>Note on the seat</source>
+        <translation>Note sur la place</translation>
+    </message>
+    <message>
+        <source>Note on the table</source>
+        <translation>Note sur la table</translation>
     </message>
     <message>
         <source>About {n} in the next quarter hour</source>

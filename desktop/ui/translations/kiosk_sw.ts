@@ -1594,6 +1594,22 @@
         <translation>Sasa yuko {seat}.</translation>
     </message>
     <message>
+        <source>A note is one short line of text.</source>
+        <translation>Dokezo ni mstari mmoja mfupi wa maandishi.</translation>
+    </message>
+    <message>
+        <source>The note is kept.</source>
+        <translation>Dokezo limehifadhiwa.</translation>
+    </message>
+    <message>
+        <source>The note is gone.</source>
+        <translation>Dokezo limeondolewa.</translation>
+    </message>
+    <message>
+        <source>Note on {name}</source>
+        <translation>Dokezo kuhusu {name}</translation>
+    </message>
+    <message>
         <source>{name} sits at {seat}.</source>
         <translation>{name} amekaa {seat}.</translation>
     </message>
@@ -1810,6 +1826,10 @@
         <translation>Hakuna mgeni wala kiti kwa jina hilo.</translation>
     </message>
     <message>
+        <source>Keep</source>
+        <translation>Hifadhi</translation>
+    </message>
+    <message>
         <source>Whole room</source>
         <translation>Ukumbi wote</translation>
     </message>
@@ -1828,6 +1848,22 @@
     <message>
         <source>Room</source>
         <translation>Ukumbi</translation>
+    </message>
+    <message>
+        <source>Note: {text}</source>
+        <translation>Dokezo: {text}</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Dokezo</translation>
+    </message>
+    <message>
+        <source>Note on the seat</source>
+        <translation>Dokezo la kiti</translation>
+    </message>
+    <message>
+        <source>Note on the table</source>
+        <translation>Dokezo la meza</translation>
     </message>
     <message>
         <source>About {n} in the next quarter hour</source>

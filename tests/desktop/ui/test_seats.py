@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from argon2 import PasswordHasher
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -16,12 +16,14 @@ from sqlalchemy import text
 from desktop.app import Kiosk
 from desktop.door.facts import Card
 from desktop.seats.model import Here
+from desktop.ui.seats.view import RowNames
 from shared.seating import Person
 from sync_server.demo.relay import Relay
 from sync_server.domains.door.models import CheckInConflict
+from sync_server.domains.seating.models import SeatMove
 from sync_server.domains.venues.models import EventStaff
 from tests import rooms
-from tests.desktop.ui.conftest import Hands, Printer
+from tests.desktop.ui.conftest import Hands, Make, Printer
 from tests.evening import Evening
 
 pytestmark = pytest.mark.qt_log_ignore(".*This plugin does not support.*")
@@ -243,6 +245,119 @@ def test_two_guests_change_places_after_a_question(host: Host, evening: Evening)
     assert host.guests("row A, seat 3") == [tom.id]
 
 
+def test_where_somebody_may_go_is_lit_and_the_target_most(host: Host, evening: Evening) -> None:
+    amara, tom = evening.issue(), evening.issue(holder_name="Tom Becker")
+    host.hall.place(amara, "row A, seat 3")
+    host.hall.place(tom, "row A, seat 5")
+    host.open()
+    view, palette = host.page.view, host.kiosk.stage.look.palette
+
+    def lit(label: str) -> bool:
+        """Whether the light of an offer is at the corner of a seat."""
+        shape = host.room.plan.seats[host.hall.id(label)]
+        corner = view.mapFromScene(QPointF(shape.x - shape.width / 2, shape.y))
+        seen = view.viewport().grab().toImage().pixelColor(corner)
+        return bool(seen.blue() > QColor(palette.background).blue() + 40)
+
+    view.go_to(host.hall.id("row A, seat 4"))
+    assert not lit("row A, seat 4")
+    host.tap("row A, seat 3")
+    host.press("Move")
+    view.go_to(host.hall.id("row A, seat 4"))
+    assert lit("row A, seat 4")
+    assert view.target is None
+    shape = host.room.plan.seats[host.hall.id("row A, seat 4")]
+    QTest.mouseMove(view.viewport(), QPoint(2, 2))
+    QTest.mouseMove(view.viewport(), view.mapFromScene(QPointF(shape.x, shape.y)))
+    host.qtbot.waitUntil(lambda: view.target == shape.id, timeout=1_000)
+    host.tap("row A, seat 5")
+    assert view.target == host.hall.id("row A, seat 5"), "who is asked to swap stays lit"
+    assert lit("row A, seat 5")
+    host.press("Swap")
+    assert view.target is None
+    view.go_to(host.hall.id("row A, seat 4"))
+    assert not lit("row A, seat 4")
+
+
+def test_the_card_tells_the_type_opens_the_ticket_and_lets_in(
+    host: Host, evening: Evening, qtbot: QtBot
+) -> None:
+    ticket = evening.issue(holder_name="Amara Osei", attention=["wheelchair"])
+    host.hall.place(ticket, "row A, seat 3")
+    host.open()
+    host.tap("row A, seat 3")
+    assert "General" in host.words()
+    assert "Wheelchair place" in host.words()
+    host.press("Ticket")
+    assert host.hands.window.page_name == "ticket"
+    assert host.hands.window.ticket.ticket_id == ticket.id
+    host.open()
+    assert host.page._seat == host.hall.id("row A, seat 3"), "the seat is still looked at"
+    host.press("Let in")
+    host.hands.sees("Welcome, but")
+    desk = host.kiosk.stage.desk
+    assert desk is not None
+    [scan] = host.kiosk.stage.ask(lambda: desk.recent(5))
+    assert (scan[0].ticket_id, scan[0].verdict) == (str(ticket.id), "accepted")
+    host.open()
+    seat = host.hall.id("row A, seat 3")
+    qtbot.waitUntil(lambda: host.room.at(seat).here == 1, timeout=3_000)
+    buttons = {b.text() for b in host.page.findChildren(QPushButton) if b.isVisible()}
+    assert "Let in" not in buttons
+
+
+def test_a_note_without_a_network_survives_a_restart_and_reaches_the_server(
+    host: Host, evening: Evening, relay: Relay, qtbot: QtBot, make: Make
+) -> None:
+    ticket = evening.issue(holder_name="Amara Osei")
+    host.hall.place(ticket, "row A, seat 3")
+    host.open()
+    relay.cut()
+    host.tap("row A, seat 3")
+    host.press("Note")
+    assert "Note on Amara Osei" in host.words()
+    host.hands.type(host.page.note, "Ehrengast")
+    host.qtbot.keyClick(host.page.note, Qt.Key.Key_Return)
+    assert "Note: Ehrengast" in host.words()
+    assert host.room.at(host.hall.id("row A, seat 3")).guests[1].is_vip
+    host.press("Undo")
+    assert "Ehrengast" not in host.words()
+    host.press("Note")
+    host.hands.type(host.page.note, "Aisle")
+    host.press("Keep")
+    host.press("Note on the seat")
+    host.hands.type(host.page.note, "Wobbles")
+    host.press("Keep")
+    assert {"Note: Aisle", "Note: Wobbles"} <= set(host.words().splitlines())
+    host.kiosk.stop()
+    again = make()
+    relay.restore()
+    again.hurry_sync()
+    qtbot.waitUntil(
+        lambda: (
+            {row.reason for row in evening.rows(SeatMove) if row.action == "note"}
+            >= {"Aisle", "Wobbles"}
+        ),
+        timeout=15_000,
+    )
+    again.office.do("seats")
+    again.seats.pick(host.hall.id("row A, seat 3"))
+    assert again.seats.room is not None
+    now = again.seats.room.at(host.hall.id("row A, seat 3"))
+    assert (now.guests[1].hosts_note, now.note) == ("Aisle", "Wobbles")
+
+
+def test_another_hosts_note_comes_to_this_map(host: Host, evening: Evening, qtbot: QtBot) -> None:
+    ticket = evening.issue()
+    person = host.hall.place(ticket, "row A, seat 3")
+    host.open()
+    other, at = evening.device("Host B"), host.kiosk.clock.read().judged_at
+    other.seat("note", host.hall.spot("row A, seat 3"), at, person, reason="Left-handed")
+    other.push(at=at)
+    seat = host.hall.id("row A, seat 3")
+    qtbot.waitUntil(lambda: host.room.at(seat).guests[1].hosts_note == "Left-handed", timeout=8_000)
+
+
 def test_a_whole_table_moves_where_there_is_room(host: Host, evening: Evening) -> None:
     party, other = evening.issue(admits=4), evening.issue(admits=3)
     for number in range(1, 5):
@@ -331,6 +446,7 @@ def test_a_door_person_looks_and_a_host_moves(host: Host, evening: Evening) -> N
         host.qtbot.wait(30)
         buttons = {b.text() for b in host.page.findChildren(QPushButton) if b.isVisible()}
         assert ("Move" in buttons, "My table" in buttons) == (may, True)
+        assert ("Note" in buttons, "Ticket" in buttons) == (may, True)
         host.page.left.emit()
 
 
@@ -358,6 +474,24 @@ def test_the_map_is_moved_and_enlarged(host: Host, evening: Evening) -> None:
     assert view.visible_area().height() < whole.height()
     host.press("Whole room")
     assert view.visible_area().contains(whole.adjusted(20, 20, -20, -20))
+
+
+def test_rows_are_named_and_a_room_is_mirrored_in_no_language(host: Host) -> None:
+    def places() -> tuple[list[str], list[float]]:
+        items = host.page.view.scene().items()
+        [names] = [item for item in items if isinstance(item, RowNames)]
+        assert host.page.view.sceneRect().contains(names.boundingRect())
+        seats = [host.room.plan.seats[host.hall.id(f"row A, seat {n}")] for n in (1, 8)]
+        seen = [host.page.view.mapFromScene(QPointF(seat.x, seat.y)).x() for seat in seats]
+        return [name.text for name, _ in names._names], seen
+
+    host.open()
+    names, (first, last) = places()
+    assert (names, first < last) == (["A", "B"], True)
+    host.kiosk.stage.set(language="ar")
+    names, (first, last) = places()
+    assert (names, first < last) == (["A", "B"], True)
+    host.kiosk.stage.set(language="en")
 
 
 def test_everything_is_there_in_every_language_and_look(host: Host, evening: Evening) -> None:
