@@ -173,7 +173,10 @@ class SeatsPage(QWidget):
 
     def say(self, sentence: str, choices: Sequence[tuple[str, str]] = ()) -> None:
         """A sentence above the cards, with (key, text) of what may be chosen."""
+        if self.note.hasFocus():
+            self.window().setFocus()  # or the next field has it, and its keyboard
         self.note.hide()
+        self.search.show()
         self.message.setText(breakable(sentence))
         self.message.setVisible(bool(sentence))
         empty(self._choices)
@@ -183,11 +186,12 @@ class SeatsPage(QWidget):
             self._scroll.verticalScrollBar().setValue(0)
 
     def ask_note(self, sentence: str, text: str) -> None:
-        """Ask for a note where there was this one."""
+        """Ask for a note where there was this one; over a keyboard on the screen only the top is seen."""
         self.say(sentence)
         self._choices.addWidget(button(tr("Keep"), self._keep_note, main=True))
         self._choices.addWidget(button(tr("Cancel"), partial(self.chosen.emit, "cancel")))
         self.note.setText(text)
+        self.search.hide()
         self.note.show()
         self.note.setFocus()
 
@@ -206,13 +210,13 @@ class SeatsPage(QWidget):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(12)
         inner.addWidget(self.message)
-        inner.addWidget(self.note)
         inner.addLayout(self._choices)
         inner.addWidget(self._others)
         inner.addLayout(self._cards, 1)
         inner.addWidget(Legend(self._look))
         self._scroll = scrolled(holder)
         self._top.addWidget(self.search, 1)
+        self._top.addWidget(self.note, 1)
         layout.addLayout(self._top)
         layout.addWidget(self._scroll, 1)
         layout.addWidget(self._back)

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
 
 from desktop.preferences import LANGUAGES
 from desktop.seats.model import Guest, Here, Plan, Room, SeatNow, Shape
@@ -111,6 +112,33 @@ def test_the_cards_are_whole_at_every_size(code: str, percent: int, qapp: QAppli
         window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert wrong == []
+
+
+@pytest.mark.usefixtures("english_again")
+@pytest.mark.parametrize("size", [(800, 480), (800, 1280)])
+def test_a_note_is_seen_while_it_is_typed_on_the_screen(
+    size: tuple[int, int], qapp: QApplication, qtbot: QtBot
+) -> None:
+    look = Look()
+    apply(qapp, look)
+    window = KioskWindow(look)
+    qtbot.addWidget(window)
+    window.resize(*size)
+    window.show()
+    window.activateWindow()
+    window.types_on_screen = True
+    window.show_page("seats")
+    page = window.seats
+    page.show_room(room(), [], "UTC")
+    page.show_seat(TABLE)
+    page.ask_note("Note on Jo", "Aisle")
+    qtbot.waitUntil(window.keyboard.isVisible, timeout=1_000)
+    qtbot.wait(50)
+    assert page.note.visibleRegion().boundingRect() == page.note.rect()
+    assert not page.search.isVisible()
+    page.say("The note is kept.")
+    assert page.search.isVisible()
+    qtbot.waitUntil(lambda: not window.keyboard.isVisible(), timeout=1_000)
 
 
 def _cut(page: SeatsPage) -> list[str]:
