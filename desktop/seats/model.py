@@ -60,7 +60,8 @@ class Plan:
 class Guest:
     """One person on the map, with what the host may know of them.
 
-    `note` came with the ticket; `hosts_note` is what a host wrote at a map.
+    `note` came with the ticket; `hosts_note` is what a host wrote at a map. How somebody is marked
+    is asked for each seat that is painted, and found out once.
     """
 
     person: Person
@@ -77,19 +78,18 @@ class Guest:
     host: str = ""
     company: str = ""
 
-    @property
+    @cached_property
     def is_vip(self) -> bool:
         """Whether the ticket, its type or its note says so."""
         return Mark.VIP in self._marks
 
-    @property
+    @cached_property
     def needs_help(self) -> bool:
         """Whether somebody ought to look after them."""
         return Mark.HELP in self._marks
 
     @cached_property
     def _marks(self) -> frozenset[Mark]:
-        """Asked for each seat that is painted."""
         said = (self.ticket_type, self.category, self.note, self.hosts_note)
         return marks_of((*said, *self.attention, *self.needs))
 

@@ -131,12 +131,12 @@ class RowNames(QGraphicsItem):
     ) -> None:
         exposed: QRectF = option.exposedRect
         scale = painter.worldTransform().m11()
-        font = self._look.font(20, semi=True)
+        font, wanted = self._look.font(20, semi=True), _NAME_PIXELS * self._look.scale / scale
         painter.setPen(colour(self._look.palette.muted))
         for name, widest in self._names:
-            size = min(name.most, max(name.size, _NAME_PIXELS * self._look.scale / scale))
-            if size * scale < _LEAST_NAME or not widest.intersects(exposed):
+            if name.most * scale < _LEAST_NAME or not widest.intersects(exposed):
                 continue
+            size = min(name.most, max(name.size, wanted))
             font.setPixelSize(max(1, round(size)))
             painter.setFont(font)
             painter.drawText(_rect(name, size), int(Qt.AlignmentFlag.AlignCenter), name.text)
@@ -274,33 +274,50 @@ class SeatView(QGraphicsView):
         """One seat, table or zone as it is now; `scale` is pixels for each unit of the room."""
         assert self._room is not None
         now = self._room.at(shape.id)
-        landing = self._judged(shape, now) if self._judged else Landing.OWN
-        if landing in (Landing.FULL, Landing.SHUT):
-            painter.setOpacity(_DIM)
-        if shape.kind != "seat":
-            self._paint_group(painter, shape, now, box)
-            self._paint_offer(painter, shape, landing, box)
+        if self._judged is None:
+            self._paint_place(painter, shape, now, box, scale)
         else:
-            self._paint_offer(painter, shape, landing, box)
-            mark, here = mark_of(now, now.guests.get(1))
-            pixels = scale * shape.width
-            if pixels < _LEGIBLE:
-                sprite, whole = self._sprite(mark, round(pixels) or 1, here=here)
-                painter.drawPixmap(box, sprite, whole)
-            else:
-                self._marks.paint(painter, mark, box, here=here)
-                self._write(painter, box, shape.number, shape.height * 0.36, here=here)
+            self._paint_offered(painter, shape, now, box, scale, self._judged(shape, now))
         if shape.id == self._chosen or shape.id in self._lit:
             self._marks.chosen(painter, box.adjusted(-1.5, -1.5, 1.5, 1.5))
-        painter.setOpacity(1)
 
-    def _paint_offer(self, painter: QPainter, shape: Shape, landing: Landing, box: QRectF) -> None:
-        """Where somebody may go is lit, the target most."""
-        if landing in (Landing.FREE, Landing.SWAP):
-            self._marks.offered(
-                painter, box, free=landing is Landing.FREE, aimed=shape.id == self.target,
-                round_=shape.kind == "table",
-            )  # fmt: skip
+    def _paint_place(
+        self, painter: QPainter, shape: Shape, now: SeatNow, box: QRectF, scale: float
+    ) -> None:
+        if shape.kind != "seat":
+            self._paint_group(painter, shape, now, box)
+            return
+        mark, here = mark_of(now, now.guests.get(1))
+        pixels = scale * shape.width
+        if pixels < _LEGIBLE:
+            sprite, whole = self._sprite(mark, round(pixels) or 1, here=here)
+            painter.drawPixmap(box, sprite, whole)
+        else:
+            self._marks.paint(painter, mark, box, here=here)
+            self._write(painter, box, shape.number, shape.height * 0.36, here=here)
+
+    def _paint_offered(
+        self,
+        painter: QPainter,
+        shape: Shape,
+        now: SeatNow,
+        box: QRectF,
+        scale: float,
+        landing: Landing,
+    ) -> None:
+        """Where somebody may go is lit, the target most; the rest steps back."""
+        if landing in (Landing.FULL, Landing.SHUT):
+            painter.setOpacity(_DIM)
+        seat = shape.kind == "seat"  # its mark lies over the light; a table hides what is below it
+        for part in ("light", "place") if seat else ("place", "light"):
+            if part == "place":
+                self._paint_place(painter, shape, now, box, scale)
+            elif landing in (Landing.FREE, Landing.SWAP):
+                self._marks.offered(
+                    painter, box, free=landing is Landing.FREE, aimed=shape.id == self.target,
+                    round_=shape.kind == "table",
+                )  # fmt: skip
+        painter.setOpacity(1)
 
     def _sprite(self, mark: Mark, pixels: int, *, here: bool) -> tuple[QPixmap, QRectF]:
         """A small mark, painted once for each size: thousands of them are only copied."""
