@@ -68,6 +68,7 @@ class OfficeFlow(QObject):
         window.close_refused.connect(self.leave_self_service)
         stage.changed.connect(self.apply)
         stage.rebuilt.connect(self.fill)
+        prints.heard.connect(self.check_again)
 
     @Slot(str)
     def do(self, what: str) -> None:
@@ -183,9 +184,16 @@ class OfficeFlow(QObject):
 
     @Slot()
     def show_checklist(self) -> None:
-        """The checklist, filled."""
+        """The checklist, filled with what is known; what must be asked follows."""
         self._stage.window.show_page("checklist")
+        self._prints.ask_printer()
         self._fill_checklist()
+
+    @Slot()
+    def check_again(self) -> None:
+        """Somebody answered; the page follows while it is open."""
+        if self._stage.window.page_name == "checklist":
+            self._fill_checklist()
 
     def _fill_checklist(self) -> None:
         self._stage.window.checklist.show_checks(readiness.checks(self._facts()))
@@ -207,6 +215,7 @@ class OfficeFlow(QObject):
             readers=self._readers,
             printer=stage.preferences.printer,
             printer_problem=self._prints.problem,
+            printer_says=self._prints.condition,
             waiting=self._news.waiting,
             offline=self._news.offline,
             signed_in=stage.operator.person.name if stage.operator else "",

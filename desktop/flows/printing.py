@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
 from desktop.background import Errand
@@ -12,9 +12,16 @@ from desktop.door.facts import Card
 from desktop.door.gate import Outcome
 from desktop.flows.stage import Stage
 from desktop.flows.verdicts import VerdictFlow
-from desktop.label_printer import LabelPrinter, PrintFailed
+from desktop.label_printer import Condition, Ink, LabelPrinter, PrintFailed
 from desktop.seats.reader import RoomReader
-from desktop.ui.labels import Label, ink, system_printers, to_pdf, to_system_printer
+from desktop.ui.labels import (
+    Label,
+    find_system_printer,
+    ink,
+    system_printers,
+    to_pdf,
+    to_system_printer,
+)
 from desktop.ui.language import QT_TR_NOOP, tr
 
 REPRINT_REASONS = (
@@ -24,16 +31,43 @@ _SYSTEM = "system:"
 
 
 class PrintFlow(QObject):
-    """Turns outcomes into paper. A printer that fails is told and never holds up a guest."""
+    """Turns outcomes into paper. A printer that fails is told and never holds up a guest.
+
+    Signals:
+        heard: the printer said how it is, or that it cannot be asked.
+    """
+
+    heard = Signal()
 
     def __init__(self, stage: Stage, verdicts: VerdictFlow) -> None:
         super().__init__()
         self._stage, self._verdicts = stage, verdicts
         self._errands: list[Errand] = []
+        self._known: tuple[str, Condition] | None = None
         self.problem = ""
         verdicts.let_in.connect(self.let_in)
         verdicts.print_asked.connect(self.print_outcome)
         verdicts.slip_asked.connect(self.print_slip)
+
+    @property
+    def condition(self) -> Condition | None:
+        """What the printer of the settings said last; None before it was asked."""
+        known = self._known
+        return known[1] if known and known[0] == self._stage.preferences.printer else None
+
+    @Slot()
+    def ask_printer(self) -> None:
+        """How it is now; `heard` tells when that is known."""
+        setting = self._stage.preferences.printer
+        if setting:
+            self._known = None
+            self._run(_Asking(self, setting), lambda: _asked(setting))
+
+    def take_condition(self, setting: str, condition: Condition) -> None:
+        """What a printer said, which is newer than what went wrong before."""
+        self._known = setting, condition
+        if condition.answered:
+            self.problem = ""
 
     @Slot(object)
     def let_in(self, outcome: Outcome) -> None:
@@ -135,49 +169,105 @@ class PrintFlow(QObject):
                      "USHERSAMPLE23456")  # fmt: skip
 
     def _send(self, label: Label, printed: Callable[[], None]) -> None:
-        errand = Errand(self._work(label), (PrintFailed,))
-        end = _End(self, errand, printed)
+        self._run(_Printing(self, self._stage.preferences.printer, printed), self._work(label))
+
+    def _run(self, end: "_Printing | _Asking", work: Callable[[], Condition]) -> None:
+        errand = Errand(work, (PrintFailed,))
+        end.errand = errand
         errand.ends.done.connect(end.done)
         errand.ends.failed.connect(end.failed)
         self._errands.append(errand)
         errand.start()
 
-    def _work(self, label: Label) -> Callable[[], None]:
-        setting = self._stage.preferences.printer
+    def _work(self, label: Label) -> Callable[[], Condition]:
+        setting, known = self._stage.preferences.printer, self.condition
         direct = LabelPrinter.parse(setting)
         if direct is not None:
             picture = ink(label)
-            return lambda: direct.send(picture)
+            # Who did not answer before is not waited for while a guest stands there.
+            may_answer = known is None or known.answered
+            return lambda: _print(direct, picture, asking=may_answer)
         name = setting.removeprefix(_SYSTEM)
-        return lambda: to_system_printer(label, name)
 
-    def ended(self, errand: Errand, problem: str) -> None:
-        """An errand is over."""
+        def print_through_system() -> Condition:
+            to_system_printer(label, name)
+            return Condition()
+
+        return print_through_system
+
+    def ended(self, errand: Errand, problem: str, *, aloud: bool = True) -> None:
+        """An errand is over; `aloud` where somebody waits for paper."""
         self._errands.remove(errand)
         self.problem = problem
-        if problem:
+        if problem and aloud:
             self._tell(tr(problem))
 
 
-class _End(QObject):
-    """Hears the end of one errand on the UI thread."""
+class _Printing(QObject):
+    """Hears on the UI thread how printing a label ended."""
 
-    def __init__(self, flow: PrintFlow, errand: Errand, printed: Callable[[], None]) -> None:
+    def __init__(self, flow: PrintFlow, setting: str, printed: Callable[[], None]) -> None:
         super().__init__(flow)
-        self._flow, self._errand, self._printed = flow, errand, printed
+        self._flow, self._setting, self._printed = flow, setting, printed
+        self.errand: Errand
 
     @Slot(object)
-    def done(self, _result: object) -> None:
+    def done(self, condition: Condition) -> None:
         """On paper."""
         self._printed()
-        self._flow.ended(self._errand, "")
+        self._flow.ended(self.errand, "")
+        self._flow.take_condition(self._setting, condition)
         self.deleteLater()
 
     @Slot(str)
     def failed(self, sentence: str) -> None:
         """Not on paper."""
-        self._flow.ended(self._errand, sentence)
+        self._flow.ended(self.errand, sentence)
         self.deleteLater()
+
+
+class _Asking(QObject):
+    """Hears on the UI thread what a printer answered."""
+
+    def __init__(self, flow: PrintFlow, setting: str) -> None:
+        super().__init__(flow)
+        self._flow, self._setting = flow, setting
+        self.errand: Errand
+
+    @Slot(object)
+    def done(self, condition: Condition) -> None:
+        """It is there, whether it answers or not."""
+        self._end(self._flow.problem, condition)
+
+    @Slot(str)
+    def failed(self, sentence: str) -> None:
+        """It is not there."""
+        self._end(sentence, Condition())
+
+    def _end(self, problem: str, condition: Condition) -> None:
+        self._flow.ended(self.errand, problem, aloud=False)
+        self._flow.take_condition(self._setting, condition)
+        self._flow.heard.emit()
+        self.deleteLater()
+
+
+def _asked(setting: str) -> Condition:
+    """How a printer is. The system's own are asked only whether they are there. Raises PrintFailed."""
+    direct = LabelPrinter.parse(setting)
+    if direct is not None:
+        return direct.ask()
+    find_system_printer(setting.removeprefix(_SYSTEM))
+    return Condition()
+
+
+def _print(printer: LabelPrinter, picture: Ink, *, asking: bool) -> Condition:
+    """Nothing is sent to a printer that could not print it: it would come out once it can, and again
+    when somebody has asked for another. Raises PrintFailed."""
+    condition = printer.ask() if asking else Condition()
+    if condition.stops:
+        raise PrintFailed(condition.stops[0])
+    printer.send(picture)
+    return condition
 
 
 def printers() -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import psutil
 
 from desktop.door.desk import Surroundings
+from desktop.label_printer import Condition
 from desktop.sync.lan import Neighbours
 from desktop.ui import words
 from desktop.ui.checklist import Check, Light
@@ -36,6 +37,7 @@ class Facts:
     readers: tuple[str, ...]
     printer: str
     printer_problem: str
+    printer_says: Condition | None
     waiting: int
     offline: bool
     signed_in: str
@@ -95,10 +97,23 @@ def _sources(facts: Facts) -> Check:
 
 
 def _printer(facts: Facts) -> Iterator[Check]:
-    if facts.printer:
-        good = not facts.printer_problem
-        told = facts.printer if good else tr(facts.printer_problem)
-        yield Check(tr("Printer"), Light.GOOD if good else Light.BAD, told)
+    if not facts.printer:
+        return
+    name, says = tr("Printer"), facts.printer_says
+    if facts.printer_problem:
+        yield Check(name, Light.BAD, tr(facts.printer_problem))
+    elif says is None:
+        yield Check(name, Light.DOUBT, tr("It is being asked for paper and head."))
+    elif says.stops:
+        yield Check(name, Light.BAD, " ".join(tr(sentence) for sentence in says.stops))
+    elif not says.answered:
+        told = tr("{printer}: it cannot be asked for paper and head. Look at it.")
+        yield Check(name, Light.DOUBT, told.format(printer=facts.printer))
+    elif says.soon:
+        yield Check(name, Light.DOUBT, " ".join(tr(sentence) for sentence in says.soon))
+    else:
+        told = tr("{printer}: paper is in, and nothing is open.")
+        yield Check(name, Light.GOOD, told.format(printer=facts.printer))
 
 
 def _peers(facts: Facts) -> Check:

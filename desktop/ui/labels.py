@@ -111,12 +111,17 @@ def to_pdf(label: Label, path: Path) -> None:
 
 def to_system_printer(label: Label, name: str) -> None:
     """Print through the system. Raises PrintFailed."""
+    printer = QPrinter(find_system_printer(name), QPrinter.PrinterMode.HighResolution)
+    _set_page(printer, label)
+    _paint_page(printer, label)
+
+
+def find_system_printer(name: str) -> QPrinterInfo:
+    """The printer of this name. Raises PrintFailed."""
     info = QPrinterInfo.printerInfo(name)
     if info.isNull():
         raise PrintFailed("There is no such printer on this computer.")
-    printer = QPrinter(info, QPrinter.PrinterMode.HighResolution)
-    _set_page(printer, label)
-    _paint_page(printer, label)
+    return info
 
 
 def system_printers() -> list[str]:

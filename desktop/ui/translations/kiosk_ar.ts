@@ -204,6 +204,46 @@
         <translation>لا توجد هذه الطابعة على هذا الحاسوب.</translation>
     </message>
     <message>
+        <source>Paper is out. Put a new roll in.</source>
+        <translation>نفد الورق. ضع لفة جديدة.</translation>
+    </message>
+    <message>
+        <source>Paper is nearly out. Have a new roll ready.</source>
+        <translation>الورق على وشك النفاد. جهّز لفة جديدة.</translation>
+    </message>
+    <message>
+        <source>The head is open. Close it.</source>
+        <translation>رأس الطباعة مفتوح. أغلقه.</translation>
+    </message>
+    <message>
+        <source>The cover is open. Close it.</source>
+        <translation>الغطاء مفتوح. أغلقه.</translation>
+    </message>
+    <message>
+        <source>The ribbon is out. Put a new one in.</source>
+        <translation>نفد الشريط. ضع شريطًا جديدًا.</translation>
+    </message>
+    <message>
+        <source>The printer is paused. Press its pause key.</source>
+        <translation>الطابعة متوقفة مؤقتًا. اضغط زر الإيقاف المؤقت فيها.</translation>
+    </message>
+    <message>
+        <source>The print head is too hot. Let it cool.</source>
+        <translation>رأس الطباعة ساخن جدًا. دعه يبرد.</translation>
+    </message>
+    <message>
+        <source>The cutter is stuck. Open the cover and free it.</source>
+        <translation>السكين عالقة. افتح الغطاء وحرّرها.</translation>
+    </message>
+    <message>
+        <source>The printer reports a fault. Switch it off and on.</source>
+        <translation>الطابعة تبلّغ عن عطل. أطفئها ثم شغّلها.</translation>
+    </message>
+    <message>
+        <source>The printer is offline. Look at its lights.</source>
+        <translation>الطابعة غير متصلة. انظر إلى أضوائها.</translation>
+    </message>
+    <message>
         <source>It is not enrolled for this event.</source>
         <translation>إنه غير مسجّل لهذه الفعالية.</translation>
     </message>
@@ -1464,6 +1504,18 @@
     <message>
         <source>Scan any code once to try a hand scanner.</source>
         <translation>امسح أي رمز لتجربة الماسح.</translation>
+    </message>
+    <message>
+        <source>It is being asked for paper and head.</source>
+        <translation>يجري سؤالها عن الورق ورأس الطباعة.</translation>
+    </message>
+    <message>
+        <source>{printer}: it cannot be asked for paper and head. Look at it.</source>
+        <translation>{printer}: لا يمكن سؤالها عن الورق ورأس الطباعة. انظر إليها.</translation>
+    </message>
+    <message>
+        <source>{printer}: paper is in, and nothing is open.</source>
+        <translation>{printer}: الورق موجود، ولا شيء مفتوح.</translation>
     </message>
     <message>
         <source>Server and other doors</source>

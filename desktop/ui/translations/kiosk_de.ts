@@ -204,6 +204,46 @@
         <translation>Diesen Drucker gibt es hier nicht.</translation>
     </message>
     <message>
+        <source>Paper is out. Put a new roll in.</source>
+        <translation>Das Papier ist aus. Eine neue Rolle einlegen.</translation>
+    </message>
+    <message>
+        <source>Paper is nearly out. Have a new roll ready.</source>
+        <translation>Das Papier ist fast aus. Eine neue Rolle bereithalten.</translation>
+    </message>
+    <message>
+        <source>The head is open. Close it.</source>
+        <translation>Der Druckkopf ist offen. Schließen.</translation>
+    </message>
+    <message>
+        <source>The cover is open. Close it.</source>
+        <translation>Die Klappe ist offen. Schließen.</translation>
+    </message>
+    <message>
+        <source>The ribbon is out. Put a new one in.</source>
+        <translation>Das Farbband ist aus. Ein neues einlegen.</translation>
+    </message>
+    <message>
+        <source>The printer is paused. Press its pause key.</source>
+        <translation>Der Drucker steht auf Pause. Seine Pausetaste drücken.</translation>
+    </message>
+    <message>
+        <source>The print head is too hot. Let it cool.</source>
+        <translation>Der Druckkopf ist zu heiß. Abkühlen lassen.</translation>
+    </message>
+    <message>
+        <source>The cutter is stuck. Open the cover and free it.</source>
+        <translation>Das Messer klemmt. Die Klappe öffnen und es lösen.</translation>
+    </message>
+    <message>
+        <source>The printer reports a fault. Switch it off and on.</source>
+        <translation>Der Drucker meldet einen Fehler. Aus- und einschalten.</translation>
+    </message>
+    <message>
+        <source>The printer is offline. Look at its lights.</source>
+        <translation>Der Drucker ist nicht bereit. Seine Lämpchen ansehen.</translation>
+    </message>
+    <message>
         <source>It is not enrolled for this event.</source>
         <translation>Es ist für diese Veranstaltung nicht angemeldet.</translation>
     </message>
@@ -1440,6 +1480,18 @@
     <message>
         <source>Scan any code once to try a hand scanner.</source>
         <translation>Einen Code scannen, um den Handscanner zu prüfen.</translation>
+    </message>
+    <message>
+        <source>It is being asked for paper and head.</source>
+        <translation>Er wird nach Papier und Druckkopf gefragt.</translation>
+    </message>
+    <message>
+        <source>{printer}: it cannot be asked for paper and head. Look at it.</source>
+        <translation>{printer}: Er kann nicht nach Papier und Druckkopf gefragt werden. Nachsehen.</translation>
+    </message>
+    <message>
+        <source>{printer}: paper is in, and nothing is open.</source>
+        <translation>{printer}: Papier ist da, und nichts ist offen.</translation>
     </message>
     <message>
         <source>Server and other doors</source>

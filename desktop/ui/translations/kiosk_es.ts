@@ -204,6 +204,46 @@
         <translation>Esa impresora no existe en este equipo.</translation>
     </message>
     <message>
+        <source>Paper is out. Put a new roll in.</source>
+        <translation>No hay papel. Ponga un rollo nuevo.</translation>
+    </message>
+    <message>
+        <source>Paper is nearly out. Have a new roll ready.</source>
+        <translation>Queda poco papel. Tenga listo un rollo nuevo.</translation>
+    </message>
+    <message>
+        <source>The head is open. Close it.</source>
+        <translation>El cabezal está abierto. Ciérrelo.</translation>
+    </message>
+    <message>
+        <source>The cover is open. Close it.</source>
+        <translation>La tapa está abierta. Ciérrela.</translation>
+    </message>
+    <message>
+        <source>The ribbon is out. Put a new one in.</source>
+        <translation>Se acabó la cinta. Ponga una nueva.</translation>
+    </message>
+    <message>
+        <source>The printer is paused. Press its pause key.</source>
+        <translation>La impresora está en pausa. Pulse su tecla de pausa.</translation>
+    </message>
+    <message>
+        <source>The print head is too hot. Let it cool.</source>
+        <translation>El cabezal está demasiado caliente. Deje que se enfríe.</translation>
+    </message>
+    <message>
+        <source>The cutter is stuck. Open the cover and free it.</source>
+        <translation>La cuchilla está atascada. Abra la tapa y libérela.</translation>
+    </message>
+    <message>
+        <source>The printer reports a fault. Switch it off and on.</source>
+        <translation>La impresora indica un fallo. Apáguela y enciéndala.</translation>
+    </message>
+    <message>
+        <source>The printer is offline. Look at its lights.</source>
+        <translation>La impresora no está lista. Mire sus luces.</translation>
+    </message>
+    <message>
         <source>It is not enrolled for this event.</source>
         <translation>No está dado de alta para este evento.</translation>
     </message>
@@ -1440,6 +1480,18 @@
     <message>
         <source>Scan any code once to try a hand scanner.</source>
         <translation>Escanee un código para probar el lector.</translation>
+    </message>
+    <message>
+        <source>It is being asked for paper and head.</source>
+        <translation>Se le pregunta por el papel y el cabezal.</translation>
+    </message>
+    <message>
+        <source>{printer}: it cannot be asked for paper and head. Look at it.</source>
+        <translation>{printer}: no se le puede preguntar por el papel y el cabezal. Mírela.</translation>
+    </message>
+    <message>
+        <source>{printer}: paper is in, and nothing is open.</source>
+        <translation>{printer}: hay papel y no hay nada abierto.</translation>
     </message>
     <message>
         <source>Server and other doors</source>

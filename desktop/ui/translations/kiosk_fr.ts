@@ -204,6 +204,46 @@
         <translation>Cette imprimante n’existe pas ici.</translation>
     </message>
     <message>
+        <source>Paper is out. Put a new roll in.</source>
+        <translation>Il n&apos;y a plus de papier. Mettez un nouveau rouleau.</translation>
+    </message>
+    <message>
+        <source>Paper is nearly out. Have a new roll ready.</source>
+        <translation>Il reste peu de papier. Préparez un nouveau rouleau.</translation>
+    </message>
+    <message>
+        <source>The head is open. Close it.</source>
+        <translation>La tête est ouverte. Fermez-la.</translation>
+    </message>
+    <message>
+        <source>The cover is open. Close it.</source>
+        <translation>Le capot est ouvert. Fermez-le.</translation>
+    </message>
+    <message>
+        <source>The ribbon is out. Put a new one in.</source>
+        <translation>Le ruban est épuisé. Mettez-en un nouveau.</translation>
+    </message>
+    <message>
+        <source>The printer is paused. Press its pause key.</source>
+        <translation>L&apos;imprimante est en pause. Appuyez sur sa touche pause.</translation>
+    </message>
+    <message>
+        <source>The print head is too hot. Let it cool.</source>
+        <translation>La tête d&apos;impression est trop chaude. Laissez-la refroidir.</translation>
+    </message>
+    <message>
+        <source>The cutter is stuck. Open the cover and free it.</source>
+        <translation>Le massicot est bloqué. Ouvrez le capot et dégagez-le.</translation>
+    </message>
+    <message>
+        <source>The printer reports a fault. Switch it off and on.</source>
+        <translation>L&apos;imprimante signale une panne. Éteignez-la et rallumez-la.</translation>
+    </message>
+    <message>
+        <source>The printer is offline. Look at its lights.</source>
+        <translation>L&apos;imprimante est hors ligne. Regardez ses voyants.</translation>
+    </message>
+    <message>
         <source>It is not enrolled for this event.</source>
         <translation>Il n’est pas inscrit pour cet événement.</translation>
     </message>
@@ -1440,6 +1480,18 @@
     <message>
         <source>Scan any code once to try a hand scanner.</source>
         <translation>Scannez un code pour essayer la douchette.</translation>
+    </message>
+    <message>
+        <source>It is being asked for paper and head.</source>
+        <translation>On lui demande l&apos;état du papier et de la tête.</translation>
+    </message>
+    <message>
+        <source>{printer}: it cannot be asked for paper and head. Look at it.</source>
+        <translation>{printer} : on ne peut pas lui demander l&apos;état du papier et de la tête. Regardez-la.</translation>
+    </message>
+    <message>
+        <source>{printer}: paper is in, and nothing is open.</source>
+        <translation>{printer} : il y a du papier et rien n&apos;est ouvert.</translation>
     </message>
     <message>
         <source>Server and other doors</source>

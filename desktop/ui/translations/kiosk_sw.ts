@@ -204,6 +204,46 @@
         <translation>Hakuna printa hiyo kwenye kompyuta hii.</translation>
     </message>
     <message>
+        <source>Paper is out. Put a new roll in.</source>
+        <translation>Karatasi imeisha. Weka roli mpya.</translation>
+    </message>
+    <message>
+        <source>Paper is nearly out. Have a new roll ready.</source>
+        <translation>Karatasi inakaribia kuisha. Andaa roli mpya.</translation>
+    </message>
+    <message>
+        <source>The head is open. Close it.</source>
+        <translation>Kichwa cha printa kiko wazi. Kifunge.</translation>
+    </message>
+    <message>
+        <source>The cover is open. Close it.</source>
+        <translation>Kifuniko kiko wazi. Kifunge.</translation>
+    </message>
+    <message>
+        <source>The ribbon is out. Put a new one in.</source>
+        <translation>Utepe umeisha. Weka mpya.</translation>
+    </message>
+    <message>
+        <source>The printer is paused. Press its pause key.</source>
+        <translation>Printa imesitishwa. Bonyeza kitufe chake cha kusitisha.</translation>
+    </message>
+    <message>
+        <source>The print head is too hot. Let it cool.</source>
+        <translation>Kichwa cha printa kimepata joto sana. Kiache kipoe.</translation>
+    </message>
+    <message>
+        <source>The cutter is stuck. Open the cover and free it.</source>
+        <translation>Kikata kimekwama. Fungua kifuniko ukiachilie.</translation>
+    </message>
+    <message>
+        <source>The printer reports a fault. Switch it off and on.</source>
+        <translation>Printa inaonyesha hitilafu. Izime kisha uiwashe.</translation>
+    </message>
+    <message>
+        <source>The printer is offline. Look at its lights.</source>
+        <translation>Printa haiko tayari. Angalia taa zake.</translation>
+    </message>
+    <message>
         <source>It is not enrolled for this event.</source>
         <translation>Hakijasajiliwa kwa tukio hili.</translation>
     </message>
@@ -1440,6 +1480,18 @@
     <message>
         <source>Scan any code once to try a hand scanner.</source>
         <translation>Skani msimbo wowote kujaribu skana.</translation>
+    </message>
+    <message>
+        <source>It is being asked for paper and head.</source>
+        <translation>Inaulizwa kuhusu karatasi na kichwa.</translation>
+    </message>
+    <message>
+        <source>{printer}: it cannot be asked for paper and head. Look at it.</source>
+        <translation>{printer}: haiwezi kuulizwa kuhusu karatasi na kichwa. Iangalie.</translation>
+    </message>
+    <message>
+        <source>{printer}: paper is in, and nothing is open.</source>
+        <translation>{printer}: karatasi ipo, na hakuna kilicho wazi.</translation>
     </message>
     <message>
         <source>Server and other doors</source>

@@ -1,8 +1,5 @@
 """A real kiosk in an offscreen window, enrolled at a real server, and hands that work it."""
 
-import contextlib
-import socket
-import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -20,6 +17,7 @@ from sync_server.demo.relay import Relay
 from sync_server.domains.door import devices
 from sync_server.kernel import clock
 from tests.evening import Evening
+from tests.printer import Printer
 
 Make = Callable[..., Kiosk]
 
@@ -74,34 +72,6 @@ def kiosk(make: Make, evening: Evening, relay: Relay, qtbot: QtBot) -> Kiosk:
     qtbot.mouseClick(opened.window.enrol.go, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not opened.window.is_enrolling, timeout=30_000)
     return opened
-
-
-class Printer:
-    """A label printer on the network; `paper` is what came out."""
-
-    def __init__(self) -> None:
-        self.paper: list[bytes] = []
-        self._listening = socket.create_server(("127.0.0.1", 0))
-        self.name = f"zpl:127.0.0.1:{self._listening.getsockname()[1]}"
-        threading.Thread(target=self._print, daemon=True).start()
-
-    def unplug(self) -> None:
-        """It answers nobody any more."""
-        with contextlib.suppress(OSError):
-            self._listening.shutdown(socket.SHUT_RDWR)
-        self._listening.close()
-
-    def _print(self) -> None:
-        while True:
-            try:
-                connection, _ = self._listening.accept()
-            except OSError:
-                return
-            content = b""
-            with connection:
-                while part := connection.recv(65_536):
-                    content += part
-            self.paper.append(content)
 
 
 @pytest.fixture

@@ -26,8 +26,9 @@ from sync_server.domains.sales.tickets.models import TicketCredential
 from sync_server.domains.venues.models import EventStaff
 from sync_server.kernel import clock
 from sync_server.kernel.records import File
-from tests.desktop.ui.conftest import Hands, Printer, enrol_code
+from tests.desktop.ui.conftest import Hands, enrol_code
 from tests.evening import Evening
+from tests.printer import HEALTHY, NO_PAPER, Printer
 
 pytestmark = pytest.mark.qt_log_ignore(".*This plugin does not support.*")
 PIN = "246810"
@@ -411,6 +412,43 @@ def test_a_badge_comes_out_of_a_label_printer_once(
     printer.unplug()
     kiosk.office.do("test_print")
     qtbot.waitUntil(lambda: "does not answer" in hands.window.scan.notice.text(), timeout=30_000)
+
+
+def test_a_printer_without_paper_is_told_before_it_is_sent_anything(
+    hands: Hands, evening: Evening, kiosk: Kiosk, qtbot: QtBot, printer: Printer
+) -> None:
+    ticket = evening.issue()
+    hands.ready()
+    kiosk.stage.set(printer=printer.name, print_when="once")
+
+    def told() -> tuple[Light, str]:
+        [check] = [c for c in hands.window.checklist.checks if c.name == "Printer"]
+        return check.light, check.told
+
+    hands.tile("checklist")
+    assert told() == (Light.DOUBT, "It is being asked for paper and head.")
+    qtbot.waitUntil(lambda: "cannot be asked" in told()[1], timeout=5_000)
+    assert told()[0] is Light.DOUBT
+
+    printer.says = {b"~HS": NO_PAPER}
+    hands.tile("checklist")
+    qtbot.waitUntil(
+        lambda: told() == (Light.BAD, "Paper is out. Put a new roll in."), timeout=5_000
+    )
+    hands.scan(ticket.ticket_code)
+    hands.sees("Welcome")
+    qtbot.waitUntil(lambda: "Paper is out" in hands.window.scan.notice.text(), timeout=5_000)
+    assert printer.paper == []
+
+    printer.says = {b"~HS": HEALTHY}
+    hands.window.opened.emit(ticket.id)
+    hands.tap(hands.window.ticket.verbs["print"])
+    qtbot.waitUntil(lambda: len(printer.paper) == 1, timeout=5_000)
+    hands.tile("checklist")
+    qtbot.waitUntil(lambda: told()[0] is Light.GOOD, timeout=5_000)
+    printer.unplug()
+    hands.tile("checklist")
+    qtbot.waitUntil(lambda: told() == (Light.BAD, "The printer does not answer."), timeout=5_000)
 
 
 def test_a_scanner_with_another_layout_capitals_and_separators(

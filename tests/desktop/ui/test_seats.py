@@ -23,8 +23,9 @@ from sync_server.domains.door.models import CheckInConflict
 from sync_server.domains.seating.models import SeatMove
 from sync_server.domains.venues.models import EventStaff
 from tests import rooms
-from tests.desktop.ui.conftest import Hands, Make, Printer
+from tests.desktop.ui.conftest import Hands, Make
 from tests.evening import Evening
+from tests.printer import Printer
 
 pytestmark = pytest.mark.qt_log_ignore(".*This plugin does not support.*")
 
