@@ -145,6 +145,7 @@ class Kiosk(QObject):
         self._stopped = True
         self._ticker.stop()
         self.seats.stop()
+        self.office.stop()
         self._awake.end()
         self._keep_window()
         self._wedge.close()

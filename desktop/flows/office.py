@@ -13,6 +13,7 @@ from desktop.clock import to_ms
 from desktop.door.desk import Surroundings
 from desktop.door.staff import Person
 from desktop.flows import printing, readiness
+from desktop.flows.lettering import LetteringFlow
 from desktop.flows.news import NewsFlow
 from desktop.flows.people import PeopleFlow
 from desktop.flows.printing import PrintFlow
@@ -62,6 +63,8 @@ class OfficeFlow(QObject):
         self._camera_problem = ""
         self._page_since = 0.0
         self._guarded = True
+        self._over = False
+        self._lettering = LetteringFlow(stage)
         window = stage.window
         window.asked.connect(self.do)
         window.setting_changed.connect(self.change)
@@ -69,6 +72,12 @@ class OfficeFlow(QObject):
         stage.changed.connect(self.apply)
         stage.rebuilt.connect(self.fill)
         prints.heard.connect(self.check_again)
+        self._lettering.counted.connect(self.check_again)
+
+    def stop(self) -> None:
+        """The door thread answers no more."""
+        self._over = True
+        self._lettering.stop()
 
     @Slot(str)
     def do(self, what: str) -> None:
@@ -187,12 +196,13 @@ class OfficeFlow(QObject):
         """The checklist, filled with what is known; what must be asked follows."""
         self._stage.window.show_page("checklist")
         self._prints.ask_printer()
+        self._lettering.count()
         self._fill_checklist()
 
     @Slot()
     def check_again(self) -> None:
-        """Somebody answered; the page follows while it is open."""
-        if self._stage.window.page_name == "checklist":
+        """Something was asked or counted; the page follows while it is open."""
+        if not self._over and self._stage.window.page_name == "checklist":
             self._fill_checklist()
 
     def _fill_checklist(self) -> None:
@@ -221,6 +231,7 @@ class OfficeFlow(QObject):
             signed_in=stage.operator.person.name if stage.operator else "",
             must_sign_in=stage.preferences.sign_in,
             data_dir=stage.data_dir,
+            undrawable=self._lettering.found,
         )
 
     # Settings

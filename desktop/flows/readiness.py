@@ -13,7 +13,8 @@ from desktop.label_printer import Condition
 from desktop.sync.lan import Neighbours
 from desktop.ui import words
 from desktop.ui.checklist import Check, Light
-from desktop.ui.language import number, tr
+from desktop.ui.language import QT_TR_NOOP, number, tr
+from desktop.ui.scripts import Undrawable, font_package
 
 STALE_MINUTES = 15
 _WRONG_CLOCK_MS, _DOUBTFUL_CLOCK_MS = 120_000, 5_000
@@ -43,12 +44,13 @@ class Facts:
     signed_in: str
     must_sign_in: bool
     data_dir: Path
+    undrawable: Undrawable | None
 
 
 def checks(facts: Facts) -> list[Check]:
     """Every point, in the order in which staff would look."""
     return [
-        _list(facts), _clock(facts), _sources(facts), *_printer(facts), _peers(facts),
+        _list(facts), *_names(facts), _clock(facts), _sources(facts), *_printer(facts), _peers(facts),
         _journal(facts), _person(facts), _disk(facts), *_battery(),
     ]  # fmt: skip
 
@@ -66,6 +68,40 @@ def _list(facts: Facts) -> Check:
         n=number(facts.around.tickets), time=words.clock(facts.around.list_as_of, facts.timezone)
     )
     return Check(name, Light.GOOD if minutes < STALE_MINUTES else Light.DOUBT, told)
+
+
+_SCRIPTS = {
+    "Chinese": QT_TR_NOOP("Chinese"), "Japanese": QT_TR_NOOP("Japanese"),
+    "Korean": QT_TR_NOOP("Korean"), "Thai": QT_TR_NOOP("Thai"),
+    "Devanagari": QT_TR_NOOP("Devanagari"), "Bengali": QT_TR_NOOP("Bengali"),
+    "Tamil": QT_TR_NOOP("Tamil"), "Khmer": QT_TR_NOOP("Khmer"), "Burmese": QT_TR_NOOP("Burmese"),
+    "Ethiopic": QT_TR_NOOP("Ethiopic"), "Hebrew": QT_TR_NOOP("Hebrew"),
+    "Emoji": QT_TR_NOOP("pictures"),
+}  # fmt: skip
+_MOST_SCRIPTS = 3
+
+
+def _names(facts: Facts) -> Iterator[Check]:
+    """Whether every guest's name can be read here, on the screen and on badges."""
+    name, found = tr("Names"), facts.undrawable
+    if not facts.around.tickets:
+        return
+    if found is None:
+        yield Check(name, Light.DOUBT, tr("They are being looked through."))
+    elif not found.names:
+        yield Check(name, Light.GOOD, tr("This kiosk can show and print them all."))
+    else:
+        told = tr(
+            "No font here has the letters of {n} of them ({scripts}): they are shown and printed"
+            " in Latin letters. To have them as they are, install {packages} and start again."
+        )
+        scripts = [tr(_SCRIPTS.get(script, script)) for script in found.scripts[:_MOST_SCRIPTS]]
+        more = ["…"] if len(found.scripts) > _MOST_SCRIPTS else []
+        packages = dict.fromkeys(font_package(script) for script in found.scripts)
+        told = told.format(
+            n=number(found.names), scripts=", ".join(scripts + more), packages=", ".join(packages)
+        )
+        yield Check(name, Light.DOUBT, told)
 
 
 def _clock(facts: Facts) -> Check:

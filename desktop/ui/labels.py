@@ -6,11 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import segno
-from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
-    QFontMetricsF,
     QImage,
     QPageLayout,
     QPageSize,
@@ -22,10 +21,14 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from desktop.label_printer import DOTS_PER_INCH, Ink, PrintFailed
 from desktop.seats.model import CutOut
+from desktop.ui.fitting import Room, fit
+from desktop.ui.scripts import Written, undrawn, written
 from desktop.ui.seats.cutout import paint_cutout
+from desktop.ui.theme import FAMILIES
 
 MILLIMETRES = {"badge": (86.0, 54.0), "wristband": (80.0, 25.0), "slip": (80.0, 50.0)}
 _INCH = 25.4
+_LEAST_MILLIMETRES = 1.6
 
 
 @dataclass(frozen=True)
@@ -65,20 +68,34 @@ def paint(painter: QPainter, area: QRectF, label: Label) -> None:
         painter.setPen(Qt.GlobalColor.black)
         inner.setRight(right.left() - edge)
     height = inner.height()
-    lines: tuple[tuple[str, float, bool], ...]
-    if label.kind == "slip":
-        lines = ((label.event, 0.10, False), (label.name, 0.20, False), (label.seat, 0.42, True),
-                 (label.way, 0.20, False))  # fmt: skip
-    elif label.kind == "badge":
-        lines = ((label.event, 0.10, False), (label.name, 0.46, True),
-                 (label.ticket_type, 0.16, False), (label.seat, 0.16, False))  # fmt: skip
-    else:
-        seat = " · ".join(part for part in (label.ticket_type, label.seat) if part)
-        lines = ((label.name, 0.55, True), (seat, 0.25, False), (label.event, 0.2, False))
     top = inner.top()
-    for text, share, bold in lines:
-        _fitted(painter, QRectF(inner.left(), top, inner.width(), height * share), text, bold=bold)
+    # Below this nobody reads what is printed: then it is cut, with a sign.
+    least = area.height() / label.size[1] * _LEAST_MILLIMETRES
+    for text, share, bold in _lines(label):
+        line = QRectF(inner.left(), top, inner.width(), height * share)
+        _fitted(painter, line, text, least, bold=bold)
         top += height * share * 1.03
+
+
+def _lines(label: Label) -> list[tuple[str, float, bool]]:
+    """Texts from above, each with its share of the height and whether it is bold."""
+    name = written(label.name, undrawn(label.name))
+    if label.kind == "slip":
+        named = _named(name, 0.20, bold=False)
+        return [(label.event, 0.10, False), *named, (label.seat, 0.42, True),
+                (label.way, 0.20, False)]  # fmt: skip
+    if label.kind == "badge":
+        return [(label.event, 0.10, False), *_named(name, 0.46, bold=True),
+                (label.ticket_type, 0.16, False), (label.seat, 0.16, False)]  # fmt: skip
+    seat = " · ".join(part for part in (label.ticket_type, label.seat) if part)
+    return [*_named(name, 0.55, bold=True), (seat, 0.25, False), (label.event, 0.2, False)]
+
+
+def _named(name: Written, share: float, *, bold: bool) -> list[tuple[str, float, bool]]:
+    """A name, and below it how it reads."""
+    if not name.below:
+        return [(name.text, share, bold)]
+    return [(name.text, share * 0.62, bold), (name.below, share * 0.35, False)]
 
 
 def image(label: Label, dots_per_inch: int = DOTS_PER_INCH) -> QImage:
@@ -142,28 +159,33 @@ def _paint_page(device: QPdfWriter | QPrinter, label: Label) -> None:
     painter.end()
 
 
-def _fitted(painter: QPainter, area: QRectF, text: str, *, bold: bool) -> None:
+def _fitted(painter: QPainter, area: QRectF, text: str, least: float, *, bold: bool) -> None:
     """Text as large as its line allows; long names on two lines before they get small."""
     if not text:
         return
-    flags = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter)
+    fonts = [_font(pixels, bold=bold) for pixels in _sizes(area.height(), least)]
+    room = Room(area.width(), area.height(), direction=painter.layoutDirection(),
+                device=painter.device())  # fmt: skip
+    fitted = fit(text, fonts, room)
+    if fitted is not None:
+        above = (area.height() - fitted.height) / 2
+        fitted.draw(painter, area.topLeft() + QPointF(0, above))
+
+
+def _font(pixels: int, *, bold: bool) -> QFont:
     font = QFont()
-    font.setFamilies(["Inter", "Noto Sans Arabic"])
+    font.setFamilies(FAMILIES)
     font.setBold(bold)
-    for pixels in _sizes(area.height()):
-        font.setPixelSize(pixels)
-        box = QFontMetricsF(font, painter.device()).boundingRect(area, flags, text)
-        if box.height() <= area.height() and box.width() <= area.width():
-            break
-    painter.setFont(font)
-    painter.drawText(area, flags, text)
+    font.setPixelSize(pixels)
+    return font
 
 
-def _sizes(height: float) -> Iterable[int]:
+def _sizes(height: float, least: float) -> Iterable[int]:
     size = height * 0.82
-    while size > max(6.0, height * 0.16):
+    while size > least:
         yield round(size)
         size *= 0.92
+    yield max(1, round(min(least, height * 0.6)))
 
 
 def _code(painter: QPainter, area: QRectF, text: str) -> None:

@@ -24,8 +24,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.ui.fitting import breakable
 from desktop.ui.flow import flowing
 from desktop.ui.language import tr
+from desktop.ui.scripts import readable
 
 _PIECE = 12
 _LONG = re.compile(rf"\S{{{_PIECE + 1},}}")
@@ -37,11 +39,23 @@ _FROM_THE_RIGHT = (
 )
 
 
+class Text(QLabel):
+    """A plain text, with letters that can be drawn here; one that wraps breaks long words too."""
+
+    def __init__(self, text: str, *, wrap: bool) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        shown = readable(text)
+        super().setText(breakable(shown) if self.wordWrap() else shown)
+
+
 def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     """A plain text; `role` names its style."""
-    made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setWordWrap(wrap)
+    made = Text(text, wrap=wrap)
     if QApplication.isRightToLeft():
         # A name in Latin letters still begins where the page begins.
         made.setAlignment(_FROM_THE_RIGHT)
@@ -54,7 +68,7 @@ def button(
     text: str, pressed: Callable[..., Any] | Any = None, *, main: bool = False
 ) -> QPushButton:
     """A button that never takes the focus: a scanner's Return must not press it."""
-    made = QPushButton(text)
+    made = QPushButton(readable(text))
     made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     if main:
         made.setObjectName("main")
@@ -190,7 +204,7 @@ class Page(QWidget):
 
     def __init__(self, title: str) -> None:
         super().__init__()
-        self.title = label(title, "title")
+        self.title = label(title, "title", wrap=True)
         self.back = button(tr("Back"), self.left)
         self.content = QVBoxLayout()
         self.content.setSpacing(14)

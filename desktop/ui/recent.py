@@ -10,12 +10,14 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
+from desktop.ui.fitting import on_one_line
 from desktop.ui.language import tr
 from desktop.ui.theme import Look, Tone, colour
 from desktop.ui.verdict import draw_shape
 
 LENGTH = 12
 _ROW = 46
+_MOST_DETAIL = 0.45
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -129,19 +131,18 @@ class RecentDelegate(QStyledItemDelegate):
         painter.drawText(area, middle | int(Qt.AlignmentFlag.AlignRight), age)
         edge = self._look.px(64)
         room = area.adjusted(edge, 0, -38, 0) if rtl else area.adjusted(38, 0, -edge, 0)
-        name_font = self._look.font(18)
+        # What came of the scan stands beside even the longest name.
+        wanted = painter.fontMetrics().horizontalAdvance(line.detail) + 10 if line.detail else 0
+        most = room.width() - min(wanted, room.width() * _MOST_DETAIL)
+        fonts = [self._look.font(px) for px in (18, 16)]
+        name, name_font = on_one_line(line.name, fonts, most)
         name_font.setStrikeOut(line.undone)
         painter.setFont(name_font)
         painter.setPen(colour(self._look.palette.text))
-        metrics = painter.fontMetrics()
-        name = metrics.elidedText(line.name, Qt.TextElideMode.ElideRight, int(room.width()))
         painter.drawText(room, middle, name)
-        used = metrics.horizontalAdvance(name) + 8
-        painter.setFont(self._look.font(16))
-        painter.setPen(colour(self._look.palette.muted))
+        used = painter.fontMetrics().horizontalAdvance(name) + 8
         rest = room.adjusted(0, 0, -used, 0) if rtl else room.adjusted(used, 0, 0, 0)
-        if rest.width() > 40:
-            detail = painter.fontMetrics().elidedText(
-                line.detail, Qt.TextElideMode.ElideRight, int(rest.width())
-            )
-            painter.drawText(rest, middle, detail)
+        detail, font = on_one_line(line.detail, [self._look.font(16)], rest.width())
+        painter.setFont(font)
+        painter.setPen(colour(self._look.palette.muted))
+        painter.drawText(rest, middle, detail)

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.door.search import Hit
+from desktop.ui.fitting import on_one_line
 from desktop.ui.flow import flowing
 from desktop.ui.language import tr
 from desktop.ui.theme import RADIUS, Look, colour
@@ -227,19 +228,22 @@ class HitDelegate(QStyledItemDelegate):
         painter.setBrush(colour(palette.surface))
         painter.drawRoundedRect(area.adjusted(2, 1, -2, -1), RADIUS, RADIUS)
         inner = area.adjusted(20, 8, -20, -8)
+        room = inner.width()
         if hit.inside:
             painter.setPen(colour(palette.good))
             painter.setFont(self._look.font(18, semi=True))
             painter.drawText(inner, _AT_END | int(Qt.AlignmentFlag.AlignVCenter), tr("inside"))
+            room -= painter.fontMetrics().horizontalAdvance(tr("inside")) + self._look.px(16)
+        fonts = [self._look.font(px, semi=True) for px in (24, 21, 18)]
+        name, font = on_one_line(hit.holder or tr("No name"), fonts, room)
         painter.setPen(colour(palette.text))
-        painter.setFont(self._look.font(24, semi=True))
-        painter.drawText(inner, int(Qt.AlignmentFlag.AlignTop), hit.holder or tr("No name"))
+        painter.setFont(font)
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignTop), name)
         painter.setPen(colour(palette.muted))
-        painter.setFont(self._look.font(16))
         tail = tr("code …{tail}").format(tail=hit.code_tail) if hit.code_tail else ""
         parts = [hit.ticket_type, hit.company, hit.seat, hit.reference, tail]
         line = " · ".join(part for part in parts if part)
-        room = int(inner.width() - self._look.px(90))
-        line = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, room)
+        line, font = on_one_line(line, [self._look.font(16)], room)
+        painter.setFont(font)
         painter.drawText(inner, int(Qt.AlignmentFlag.AlignBottom), line)
         painter.restore()

@@ -77,6 +77,8 @@ RADIUS = 14
 TOUCH = 60
 _HERE = Path(__file__).parent
 _FONTS = _HERE / "fonts"
+FAMILIES = ("Inter", "Noto Sans Arabic")
+"""The shipped typefaces; what they lack comes from those of the system."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ class Look:
     def font(self, pixels: float, *, bold: bool = False, semi: bool = False) -> QFont:
         """Inter where it loaded, the system's face elsewhere; digits keep their width."""
         made = QFont()
-        made.setFamilies(["Inter", "Noto Sans Arabic"])
+        made.setFamilies(FAMILIES)
         made.setPixelSize(max(1, self.px(pixels)))
         weight = QFont.Weight.Bold if bold else QFont.Weight.DemiBold
         made.setWeight(weight if bold or semi else QFont.Weight.Normal)
@@ -116,12 +118,19 @@ def largest_text(width: int, height: int) -> int:
     return max(100, min(200, 100 * width // 640, 100 * height // 480))
 
 
+def load_typefaces() -> None:
+    """The shipped ones, once for each app."""
+    app = QApplication.instance()
+    if app is None or app.property("usher_fonts"):
+        return
+    for file in sorted((*_FONTS.glob("*.otf"), *_FONTS.glob("*.ttf"))):
+        QFontDatabase.addApplicationFont(str(file))
+    app.setProperty("usher_fonts", True)
+
+
 def apply(app: QApplication, look: Look) -> None:
-    """Load the shipped typefaces once, and style the whole app."""
-    if not app.property("usher_fonts"):
-        for file in sorted((*_FONTS.glob("*.otf"), *_FONTS.glob("*.ttf"))):
-            QFontDatabase.addApplicationFont(str(file))
-        app.setProperty("usher_fonts", True)
+    """Style the whole app, with the shipped typefaces."""
+    load_typefaces()
     app.setFont(look.font(18))
     app.setStyleSheet(style(look))
 

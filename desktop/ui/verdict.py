@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.seats.model import CutOut
+from desktop.ui.fitting import Room, fit
 from desktop.ui.language import tr
 from desktop.ui.seats.cutout import paint_cutout
 from desktop.ui.theme import RADIUS, Look, Tone, colour
@@ -38,6 +39,7 @@ _MARGIN = 52
 _SHAPE = 150
 _LEAST_CUTOUT = 110
 _COLUMNS = 4
+_MOST_ADVICE = 0.4
 _MOST_BUTTONS = 0.45
 """Of the height: more belongs to what is asked."""
 _USUAL_WIDTH, _USUAL_HEIGHT = 848, 644
@@ -347,6 +349,8 @@ class _Sheet:
         self, painter: QPainter, look: Look, area: QRectF, fill: str, ink: str, terse: int
     ) -> None:
         self._terse = terse
+        self._is_short = False
+        """Something was cut for want of height."""
         self._painter, self._area, self._fill, self._ink = painter, area, fill, ink
         # A larger screen stands further away: everything grows with it.
         grown = max(1.0, min(1.8, area.width() / _USUAL_WIDTH, area.height() / _USUAL_HEIGHT))
@@ -378,7 +382,8 @@ class _Sheet:
             floor -= self._advice(spoken.advice, left, floor, width) + 12
         text_width = left + width - text_left
         if bare:
-            bottom = self._text(spoken.word, text_left, top, text_width, 36, bold=True, lines=1)
+            bottom = self._text(spoken.word, text_left, top, text_width, 36, bold=True, lines=1,
+                                most=self._look.px(46))  # fmt: skip
         else:
             sizes = range(56 if tight else 84, 43 if self._terse else 55, -2)
             bottom = self._word(spoken.word, text_left, top, text_width, sizes)
@@ -395,7 +400,7 @@ class _Sheet:
         bottom = self._text(
             spoken.name, left, bottom, width, largest, bold=True, most=floor - bottom
         )
-        fits = fits and (not spoken.name or bottom > above)
+        fits = fits and (not spoken.name or bottom > above) and not self._is_short
         self._text(spoken.detail, left, bottom + 4, width, 32, most=floor - bottom - 4)
         return fits
 
@@ -440,36 +445,31 @@ class _Sheet:
         lines: int = 2,
         most: float = 10_000,
     ) -> float:
-        """Wrapped text; the bottom of it. Long names shrink before they are cut."""
+        """Wrapped text; the bottom of it, which is `top` where no room is left for it."""
         if not text:
             return top
-        wrap = Qt.TextFlag.TextWordWrap
-        smallest = max(18, size // 2)
-        for smaller in range(size, smallest - 1, -2):
-            font = self._look.font(smaller, bold=bold)
-            metrics = QFontMetricsF(font)
-            box = metrics.boundingRect(QRectF(0, 0, width, 10_000), int(wrap), text)
-            fits = box.height() <= min(metrics.lineSpacing() * lines + 2, max(most, 0))
-            if fits and box.width() <= width:
-                break
-        else:
-            if metrics.lineSpacing() > most:
-                return top  # no room is left; what matters more stands above
-            wrap = Qt.TextFlag.TextWrapAnywhere  # one word wider than the screen
-        self._painter.setFont(font)
-        height = min(box.height(), metrics.lineSpacing() * lines)
-        self._painter.drawText(self._placed(left, top, width, height + 2), int(wrap), text)
-        return top + height
+        fonts = [self._look.font(px, bold=bold) for px in range(size, max(18, size // 2) - 1, -2)]
+        fitted = fit(text, fonts, self._room(width, most, lines))
+        if fitted is None:
+            return top
+        if fitted.lacks_lines:
+            fitted = fit(text, fonts[-1:], self._room(width, most, 2 * lines)) or fitted
+            fitted = replace(fitted, lacks_height=False)
+        self._is_short = self._is_short or fitted.lacks_height
+        fitted.draw(self._painter, self._placed(left, top, width, fitted.height).topLeft())
+        return top + fitted.height
+
+    def _room(self, width: float, height: float, lines: int) -> Room:
+        return Room(width, height, lines, self._painter.layoutDirection())
 
     def _advice(self, advice: str, left: float, floor: float, width: float) -> float:
-        """What to do now, above `floor`; its height."""
+        """What to do now, above `floor`; its height. A note of the organizer may be long."""
         painter = self._painter
-        font = self._look.font(30, semi=True)
-        metrics = QFontMetricsF(font)
-        box = metrics.boundingRect(
-            QRectF(0, 0, width - 52, 1_000), int(Qt.TextFlag.TextWordWrap), advice
-        )
-        height = box.height() + 32
+        fonts = [self._look.font(px, semi=True) for px in range(30, 17, -2)]
+        fitted = fit(advice, fonts, self._room(width - 52, self._area.height() * _MOST_ADVICE, 8))
+        if fitted is None:
+            return 0
+        height = fitted.height + 32
         place = self._placed(left, floor - height, width, height)
         painter.save()
         painter.setPen(Qt.PenStyle.NoPen)
@@ -477,12 +477,7 @@ class _Sheet:
         painter.drawRoundedRect(place, RADIUS, RADIUS)
         painter.restore()
         painter.setPen(colour(self._ink))
-        painter.setFont(font)
-        painter.drawText(
-            place.adjusted(26, 0, -26, 0),
-            int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap),
-            advice,
-        )
+        fitted.draw(painter, place.adjusted(26, 16, -26, 0).topLeft())
         return height
 
 

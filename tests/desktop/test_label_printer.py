@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from desktop import label_printer
 from desktop.label_printer import Condition, Ink, LabelPrinter, PrintFailed, escpos, zpl
 from desktop.scanning.decoder import read_zxing
+from desktop.ui import labels
 from desktop.ui.labels import Label, ink, to_pdf, to_system_printer
 from tests.printer import ESCPOS_HEALTHY, HEAD_OPEN, HEALTHY, NO_PAPER, Printer
 
@@ -209,3 +211,36 @@ def test_a_device_is_asked_where_it_can_answer(tmp_path: Path) -> None:
     for address in ("127.0.0.1:1", "not a host", "/no/such/device", "host:port"):
         with pytest.raises(PrintFailed, match="does not answer"):
             LabelPrinter("zpl", address).ask()
+
+
+NOBODYS = "\U0003fffd"
+"""A sign that no font has."""
+
+
+@pytest.mark.parametrize("kind", ["badge", "wristband", "slip"])
+def test_a_name_that_cannot_be_drawn_is_printed_in_latin_letters(
+    kind: str, qapp: QApplication
+) -> None:
+    boxed = Label(kind, f"Amara {NOBODYS}Osei", "VIP", "3", f"Jazz{NOBODYS} Night", CODE)
+    plain = Label(kind, "Amara Osei", "VIP", "3", "Jazz Night", CODE)
+    assert np.array_equal(ink(boxed), ink(plain))
+
+
+@pytest.mark.parametrize("kind", ["badge", "wristband", "slip"])
+def test_how_a_name_reads_stands_below_it(kind: str, qapp: QApplication) -> None:
+    with_reading = Label(kind, "محمد علي", "VIP", "3", "Jazz Night")
+    texts = [text for text, _, _ in labels._lines(with_reading)]
+    assert texts[texts.index("محمد علي") + 1] == "Mhmd Aly"
+    shares = sum(share for _, share, _ in labels._lines(with_reading))
+    without = sum(share for _, share, _ in labels._lines(replace(with_reading, name="Ama")))
+    assert shares <= without
+
+
+@pytest.mark.parametrize("kind", ["badge", "wristband", "slip"])
+@pytest.mark.parametrize("name", ["W" * 60, "Donaudampfschifffahrtsgesellschaftskapitänswitwe"])
+def test_the_last_letter_of_a_long_word_is_on_the_badge(
+    kind: str, name: str, qapp: QApplication
+) -> None:
+    """Another last letter is another badge."""
+    one, other = (Label(kind, name + last, "VIP", "3", "Jazz Night", CODE) for last in "iM")
+    assert not np.array_equal(ink(one), ink(other))

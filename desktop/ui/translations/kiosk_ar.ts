@@ -1466,6 +1466,70 @@
         <translation>{n} تذكرة، حتى {time}.</translation>
     </message>
     <message>
+        <source>Chinese</source>
+        <translation>الصينية</translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation>اليابانية</translation>
+    </message>
+    <message>
+        <source>Korean</source>
+        <translation>الكورية</translation>
+    </message>
+    <message>
+        <source>Thai</source>
+        <translation>التايلاندية</translation>
+    </message>
+    <message>
+        <source>Devanagari</source>
+        <translation>الديفاناغارية</translation>
+    </message>
+    <message>
+        <source>Bengali</source>
+        <translation>البنغالية</translation>
+    </message>
+    <message>
+        <source>Tamil</source>
+        <translation>التاميلية</translation>
+    </message>
+    <message>
+        <source>Khmer</source>
+        <translation>الخميرية</translation>
+    </message>
+    <message>
+        <source>Burmese</source>
+        <translation>البورمية</translation>
+    </message>
+    <message>
+        <source>Ethiopic</source>
+        <translation>الإثيوبية</translation>
+    </message>
+    <message>
+        <source>Hebrew</source>
+        <translation>العبرية</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>صور</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>الأسماء</translation>
+    </message>
+    <message>
+        <source>They are being looked through.</source>
+        <translation>يجري فحصها.</translation>
+    </message>
+    <message>
+        <source>This kiosk can show and print them all.</source>
+        <translation>يستطيع هذا الجهاز عرضها وطباعتها كلها.</translation>
+    </message>
+    <message>
+        <source>No font here has the letters of {n} of them ({scripts}): they are shown and printed in Latin letters. To have them as they are, install {packages} and start again.</source>
+        <translation>لا خط هنا فيه حروف {n} منها ({scripts})، فتُعرض وتُطبع بحروف لاتينية. لعرضها كما هي ثبّت {packages} وأعد التشغيل.</translation>
+    </message>
+    <message>
         <source>Clock</source>
         <translation>الساعة</translation>
     </message>

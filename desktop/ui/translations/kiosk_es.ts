@@ -1442,6 +1442,70 @@
         <translation>{n} entradas, a las {time}.</translation>
     </message>
     <message>
+        <source>Chinese</source>
+        <translation>chino</translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation>japonés</translation>
+    </message>
+    <message>
+        <source>Korean</source>
+        <translation>coreano</translation>
+    </message>
+    <message>
+        <source>Thai</source>
+        <translation>tailandés</translation>
+    </message>
+    <message>
+        <source>Devanagari</source>
+        <translation>devanagari</translation>
+    </message>
+    <message>
+        <source>Bengali</source>
+        <translation>bengalí</translation>
+    </message>
+    <message>
+        <source>Tamil</source>
+        <translation>tamil</translation>
+    </message>
+    <message>
+        <source>Khmer</source>
+        <translation>jemer</translation>
+    </message>
+    <message>
+        <source>Burmese</source>
+        <translation>birmano</translation>
+    </message>
+    <message>
+        <source>Ethiopic</source>
+        <translation>etíope</translation>
+    </message>
+    <message>
+        <source>Hebrew</source>
+        <translation>hebreo</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>dibujos</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>Nombres</translation>
+    </message>
+    <message>
+        <source>They are being looked through.</source>
+        <translation>Se están revisando.</translation>
+    </message>
+    <message>
+        <source>This kiosk can show and print them all.</source>
+        <translation>Este quiosco puede mostrarlos e imprimirlos todos.</translation>
+    </message>
+    <message>
+        <source>No font here has the letters of {n} of them ({scripts}): they are shown and printed in Latin letters. To have them as they are, install {packages} and start again.</source>
+        <translation>Ninguna fuente de aquí tiene las letras de {n} de ellos ({scripts}): se muestran e imprimen en letras latinas. Para verlos como son, instale {packages} y reinicie.</translation>
+    </message>
+    <message>
         <source>Clock</source>
         <translation>Reloj</translation>
     </message>

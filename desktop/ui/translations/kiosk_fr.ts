@@ -1442,6 +1442,70 @@
         <translation>{n} billets, état de {time}.</translation>
     </message>
     <message>
+        <source>Chinese</source>
+        <translation>chinois</translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation>japonais</translation>
+    </message>
+    <message>
+        <source>Korean</source>
+        <translation>coréen</translation>
+    </message>
+    <message>
+        <source>Thai</source>
+        <translation>thaï</translation>
+    </message>
+    <message>
+        <source>Devanagari</source>
+        <translation>devanagari</translation>
+    </message>
+    <message>
+        <source>Bengali</source>
+        <translation>bengali</translation>
+    </message>
+    <message>
+        <source>Tamil</source>
+        <translation>tamoul</translation>
+    </message>
+    <message>
+        <source>Khmer</source>
+        <translation>khmer</translation>
+    </message>
+    <message>
+        <source>Burmese</source>
+        <translation>birman</translation>
+    </message>
+    <message>
+        <source>Ethiopic</source>
+        <translation>éthiopien</translation>
+    </message>
+    <message>
+        <source>Hebrew</source>
+        <translation>hébreu</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>images</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>Noms</translation>
+    </message>
+    <message>
+        <source>They are being looked through.</source>
+        <translation>Ils sont en cours d&apos;examen.</translation>
+    </message>
+    <message>
+        <source>This kiosk can show and print them all.</source>
+        <translation>Cette borne peut tous les afficher et les imprimer.</translation>
+    </message>
+    <message>
+        <source>No font here has the letters of {n} of them ({scripts}): they are shown and printed in Latin letters. To have them as they are, install {packages} and start again.</source>
+        <translation>Aucune police d&apos;ici n&apos;a les lettres de {n} d&apos;entre eux ({scripts}) : ils sont affichés et imprimés en lettres latines. Pour les avoir tels quels, installez {packages} et redémarrez.</translation>
+    </message>
+    <message>
         <source>Clock</source>
         <translation>Horloge</translation>
     </message>

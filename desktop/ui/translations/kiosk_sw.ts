@@ -1442,6 +1442,70 @@
         <translation>Tiketi {n}, saa {time}.</translation>
     </message>
     <message>
+        <source>Chinese</source>
+        <translation>Kichina</translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation>Kijapani</translation>
+    </message>
+    <message>
+        <source>Korean</source>
+        <translation>Kikorea</translation>
+    </message>
+    <message>
+        <source>Thai</source>
+        <translation>Kithai</translation>
+    </message>
+    <message>
+        <source>Devanagari</source>
+        <translation>Devanagari</translation>
+    </message>
+    <message>
+        <source>Bengali</source>
+        <translation>Kibengali</translation>
+    </message>
+    <message>
+        <source>Tamil</source>
+        <translation>Kitamil</translation>
+    </message>
+    <message>
+        <source>Khmer</source>
+        <translation>Kikhmer</translation>
+    </message>
+    <message>
+        <source>Burmese</source>
+        <translation>Kiburma</translation>
+    </message>
+    <message>
+        <source>Ethiopic</source>
+        <translation>Kiethiopia</translation>
+    </message>
+    <message>
+        <source>Hebrew</source>
+        <translation>Kiebrania</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>picha</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>Majina</translation>
+    </message>
+    <message>
+        <source>They are being looked through.</source>
+        <translation>Yanaangaliwa.</translation>
+    </message>
+    <message>
+        <source>This kiosk can show and print them all.</source>
+        <translation>Kioski hiki kinaweza kuonyesha na kuchapisha yote.</translation>
+    </message>
+    <message>
+        <source>No font here has the letters of {n} of them ({scripts}): they are shown and printed in Latin letters. To have them as they are, install {packages} and start again.</source>
+        <translation>Hakuna fonti hapa yenye herufi za {n} kati yake ({scripts}): yanaonyeshwa na kuchapishwa kwa herufi za Kilatini. Ili yawe kama yalivyo, sakinisha {packages} kisha uanze upya.</translation>
+    </message>
+    <message>
         <source>Clock</source>
         <translation>Saa</translation>
     </message>

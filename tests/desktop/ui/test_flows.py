@@ -377,6 +377,33 @@ def test_the_checklist_says_go_or_no_go_and_why(
     assert hands.window.checklist.answer.text.startswith("Go")
 
 
+NOBODYS = "\U0003fffd"
+"""A sign that no font has."""
+
+
+def test_names_that_no_font_draws_are_counted_and_stand_in_latin_letters(
+    hands: Hands, evening: Evening, kiosk: Kiosk, qtbot: QtBot
+) -> None:
+    evening.issue(holder_name="Ingrid Großmann")
+    hands.ready()
+
+    def told() -> tuple[Light, str]:
+        [check] = [c for c in hands.window.checklist.checks if c.name == "Names"]
+        return check.light, check.told
+
+    hands.tile("checklist")
+    qtbot.waitUntil(lambda: told()[0] is Light.GOOD, timeout=5_000)
+
+    ticket = evening.issue(holder_name=f"Amara {NOBODYS}Osei")
+    evening.issue(holder_name=f"Amara {NOBODYS}Osei")
+    hands.ready()
+    hands.tile("checklist")
+    qtbot.waitUntil(lambda: "letters of 1 of them (pictures)" in told()[1], timeout=5_000)
+    assert told()[0] is Light.DOUBT
+    hands.window.opened.emit(ticket.id)
+    assert hands.window.ticket.title.text() == "Amara Osei"
+
+
 def test_a_door_whose_list_is_gone_says_so(
     hands: Hands, evening: Evening, kiosk: Kiosk, qtbot: QtBot
 ) -> None:
