@@ -92,6 +92,7 @@ class OfficeFlow(QObject):
         known: dict[str, Callable[[], Any]] = {
             "search": self._search,
             "menu": self.show_menu,
+            "help": self._turn_help,
             "undo": self._undo,
             "exit": self._turn_round,
             "numbers": self.show_numbers,
@@ -130,11 +131,18 @@ class OfficeFlow(QObject):
             ("checklist", tr("Doors open")),
             *((f"mode:{key}", name) for key, name in modes()),
             ("sync", tr("Fetch now")), ("self_service", tr("Self-service")),
-            ("screen", tr("Screen and sound")), ("settings", tr("Settings")),
+            ("screen", tr("Screen and sound")), ("settings", tr("Settings")), ("help", tr("Help")),
         ]  # fmt: skip
         who = tr("Signed in: {name}").format(name=signed) if signed else tr("Nobody is signed in.")
         stage.window.show_page("menu")
         stage.window.menu.show_tiles(tiles, who, stage.preferences.mode)
+
+    def _turn_help(self) -> None:
+        window = self._stage.window
+        if window.page_name == "help":
+            window.show_scan()
+        else:
+            window.show_page("help")
 
     def _undo(self) -> None:
         """On the map the map's, else that of the last scan; a question is asked at the door."""

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from desktop.ui.bars import Banner, Footer, Header
 from desktop.ui.checklist import ChecklistPage
 from desktop.ui.enrol import EnrolPage
+from desktop.ui.help import HelpPage
 from desktop.ui.keyboard import OnScreenKeyboard
 from desktop.ui.menu import MenuPage
 from desktop.ui.numbers import NumbersPage
@@ -35,7 +36,7 @@ from desktop.ui.theme import Look
 from desktop.ui.ticket import TicketPage
 
 SHORTCUTS = (
-    ("F2", "search"), ("F3", "menu"), ("F4", "undo"), ("F5", "numbers"), ("F6", "exit"),
+    ("F1", "help"), ("F2", "search"), ("F3", "menu"), ("F4", "undo"), ("F5", "numbers"), ("F6", "exit"),
     ("F7", "checklist"), ("F8", "sign_in"), ("F9", "settings"), ("F10", "seats"),
     ("F11", "full_screen"), ("Ctrl+P", "print"),
     ("Ctrl++", "larger"), ("Ctrl+=", "larger"), ("Ctrl+-", "smaller"), ("Ctrl+S", "sync"),
@@ -44,7 +45,7 @@ SHORTCUTS = (
 of the page."""
 
 
-_FITS = frozenset({"scan", "search", "menu", "settings", "seats", "pin"})
+_FITS = frozenset({"scan", "search", "menu", "settings", "seats", "pin", "help"})
 """Pages that come to terms with any size by themselves."""
 LEAST = QSize(480, 360)
 _SETTLED_MS = 150
@@ -191,10 +192,11 @@ class KioskWindow(QWidget):
         self.menu = MenuPage(look)
         self.settings = SettingsPage(look)
         self.seats = SeatsPage(look)
+        self.help = HelpPage(look)
         self._by_name: dict[str, QWidget] = {
             "scan": self.scan, "search": self.search, "enrol": self.enrol, "pin": self.pin,
             "ticket": self.ticket, "numbers": self.numbers, "checklist": self.checklist,
-            "menu": self.menu, "settings": self.settings, "seats": self.seats,
+            "menu": self.menu, "settings": self.settings, "seats": self.seats, "help": self.help,
         }  # fmt: skip
         self._pages = QStackedWidget()
         # No page makes the window larger than its screen: what does not fit is scrolled by touch.
@@ -241,7 +243,9 @@ class KioskWindow(QWidget):
             (self.header.asked, self.asked),
         ):
             signal.connect(outward)
-        for page in (self.pin, self.ticket, self.numbers, self.checklist, self.menu, self.settings):
+        for page in (
+            self.pin, self.ticket, self.numbers, self.checklist, self.menu, self.settings, self.help,
+        ):  # fmt: skip
             page.left.connect(self.show_scan)
 
     @Slot(QWidget, QWidget)

@@ -8,6 +8,62 @@
         <translation>فتح الأبواب</translation>
     </message>
     <message>
+        <source>Help</source>
+        <translation>مساعدة</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>المفاتيح</translation>
+    </message>
+    <message>
+        <source>Let in.</source>
+        <translation>أدخله.</translation>
+    </message>
+    <message>
+        <source>Let in, and do what the dark line says.</source>
+        <translation>أدخله، وافعل ما يقوله السطر الداكن.</translation>
+    </message>
+    <message>
+        <source>A question: answer it below, or tap the wristband.</source>
+        <translation>سؤال: أجب عنه أدناه، أو قرّب السوار.</translation>
+    </message>
+    <message>
+        <source>Do not let in; the dark line says what to do.</source>
+        <translation>لا تُدخله؛ السطر الداكن يقول ما العمل.</translation>
+    </message>
+    <message>
+        <source>Not about the guest: nothing was decided. Read why.</source>
+        <translation>ليس عن الضيف: لم يُقرَّر شيء. اقرأ السبب.</translation>
+    </message>
+    <message>
+        <source>Scan</source>
+        <translation>المسح</translation>
+    </message>
+    <message>
+        <source>Hold the code still before the camera, a hand scanner or an NFC reader. The next ticket replaces what is shown.</source>
+        <translation>ثبّت الرمز أمام الكاميرا أو الماسح اليدوي أو قارئ NFC. التذكرة التالية تحل محل ما يُعرض.</translation>
+    </message>
+    <message>
+        <source>A part of the name, the order number, the seat or the end of the code is enough.</source>
+        <translation>يكفي جزء من الاسم أو رقم الطلب أو المقعد أو نهاية الرمز.</translation>
+    </message>
+    <message>
+        <source>Takes back the last scan of this door, and asks why.</source>
+        <translation>يتراجع عن آخر مسح عند هذا الباب، ويسأل عن السبب.</translation>
+    </message>
+    <message>
+        <source>A supervisor (★) gives a reason and a PIN. It is written down.</source>
+        <translation>يعطي مشرف (★) سببًا ورقمًا سريًا. ويُسجَّل ذلك.</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>دون اتصال</translation>
+    </message>
+    <message>
+        <source>Go on scanning. This door works on its own list and sends everything later.</source>
+        <translation>واصل المسح. يعمل هذا الباب بقائمته ويرسل كل شيء لاحقًا.</translation>
+    </message>
+    <message>
         <source>Back</source>
         <translation>رجوع</translation>
     </message>

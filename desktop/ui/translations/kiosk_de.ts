@@ -8,6 +8,62 @@
         <translation>Einlass</translation>
     </message>
     <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Let in.</source>
+        <translation>Einlassen.</translation>
+    </message>
+    <message>
+        <source>Let in, and do what the dark line says.</source>
+        <translation>Einlassen und tun, was die dunkle Zeile sagt.</translation>
+    </message>
+    <message>
+        <source>A question: answer it below, or tap the wristband.</source>
+        <translation>Eine Frage: unten antworten oder das Armband antippen.</translation>
+    </message>
+    <message>
+        <source>Do not let in; the dark line says what to do.</source>
+        <translation>Nicht einlassen; die dunkle Zeile sagt, was zu tun ist.</translation>
+    </message>
+    <message>
+        <source>Not about the guest: nothing was decided. Read why.</source>
+        <translation>Nicht wegen des Gastes: Nichts wurde entschieden. Den Grund lesen.</translation>
+    </message>
+    <message>
+        <source>Scan</source>
+        <translation>Scannen</translation>
+    </message>
+    <message>
+        <source>Hold the code still before the camera, a hand scanner or an NFC reader. The next ticket replaces what is shown.</source>
+        <translation>Den Code ruhig vor Kamera, Handscanner oder NFC-Leser halten. Das nächste Ticket ersetzt, was zu sehen ist.</translation>
+    </message>
+    <message>
+        <source>A part of the name, the order number, the seat or the end of the code is enough.</source>
+        <translation>Ein Teil des Namens, der Bestellnummer, des Platzes oder das Ende des Codes genügt.</translation>
+    </message>
+    <message>
+        <source>Takes back the last scan of this door, and asks why.</source>
+        <translation>Nimmt den letzten Scan dieser Tür zurück und fragt, warum.</translation>
+    </message>
+    <message>
+        <source>A supervisor (★) gives a reason and a PIN. It is written down.</source>
+        <translation>Eine Leitung (★) gibt Grund und PIN an. Es wird festgehalten.</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Ohne Netz</translation>
+    </message>
+    <message>
+        <source>Go on scanning. This door works on its own list and sends everything later.</source>
+        <translation>Weiter scannen. Diese Tür arbeitet mit ihrer eigenen Liste und sendet alles später.</translation>
+    </message>
+    <message>
         <source>Back</source>
         <translation>Zurück</translation>
     </message>

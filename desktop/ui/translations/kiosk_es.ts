@@ -8,6 +8,62 @@
         <translation>Apertura de puertas</translation>
     </message>
     <message>
+        <source>Help</source>
+        <translation>Ayuda</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Teclas</translation>
+    </message>
+    <message>
+        <source>Let in.</source>
+        <translation>Deje entrar.</translation>
+    </message>
+    <message>
+        <source>Let in, and do what the dark line says.</source>
+        <translation>Deje entrar y haga lo que dice la línea oscura.</translation>
+    </message>
+    <message>
+        <source>A question: answer it below, or tap the wristband.</source>
+        <translation>Una pregunta: responda abajo o acerque la pulsera.</translation>
+    </message>
+    <message>
+        <source>Do not let in; the dark line says what to do.</source>
+        <translation>No deje entrar; la línea oscura dice qué hacer.</translation>
+    </message>
+    <message>
+        <source>Not about the guest: nothing was decided. Read why.</source>
+        <translation>No es por el invitado: no se decidió nada. Lea por qué.</translation>
+    </message>
+    <message>
+        <source>Scan</source>
+        <translation>Escanear</translation>
+    </message>
+    <message>
+        <source>Hold the code still before the camera, a hand scanner or an NFC reader. The next ticket replaces what is shown.</source>
+        <translation>Mantenga el código quieto ante la cámara, el escáner o el lector NFC. La siguiente entrada sustituye lo que se ve.</translation>
+    </message>
+    <message>
+        <source>A part of the name, the order number, the seat or the end of the code is enough.</source>
+        <translation>Basta una parte del nombre, del número de pedido, del asiento o el final del código.</translation>
+    </message>
+    <message>
+        <source>Takes back the last scan of this door, and asks why.</source>
+        <translation>Retira el último escaneo de esta puerta y pregunta por qué.</translation>
+    </message>
+    <message>
+        <source>A supervisor (★) gives a reason and a PIN. It is written down.</source>
+        <translation>Un supervisor (★) da un motivo y un PIN. Queda anotado.</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Sin red</translation>
+    </message>
+    <message>
+        <source>Go on scanning. This door works on its own list and sends everything later.</source>
+        <translation>Siga escaneando. Esta puerta trabaja con su propia lista y lo envía todo después.</translation>
+    </message>
+    <message>
         <source>Back</source>
         <translation>Volver</translation>
     </message>

@@ -8,6 +8,62 @@
         <translation>Ouverture des portes</translation>
     </message>
     <message>
+        <source>Help</source>
+        <translation>Aide</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Touches</translation>
+    </message>
+    <message>
+        <source>Let in.</source>
+        <translation>Laissez entrer.</translation>
+    </message>
+    <message>
+        <source>Let in, and do what the dark line says.</source>
+        <translation>Laissez entrer et faites ce que dit la ligne sombre.</translation>
+    </message>
+    <message>
+        <source>A question: answer it below, or tap the wristband.</source>
+        <translation>Une question : répondez en bas ou présentez le bracelet.</translation>
+    </message>
+    <message>
+        <source>Do not let in; the dark line says what to do.</source>
+        <translation>Ne laissez pas entrer ; la ligne sombre dit quoi faire.</translation>
+    </message>
+    <message>
+        <source>Not about the guest: nothing was decided. Read why.</source>
+        <translation>Rien à voir avec l&apos;invité : rien n&apos;a été décidé. Lisez pourquoi.</translation>
+    </message>
+    <message>
+        <source>Scan</source>
+        <translation>Scanner</translation>
+    </message>
+    <message>
+        <source>Hold the code still before the camera, a hand scanner or an NFC reader. The next ticket replaces what is shown.</source>
+        <translation>Tenez le code immobile devant la caméra, la douchette ou le lecteur NFC. Le billet suivant remplace ce qui est affiché.</translation>
+    </message>
+    <message>
+        <source>A part of the name, the order number, the seat or the end of the code is enough.</source>
+        <translation>Une partie du nom, du numéro de commande, de la place ou la fin du code suffit.</translation>
+    </message>
+    <message>
+        <source>Takes back the last scan of this door, and asks why.</source>
+        <translation>Annule le dernier scan de cette porte et demande pourquoi.</translation>
+    </message>
+    <message>
+        <source>A supervisor (★) gives a reason and a PIN. It is written down.</source>
+        <translation>Un responsable (★) donne une raison et un PIN. C&apos;est noté.</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Sans réseau</translation>
+    </message>
+    <message>
+        <source>Go on scanning. This door works on its own list and sends everything later.</source>
+        <translation>Continuez à scanner. Cette porte utilise sa propre liste et envoie tout plus tard.</translation>
+    </message>
+    <message>
         <source>Back</source>
         <translation>Retour</translation>
     </message>

@@ -8,6 +8,62 @@
         <translation>Kufungua milango</translation>
     </message>
     <message>
+        <source>Help</source>
+        <translation>Msaada</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Vitufe</translation>
+    </message>
+    <message>
+        <source>Let in.</source>
+        <translation>Mruhusu aingie.</translation>
+    </message>
+    <message>
+        <source>Let in, and do what the dark line says.</source>
+        <translation>Mruhusu aingie, na fanya mstari mweusi unavyosema.</translation>
+    </message>
+    <message>
+        <source>A question: answer it below, or tap the wristband.</source>
+        <translation>Swali: jibu hapo chini, au gusisha kikuku.</translation>
+    </message>
+    <message>
+        <source>Do not let in; the dark line says what to do.</source>
+        <translation>Usimruhusu; mstari mweusi unasema la kufanya.</translation>
+    </message>
+    <message>
+        <source>Not about the guest: nothing was decided. Read why.</source>
+        <translation>Si kuhusu mgeni: hakuna kilichoamuliwa. Soma sababu.</translation>
+    </message>
+    <message>
+        <source>Scan</source>
+        <translation>Kuskani</translation>
+    </message>
+    <message>
+        <source>Hold the code still before the camera, a hand scanner or an NFC reader. The next ticket replaces what is shown.</source>
+        <translation>Shikilia msimbo bila kutikisa mbele ya kamera, skana ya mkono au kisomaji cha NFC. Tiketi inayofuata huchukua nafasi ya inayoonekana.</translation>
+    </message>
+    <message>
+        <source>A part of the name, the order number, the seat or the end of the code is enough.</source>
+        <translation>Sehemu ya jina, namba ya oda, kiti au mwisho wa msimbo inatosha.</translation>
+    </message>
+    <message>
+        <source>Takes back the last scan of this door, and asks why.</source>
+        <translation>Hurudisha skani ya mwisho ya mlango huu, na huuliza sababu.</translation>
+    </message>
+    <message>
+        <source>A supervisor (★) gives a reason and a PIN. It is written down.</source>
+        <translation>Msimamizi (★) hutoa sababu na PIN. Huandikwa.</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Bila mtandao</translation>
+    </message>
+    <message>
+        <source>Go on scanning. This door works on its own list and sends everything later.</source>
+        <translation>Endelea kuskani. Mlango huu unatumia orodha yake na hutuma kila kitu baadaye.</translation>
+    </message>
+    <message>
         <source>Back</source>
         <translation>Rudi</translation>
     </message>

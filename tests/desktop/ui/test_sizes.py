@@ -30,7 +30,7 @@ from desktop.ui.window import KioskWindow
 pytestmark = pytest.mark.qt_log_ignore(".*This plugin does not support.*")
 SIZES = [(800, 480), (1024, 600), (1280, 800), (800, 1280), (600, 1024), (1920, 1080)]
 PAGES = ("scan", "search", "enrol", "ticket", "numbers", "checklist", "menu", "settings", "pin",
-         "seats")  # fmt: skip
+         "seats", "help")  # fmt: skip
 NAMES = ("Ingrid Keller-Großmann", "Tom Becker", "María del Carmen Rodríguez", "Jo")
 SEEN = (QAbstractButton, QLabel, QLineEdit, QComboBox, QAbstractSlider)
 
@@ -75,7 +75,8 @@ def _fill(window: KioskWindow) -> None:
     window.footer.show_numbers(12_345, 15_000, 117, 2_660)
     window.footer.show_mode("both", tr("Entry and exit"))
     tiles = [tr(text) for text in ("Sign out", "Numbers", "Seat map", "Doors open", "Entry", "Exit",
-             "Entry and exit", "Info only", "Fetch now", "Self-service", "Screen and sound", "Settings")]  # fmt: skip
+             "Entry and exit", "Info only", "Fetch now", "Self-service", "Screen and sound", "Settings",
+             "Help")]  # fmt: skip
     told = tr("Signed in: {name}").format(name=NAMES[0])
     window.menu.show_tiles([(str(n), text) for n, text in enumerate(tiles)], told, "")
     window.settings.guard(closed=False)
