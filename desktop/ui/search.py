@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPointF,
     QRectF,
     QSize,
     Qt,
@@ -29,7 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.door.search import Hit
-from desktop.ui.fitting import on_one_line
+from desktop.ui.fitting import Room, fit, on_one_line
 from desktop.ui.flow import flowing
 from desktop.ui.language import tr
 from desktop.ui.theme import RADIUS, Look, colour
@@ -234,16 +235,20 @@ class HitDelegate(QStyledItemDelegate):
             painter.setFont(self._look.font(18, semi=True))
             painter.drawText(inner, _AT_END | int(Qt.AlignmentFlag.AlignVCenter), tr("inside"))
             room -= painter.fontMetrics().horizontalAdvance(tr("inside")) + self._look.px(16)
-        fonts = [self._look.font(px, semi=True) for px in (24, 21, 18)]
-        name, font = on_one_line(hit.holder or tr("No name"), fonts, room)
         painter.setPen(colour(palette.text))
-        painter.setFont(font)
-        painter.drawText(inner, int(Qt.AlignmentFlag.AlignTop), name)
+        # Some scripts are taller than Latin: they are smaller, or they would lie over what is below.
+        fonts = [self._look.font(px, semi=True) for px in (24, 21, 18, 16)]
+        line = Room(room, inner.height() * 0.72, 1, option.direction)
+        name = fit(hit.holder or tr("No name"), fonts, line)
+        if name is not None:
+            rtl = option.direction == Qt.LayoutDirection.RightToLeft
+            left = inner.right() - room if rtl else inner.left()
+            name.draw(painter, QPointF(left, inner.top()))
         painter.setPen(colour(palette.muted))
         tail = tr("code …{tail}").format(tail=hit.code_tail) if hit.code_tail else ""
         parts = [hit.ticket_type, hit.company, hit.seat, hit.reference, tail]
-        line = " · ".join(part for part in parts if part)
-        line, font = on_one_line(line, [self._look.font(16)], room)
+        told = " · ".join(part for part in parts if part)
+        told, font = on_one_line(told, [self._look.font(16)], room)
         painter.setFont(font)
-        painter.drawText(inner, int(Qt.AlignmentFlag.AlignBottom), line)
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignBottom), told)
         painter.restore()

@@ -1,11 +1,17 @@
 """Names in scripts that this machine may have no font for."""
 
+from datetime import UTC, datetime
+from uuid import UUID
+
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QImage, QPainter
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from desktop.door.search import Hit
+from desktop.ui.recent import Line
 from desktop.ui.scripts import (
     Undrawable,
     Written,
@@ -19,9 +25,14 @@ from desktop.ui.scripts import (
     undrawn,
     written,
 )
-from desktop.ui.theme import FAMILIES, load_typefaces
+from desktop.ui.search import SearchPage
+from desktop.ui.theme import FAMILIES, Look, Tone, apply, load_typefaces
+from desktop.ui.window import KioskWindow
+from desktop.ui.words import Spoken
 
-pytestmark = pytest.mark.qt_log_ignore(".*OpenType support missing.*")
+pytestmark = pytest.mark.qt_log_ignore(
+    ".*OpenType support missing.*", ".*This plugin does not support.*"
+)
 NOBODYS = "\U0003fffd"
 """A sign that no font has."""
 SCRIPTS = "Aéßšğ\u1ec7Дяה\u0634王さ김กन\u1794\u10d0\u0531\U0001f389\U0001f600→♥"
@@ -122,3 +133,45 @@ def test_names_are_counted_once_with_their_scripts(
 )  # fmt: skip
 def test_every_script_has_a_name_and_a_package(char: str, script: str, package: str) -> None:
     assert (script_of(char), font_package(script)) == (script, package)
+
+
+def test_screens_say_a_name_in_latin_letters(qapp: QApplication, qtbot: QtBot) -> None:
+    """Verdict, last scans and search show what cannot be drawn just as its reading is shown."""
+    apply(qapp, Look())
+    now = datetime(2026, 5, 2, 19, tzinfo=UTC)
+    shots = []
+    # Once before: large letters are drawn a little otherwise the first time.
+    for name in ("Amara Osei", f"Amara {NOBODYS}Osei", "Amara Osei"):
+        window = KioskWindow(Look())
+        qtbot.addWidget(window)
+        window.resize(1280, 800)
+        window.show()
+        window.recent.add(Line("1", Tone.WELCOME, name, "VIP", now))
+        window.scan.verdict.show_spoken(Spoken(Tone.WELCOME, "Welcome", "", name), stays=True)
+        hit = Hit(UUID(int=1), name, "VIP", "Row C", "A-100", "XYZ9", 1, name)
+        window.search.field.setText("a")
+        window.search.show_hits("a", [hit])
+        window.ticket.title.setText(name)
+        for page in ("scan", "search", "ticket"):
+            window.setFocus()
+            window.show_page(page)
+            qapp.processEvents()
+            shots.append((page, window.grab().toImage()))
+    for (page, boxed), (_, plain) in zip(shots[3:6], shots[6:], strict=True):
+        assert boxed == plain, page
+
+
+def test_a_long_name_does_not_lie_over_what_is_beside_it(qapp: QApplication, qtbot: QtBot) -> None:
+    """In the list of guests, where "inside" stands at the end of the line."""
+    apply(qapp, Look())
+    shots = []
+    for name in ("Jo", "Jo", "W" * 60):
+        page = SearchPage(Look())
+        qtbot.addWidget(page)
+        page.resize(500, 500)
+        page.show()
+        page.field.setText("a")
+        page.show_hits("a", [Hit(UUID(int=1), name, "VIP", "Row C", "A-100", "XYZ9", 1)])
+        qapp.processEvents()
+        shots.append(page.list.grab(QRect(page.list.width() - 90, 0, 90, 78)).toImage())
+    assert shots[1] == shots[2]
