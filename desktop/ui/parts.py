@@ -1,8 +1,6 @@
 """Small parts that several pages share."""
 
-import re
 from collections.abc import Callable, Sequence
-from textwrap import wrap
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -29,9 +27,6 @@ from desktop.ui.flow import flowing
 from desktop.ui.language import tr
 from desktop.ui.scripts import readable
 
-_PIECE = 12
-_LONG = re.compile(rf"\S{{{_PIECE + 1},}}")
-"""A word that a narrow card has no line for in large text."""
 _TEXT_MARGIN = 14
 _LEAST_WIDTH = 120
 _FROM_THE_RIGHT = (
@@ -77,16 +72,11 @@ def button(
     return made
 
 
-def breakable(text: str) -> str:
-    """A text of which no word is too long for a line: what somebody wrote is told whole."""
-    return _LONG.sub(lambda long: "\u200b".join(wrap(long[0], _PIECE)), text)
-
-
 class TextButton(QPushButton):
     """A button with a text of any length, which goes on in the next line."""
 
     def __init__(self, text: str, pressed: Callable[..., Any] | None = None) -> None:
-        super().__init__(text)
+        super().__init__(readable(text))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from desktop.seats.model import Guest, Here, Room, SeatNow, Shape, Tally
 from desktop.ui.flow import flowing
 from desktop.ui.language import number, tr
-from desktop.ui.parts import TextButton, breakable, button, label, row
+from desktop.ui.parts import TextButton, button, label, row
 from desktop.ui.seats.marks import Marks, mark_of
 from desktop.ui.theme import RADIUS, Look, Tone
 from desktop.ui.words import clock, flag_of
@@ -231,7 +231,7 @@ def counts(tally: Tally) -> str:
 
 def _said(text: str, role: str = "") -> QLabel:
     """What somebody wrote, whole: in as many lines as it takes."""
-    return label(breakable(text), role, wrap=True)
+    return label(text, role, wrap=True)
 
 
 def _soon(soon: Soon) -> list[str]:

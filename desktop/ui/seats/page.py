@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from desktop.seats.model import Found, Guest, Room, SeatNow, Shape
 from desktop.ui.flow import Flow
 from desktop.ui.language import tr
-from desktop.ui.parts import TextButton, breakable, button, empty, fill, label, scrolled
+from desktop.ui.parts import TextButton, button, empty, fill, label, scrolled
 from desktop.ui.seats.cards import Arrival, May, Overview, SeatCard, Soon
 from desktop.ui.seats.legend import Legend
 from desktop.ui.seats.minimap import Minimap
@@ -177,7 +177,7 @@ class SeatsPage(QWidget):
             self.window().setFocus()  # or the next field has it, and its keyboard
         self.note.hide()
         self.search.show()
-        self.message.setText(breakable(sentence))
+        self.message.setText(sentence)
         self.message.setVisible(bool(sentence))
         empty(self._choices)
         for key, text in choices:
