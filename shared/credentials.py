@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Literal
 from urllib.parse import unquote
 from uuid import UUID
 
@@ -35,6 +36,7 @@ _BYTES = re.compile(r"[0-9A-Fa-f]{2}(?:[ :\-][0-9A-Fa-f]{2})+")
 _UUID = re.compile(r"[{]?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}[}]?")
 _HEX = re.compile(r"[0-9a-f]{8,20}")
 _UID_BYTES = range(4, 17)
+_ENDS: tuple[Literal["big"], Literal["little"]] = ("big", "little")
 _DASHES = {ord(dash): "-" for dash in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"}
 
 
@@ -312,22 +314,29 @@ def _with_zeros(digits: str) -> Iterator[str]:
         yield digits[1:]
 
 
-_DECIMAL_BYTES = {10: 4, 17: 7}
+_DECIMALS = {4: 10, 7: 17, 8: 20, 10: 25}
 """Digits that readers which act as a keyboard write for a number of so many bytes."""
+_MOST_ZEROS = 2
+"""Some readers leave them out in front; a number that is shorter still says nothing of a chip."""
 
 
 def _decimals(uid: bytes) -> Iterator[str]:
     """The number of a chip as keyboard readers write it: in decimals, from either end."""
-    for digits, size in _DECIMAL_BYTES.items():
-        if len(uid) == size:
-            yield from (str(int.from_bytes(uid, end)).zfill(digits) for end in ("big", "little"))
+    digits = _DECIMALS.get(len(uid))
+    if digits is not None:
+        for end in _ENDS:
+            number = str(int.from_bytes(uid, end))
+            yield number.zfill(digits)
+            if len(number) >= digits - _MOST_ZEROS:
+                yield number
 
 
 def _uids(decimals: str) -> Iterator[str]:
     """Numbers of chips that a keyboard reader would have written so."""
-    size = _DECIMAL_BYTES.get(len(decimals))
-    if size is not None and int(decimals) < 1 << 8 * size:
-        yield from (int(decimals).to_bytes(size, end).hex() for end in ("big", "little"))
+    for size, digits in _DECIMALS.items():
+        is_bare = digits - _MOST_ZEROS <= len(decimals) < digits and not decimals.startswith("0")
+        if (len(decimals) == digits or is_bare) and int(decimals) < 1 << 8 * size:
+            yield from (int(decimals).to_bytes(size, end).hex() for end in _ENDS)
 
 
 def _tells_a_chip(text: str, medium: Medium) -> bool:

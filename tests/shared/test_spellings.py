@@ -127,6 +127,21 @@ def test_numbers_of_chips_that_stay_can(uid: str) -> None:
     assert from_uid(bytes.fromhex(uid)).can_be_worn
 
 
+@given(st.sampled_from([4, 7, 8, 10]), st.data())
+def test_a_chip_is_known_by_the_decimals_of_any_keyboard_reader(
+    size: int, data: st.DataObject
+) -> None:
+    """From either end of the number, with the zeros in front or without."""
+    uid = data.draw(st.binary(min_size=size, max_size=size))
+    width = len(str((1 << 8 * size) - 1))
+    either = [int.from_bytes(uid, "big"), int.from_bytes(uid, "little")]
+    number = str(data.draw(st.sampled_from(either)))
+    shown = data.draw(st.sampled_from([number.zfill(width), number]))
+    if len(shown) >= width - 2:
+        assert meets(from_text(shown, Medium.BARCODE), from_uid(uid))
+        assert meets(from_uid(uid), from_text(shown, Medium.API))
+
+
 def test_a_ticket_of_eight_digits_is_no_chip() -> None:
     assert from_text("08123456", Medium.QR).can_be_worn
 
