@@ -251,7 +251,7 @@ def _staff(kiosk: Kiosk, _evening: server.Evening, codes: dict[str, str]) -> Ite
 
 
 def _pages(kiosk: Kiosk, _evening: server.Evening, _codes: dict[str, str]) -> Iterator[State]:
-    for page in ("menu", "numbers", "checklist"):
+    for page in ("menu", "help", "numbers", "checklist"):
         kiosk.office.do(page)
         yield page, None
     kiosk.office.show_settings()
