@@ -27,6 +27,7 @@ from sync_server.domains.door.redeems import redeeming
 from sync_server.kernel import errors, jobs, observe
 from sync_server.kernel.auth import PUBLIC
 from sync_server.kernel.bodies import Unpack
+from sync_server.kernel.hosts import AnswerByName, known_names
 from sync_server.kernel.pages import Pages
 from sync_server.kernel.presence import Presence
 from sync_server.kernel.routes import describe
@@ -42,6 +43,7 @@ from sync_server.sync.pull import reading
 from sync_server.sync.uploads import Uploads, storing
 from sync_server.web import site
 
+log = logging.getLogger(__name__)
 DESCRIPTION = """
 Offline-first door check-in, and the event CRM behind it. From nothing to a kiosk:
 
@@ -125,6 +127,7 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(InTurn, at_once=max(2, settings.pool_size * 3 // 2), line=500)
     app.add_middleware(Unpack, limit=settings.max_body_bytes)
     app.add_middleware(SayProtocol)
+    app.add_middleware(AnswerByName, known=known_names(settings.public_url, settings.hosts))
     app.add_middleware(observe.Observe)
 
 
@@ -160,6 +163,9 @@ def from_environment() -> FastAPI:
     settings = Settings()
     quiet = bool(os.environ.get("USHER_QUIET"))
     observe.configure_logging(settings, logging.WARNING if quiet else logging.INFO)
+    if settings.public_url is None:
+        log.warning("no public address: links to confirm an address, for a new password and to accept an"
+                    " invitation are not mailed; set USHER_PUBLIC_URL")  # fmt: skip
     app = create_app(settings)
     configure_mappers()  # half a second, that the first guest would wait for
     # What was made so far stays until the end: walking it takes a fifth of a second each time.

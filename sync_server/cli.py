@@ -1,5 +1,6 @@
 """The `usher` command. Exit codes: 0 done, 1 it failed, 2 wrong use, 3 already running."""
 
+import ipaddress
 import json
 import os
 import socket
@@ -120,6 +121,9 @@ def server(
     if workers > 1:
         os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="usher-metrics-"))
     os.environ["USHER_QUIET"] = "1" if quiet else ""
+    if settings.public_url is None and _is_loopback(host):
+        scheme = "https" if settings.tls_certificate else "http"
+        os.environ["USHER_PUBLIC_URL"] = f"{scheme}://localhost:{port}"
     config = PromptConfig(
         "sync_server.app:from_environment",
         factory=True,
@@ -137,6 +141,14 @@ def server(
         uvicorn.Server(config).run()
     else:
         Multiprocess(config, sockets=[config.bind_socket()]).run()
+
+
+def _is_loopback(host: str) -> bool:
+    """Whether only this machine reaches a server that listens there."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 class PromptConfig(uvicorn.Config):

@@ -42,7 +42,13 @@ class Settings(BaseSettings):
     )
     public_url: str | None = Field(
         default=None,
-        description="How kiosks reach the server; empty: as the request for the code reached it.",
+        description="How people and kiosks reach the server. Links in mails begin with it; empty: of"
+        " a server that only this machine reaches its own address, else no mail has a link.",
+    )
+    hosts: str = Field(
+        default="",
+        description="More names the server answers to, with commas between; it knows that of"
+        " public_url, those of its machine and its own addresses.",
     )
     tls_certificate: Path | None = Field(
         default=None, description="PEM file of the certificate to serve with; empty: no TLS here."

@@ -30,12 +30,13 @@ class Served:
 
 
 @contextlib.contextmanager
-def serve(settings: Settings, urls: DatabaseUrls) -> Iterator[Served]:
+def serve(settings: Settings, urls: DatabaseUrls, *, told: bool = True) -> Iterator[Served]:
+    """`told`: it knows its address, without which it mails no links."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
     config = uvicorn.Config(
-        create_app(settings, urls), port=port, log_level="error", timeout_graceful_shutdown=1,
+        create_app(_told(settings, port) if told else settings, urls), port=port, log_level="error", timeout_graceful_shutdown=1,
         ssl_certfile=settings.tls_certificate, ssl_keyfile=settings.tls_key,
     )  # fmt: skip
     server = uvicorn.Server(config)
@@ -49,6 +50,13 @@ def serve(settings: Settings, urls: DatabaseUrls) -> Iterator[Served]:
     finally:
         server.should_exit = True
         thread.join(10)
+
+
+def _told(settings: Settings, port: int) -> Settings:
+    """The settings of a server that was told how it is reached."""
+    scheme = "https" if settings.tls_certificate else "http"
+    address = settings.public_url or f"{scheme}://127.0.0.1:{port}"
+    return settings.model_copy(update={"public_url": address})
 
 
 def created(response: httpx.Response) -> Any:

@@ -114,9 +114,21 @@ def _throttle(request: Request, what: str) -> None:
         raise problem
 
 
-def _link(request: Request, settings: Settings, page: str, token: str) -> str:
-    base = settings.public_url or str(request.base_url).rstrip("/")
-    return f"{base}/{page}#token={token}"
+def _can_mail_links(settings: Settings) -> bool:
+    """Only an address that the server was told leads people here; a request may name any."""
+    return settings.public_url is not None
+
+
+def _check_can_mail_links(settings: Settings) -> None:
+    if not _can_mail_links(settings):
+        raise errors.Conflict(
+            "This server was not told its address, so it mails no links."
+            " Whoever runs it sets USHER_PUBLIC_URL."
+        )
+
+
+def _link(settings: Settings, page: str, token: str) -> str:
+    return f"{(settings.public_url or '').rstrip('/')}/{page}#token={token}"
 
 
 @router.post(
@@ -147,15 +159,16 @@ def sign_up(request: Request, body: SignUp) -> Any:
             trial_ends_at=ends,
             with_key=False,
         )
-        token = login.make_one_use(session, made.owner_id, "email_verify")
-        mail.send(
-            session,
-            request.app.state.box,
-            body.email,
-            f"Welcome to {body.organization}",
-            f"Confirm your address:\n\n{_link(request, settings, 'verify', token)}\n\n"
-            f"You log in with the organization '{made.slug}'.\n",
-        )
+        if _can_mail_links(settings):
+            token = login.make_one_use(session, made.owner_id, "email_verify")
+            mail.send(
+                session,
+                request.app.state.box,
+                body.email,
+                f"Welcome to {body.organization}",
+                f"Confirm your address:\n\n{_link(settings, 'verify', token)}\n\n"
+                f"You log in with the organization '{made.slug}'.\n",
+            )
         return login.start_session(session, box, made.owner_id, None)
 
 
@@ -194,7 +207,7 @@ def refresh(request: Request, body: Refresh) -> Any:
     "/auth/password/forgot",
     tags=["log in"],
     status_code=202,
-    responses=REFUSED,
+    responses=REFUSED | errors.responses(errors.Conflict),
     openapi_extra=PUBLIC,
 )
 def forgot_password(
@@ -202,6 +215,7 @@ def forgot_password(
 ) -> dict[str, str]:
     """Mail a link to set a new password, if there is such an account."""
     _throttle(request, "forgot")
+    _check_can_mail_links(request.app.state.settings)
     # After the answer, so that its time does not tell whether there is.
     afterwards.add_task(_mail_reset, request, body)
     return {"status": "If there is such an account, a mail is on its way."}
@@ -222,9 +236,7 @@ def _mail_reset(request: Request, body: Forgotten) -> None:
         ).one_or_none()
         if user is None:
             return
-        link = _link(
-            request, settings, "reset", login.make_one_use(session, user.id, "password_reset")
-        )
+        link = _link(settings, "reset", login.make_one_use(session, user.id, "password_reset"))
         mail.send(
             session,
             request.app.state.box,
@@ -350,9 +362,10 @@ def change_password(session: TenantSession, caller: Self, body: ChangePassword) 
 @router.post("/me/verification", tags=["own account"], status_code=202, responses=OWN)
 def send_verification(request: Request, session: TenantSession, caller: Self) -> dict[str, str]:
     """Mail the link that confirms your address again."""
+    settings: Settings = request.app.state.settings
+    _check_can_mail_links(settings)
     user = get_row(session, User, caller.id)
-    token = login.make_one_use(session, user.id, "email_verify")
-    link = _link(request, request.app.state.settings, "verify", token)
+    link = _link(settings, "verify", login.make_one_use(session, user.id, "email_verify"))
     mail.send(session, request.app.state.box, user.email, "Confirm your address", f"{link}\n")
     return {"status": "A mail is on its way."}
 
@@ -462,8 +475,9 @@ def invite_again(
 
 
 def _send_invitation(request: Request, session: Session, user: User) -> None:
-    token = login.make_one_use(session, user.id, "invite")
-    link = _link(request, request.app.state.settings, "invitation", token)
+    settings: Settings = request.app.state.settings
+    _check_can_mail_links(settings)
+    link = _link(settings, "invitation", login.make_one_use(session, user.id, "invite"))
     organization = service.organization_name(session)
     mail.send(
         session,
