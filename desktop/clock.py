@@ -13,7 +13,7 @@ from typing import Protocol
 from uuid import UUID
 
 from shared.ids import uuid7
-from shared.times import moment_of, ms_of
+from shared.times import FIRST_TIME, LAST_TIME, moment_of, ms_of
 
 
 class Timing(Protocol):
@@ -93,8 +93,8 @@ class DoorClock:
                 now = measured.server_ms + self._timing.monotonic_ms() - measured.monotonic_ms
             now = max(now, self._floor_ms)
             return Reading(
-                from_ms(now),
-                from_ms(wall),
+                _of_this_age(now),
+                _of_this_age(wall),
                 now - wall,
                 from_ms(measured.server_ms) if measured else None,
             )
@@ -102,6 +102,11 @@ class DoorClock:
     def monotonic_ms(self) -> int:
         """For measuring round trips."""
         return self._timing.monotonic_ms()
+
+
+def _of_this_age(ms: int) -> datetime:
+    """No journal takes other times, and a door must not stop for a clock that was never set."""
+    return moment_of(min(max(ms, ms_of(FIRST_TIME)), ms_of(LAST_TIME) - 1))
 
 
 from_ms, to_ms = moment_of, ms_of

@@ -91,7 +91,8 @@ def among_neighbours(gate: Gate) -> tuple[Me, Trust]:
     certificate = Certificate.model_validate_json(stored["certificate"])
     me = Me(gate.identity.device_id, event_id, gate.identity.key, certificate)
     organization = Named.model_validate_json(stored["organization"])
-    return me, Trust(organization.id, event_id, bytes.fromhex(stored["server_key"]))
+    server_key = bytes.fromhex(stored["server_key"])
+    return me, Trust(organization.id, event_id, server_key, lambda: gate.clock.read().judged_at)
 
 
 def load(database: Database) -> Enrolled | None:

@@ -5,7 +5,7 @@ kiosk of the previous version keeps working beside a newer server.
 """
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import parse_qs, urlencode, urlsplit
 from uuid import UUID
@@ -20,10 +20,12 @@ from pydantic import (
     field_validator,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 
 from shared import chain
 from shared.ledger import Direction, Scan, Stamp, Status
 from shared.seating import Move, may_be_noted
+from shared.times import FIRST_TIME, LAST_TIME, ms_of
 
 PROTOCOL_VERSION = 1
 PROTOCOL_HEADER = "Usher-Protocol"
@@ -53,6 +55,23 @@ def _aware(moment: datetime) -> datetime:
     return moment
 
 
+BEYOND_TIME = "beyond_time"
+"""The type of the error where an entry tells a time that no door has been open at."""
+A_DAY_AHEAD = timedelta(days=1)
+
+
+def _of_this_age(moment: datetime) -> datetime:
+    if not FIRST_TIME <= moment < LAST_TIME:
+        raise PydanticCustomError(BEYOND_TIME, "a time before 1900 or after 2199")
+    return moment
+
+
+def _ms_of_this_age(ms: int) -> int:
+    if not 0 <= ms < ms_of(LAST_TIME):
+        raise PydanticCustomError(BEYOND_TIME, "milliseconds before 1970 or after 2199")
+    return ms
+
+
 Hex = Annotated[str, AfterValidator(_is_hex)]
 Place = Annotated[int, Field(ge=1, lt=2**31)]
 """A place at a seat, or a person of a ticket."""
@@ -77,12 +96,14 @@ class Told(BaseModel):
 
 
 # Journal entries (up)
+WrittenAt = Annotated[Moment, AfterValidator(_of_this_age)]
+"""A time in a journal. What calendars cannot reckon with must not get into anything that is counted."""
 
 
 class WireStamp(Asked):
     """A stamp without the scan id, which is the entry's."""
 
-    at_ms: int = Field(ge=0, lt=2**53)
+    at_ms: Annotated[int, AfterValidator(_ms_of_this_age)]
     device_id: UUID
     seq: int = Field(ge=0, lt=2**53)
 
@@ -95,10 +116,15 @@ class EntryBody(Asked):
     device_id: UUID
     seq: int = Field(ge=1, lt=2**53)
     stamp: WireStamp
-    judged_at: Moment
-    raw_clock: Moment
+    judged_at: WrittenAt
+    raw_clock: WrittenAt
     clock_offset_ms: int = Field(gt=-(2**53), lt=2**53)
-    clock_measured_at: Moment | None = None
+    clock_measured_at: WrittenAt | None = None
+
+    def is_ahead_of(self, now: datetime) -> bool:
+        """Whether it claims to be of another day than any clock that was set, `now` being right."""
+        latest = now + A_DAY_AHEAD
+        return self.judged_at > latest or self.stamp.at_ms > ms_of(latest)
 
 
 class ScanBody(EntryBody):

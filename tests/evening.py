@@ -248,18 +248,21 @@ class TestDevice:
         return body
 
     def write(self, body: EntryBody) -> WireEntry:
-        raw = chain.canonical(body_document(body))
+        return self.sign(chain.canonical(body_document(body)), body.seq, body.kind)
+
+    def sign(self, raw: bytes, seq: int, kind: str) -> WireEntry:
+        """An entry of whatever this says, as a rogue would write it."""
         previous = self.head or chain.genesis(self.id)
-        link = chain.append(self.key, previous, body.seq, raw)
+        link = chain.append(self.key, previous, seq, raw)
         wire = WireEntry(
-            seq=body.seq,
-            kind=body.kind,
+            seq=seq,
+            kind=kind,
             body=raw.decode(),
             prev_hash=previous.hex(),
             hash=link.hash.hex(),
             signature=link.signature.hex(),
         )
-        self.head, self.seq = link.hash, body.seq
+        self.head, self.seq = link.hash, seq
         self.entries.append(wire)
         return wire
 

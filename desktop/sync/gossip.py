@@ -5,7 +5,7 @@ differ, then the hashes within such a stretch. Gaps and both branches of a fork 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Any, Literal
@@ -186,6 +186,7 @@ class Trust:
     organization_id: UUID
     event_id: UUID
     server_key: bytes
+    now: Callable[[], datetime]
     devices: dict[UUID, Device] = field(default_factory=dict)
     lists: frozenset[UUID] = frozenset()
     certificates: dict[UUID, Certificate] = field(default_factory=dict)
@@ -251,7 +252,9 @@ class Trust:
             raise Refused("It sent an entry of a kind that is not shared.")
         late = device.revoked_at is not None and body.judged_at >= device.revoked_at
         elsewhere = isinstance(body, ScanBody | AnnulBody) and body.list_id not in self.lists
-        return None if late or elsewhere else entry
+        # One rogue time in a ticket's history would drag all that follows with it.
+        misdated = body.is_ahead_of(self.now())
+        return None if late or elsewhere or misdated else entry
 
 
 def _sum(digests: Iterable[bytes]) -> Sum:

@@ -49,7 +49,7 @@ _ALERT_OF = {"broken_chain": "tampered", "bad_signature": "tampered", "seq_reuse
              "id_reused": "cloned"}  # fmt: skip
 
 _REASONS = {"tampered": "its answers are not those that were signed",
-            "clock": "the device's clock is ahead",
+            "clock": "the device's clock is wrong",
             "beyond_role": "somebody moved guests who may only look at the map"}  # fmt: skip
 
 
@@ -184,7 +184,7 @@ def _take(session: Session, box: SecretBox, upload: Upload, here: Here, at: date
     if upload.is_own:
         _refuse_gap(device, request, known)
         _note_contact(device, request, at)
-    received = journal.classify(device, upload.entries, known)
+    received = journal.classify(device, upload.entries, known, at)
     if upload.is_own and received and not received[0].known:
         _tell_of_loss(session, device, received[0].wire.seq, known)
     journal.advance_heads(device, received)
@@ -289,7 +289,8 @@ def _raise_alerts(
             first.setdefault(_ALERT_OF[item.problem], item)
         if item.counts and not item.answers_are_signed:
             first.setdefault("tampered", item)
-        if item.body is not None and item.body.judged_at > at + CLOCK_TOLERANCE:
+        is_ahead = item.body is not None and item.body.judged_at > at + CLOCK_TOLERANCE
+        if is_ahead or item.is_misdated:
             first.setdefault("clock", item)
         if isinstance(item.body, SeatBody) and item.body.operator_id in looking:
             first.setdefault("beyond_role", item)
@@ -298,9 +299,14 @@ def _raise_alerts(
             session,
             device.id,
             kind,
-            {"seq": item.wire.seq, "reason": item.problem or _REASONS[kind]},
+            {"seq": item.wire.seq, "reason": _reason(kind, item)},
             item.row_id,
         )
+
+
+def _reason(kind: str, item: Received) -> str:
+    problem = None if item.is_misdated and kind == "clock" else item.problem
+    return problem or _REASONS[kind]
 
 
 def _note_contact(device: Device, request: PushRequest, at: datetime) -> None:

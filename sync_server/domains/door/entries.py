@@ -38,6 +38,8 @@ class Received:
     authentic: bool
     known: bool = False
     event_id: UUID | None = None
+    is_misdated: bool = False
+    """It is not of this time, or of a day that is still to come."""
 
     @property
     def counts(self) -> bool:

@@ -17,6 +17,7 @@ from sqlmodel import Session
 
 from shared import certificates, chain
 from shared.protocol import (
+    BEYOND_TIME,
     KINDS,
     AnnulBody,
     EntryBody,
@@ -86,6 +87,8 @@ class Read:
     hash: bytes | None
     signature: bytes | None
     signer: bytes | None = None
+    beyond_time: bool = False
+    """It tells a time that is none."""
 
 
 def read(request: PushRequest) -> list[Read]:
@@ -101,14 +104,16 @@ def read(request: PushRequest) -> list[Read]:
 def _read(wire: WireEntry, key: bytes | None) -> Read:
     digest, signature = _bytes(wire.hash, 32), _bytes(wire.signature, 64)
     text_ = wire.body.encode("utf-8", "surrogatepass")
+    body, beyond_time = _body_of(text_)
     is_signed = key and digest and signature and chain.is_signed(key, digest, signature)
     return Read(
         wire=wire,
-        body=_body_of(text_),
+        body=body,
         text=text_,
         hash=digest,
         signature=signature,
         signer=key if is_signed else None,
+        beyond_time=beyond_time,
     )
 
 
@@ -183,11 +188,11 @@ def _events_of(list_ids: Collection[UUID]) -> Query[dict[UUID, UUID]]:
     )
 
 
-def classify(device: Device, entries: Sequence[Read], known: Known) -> list[Received]:
+def classify(device: Device, entries: Sequence[Read], known: Known, at: datetime) -> list[Received]:
     """Check each entry against the predecessor that was received, quarantined or not."""
     received: list[Received] = []
     for entry in entries:
-        item = _receive(device, entry, known)
+        item = _receive(device, entry, known, at)
         received.append(item)
         known.by_seq[entry.wire.seq].add(item.hash)
         if item.authentic and not item.known:
@@ -241,7 +246,7 @@ def release(
         raise Conflict("This entry counts already.")
     if entry.quarantined_reason == "id_reused":
         raise Conflict("Another entry has this id and counts; the two cannot both.")
-    body = _body_of(entry.body)
+    body, _ = _body_of(entry.body)
     if body is None:
         raise Conflict("This entry makes no sense, so there is nothing to count.")
     event_id = None
@@ -298,7 +303,7 @@ def _by_seq(head: tuple[bytes, int]) -> tuple[int, bytes]:
     return head[1], head[0]
 
 
-def _receive(device: Device, entry: Read, known: Known) -> Received:
+def _receive(device: Device, entry: Read, known: Known, at: datetime) -> Received:
     wire, body = entry.wire, _fitting(device, entry)
     digest, signature = entry.hash, entry.signature
     entry_id = body.entry_id if body else clock.new_id()
@@ -325,6 +330,9 @@ def _receive(device: Device, entry: Read, known: Known) -> Received:
     previous = _previous(wire.prev_hash, candidates, entry.text, digest)
     authentic = previous is not None and _is_signed(device, entry, digest, signature)
     problem = _problem(device, wire, body, known, digest) if authentic else "bad_signature"
+    ahead = body is not None and body.is_ahead_of(at)
+    if problem is None and ahead:
+        problem = "malformed"
     # Nothing can be said of what follows a gap: somebody else brought it, and payments are not told.
     if problem is None and candidates and previous not in candidates:
         problem = "broken_chain"
@@ -342,6 +350,7 @@ def _receive(device: Device, entry: Read, known: Known) -> Received:
         problem=problem,
         authentic=authentic,
         event_id=event_id,
+        is_misdated=ahead or entry.beyond_time,
     )
 
 
@@ -384,14 +393,17 @@ _NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 """As JSON writes it. PostgreSQL has no text with such a character."""
 
 
-def _body_of(text_: bytes) -> EntryBody | None:
+def _body_of(text_: bytes) -> tuple[EntryBody | None, bool]:
+    """What a body says, if it makes sense; whether it does not because of a time that is none."""
     if b"u0000" in text_ and _NUL.search(text_):
-        return None
+        return None, False
     try:
         body: EntryBody = parse_body(text_)
-    except (ValidationError, ValueError):
-        return None
-    return body
+    except ValidationError as problem:
+        return None, any(error["type"] == BEYOND_TIME for error in problem.errors())
+    except ValueError:
+        return None, False
+    return body, False
 
 
 def _fitting(device: Device, entry: Read) -> EntryBody | None:
