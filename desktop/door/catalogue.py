@@ -27,7 +27,7 @@ class ListRow:
     zone_id: str | None
     capacity: int | None
     refuses: bool
-    older_codes: bool = False
+    older_symbologies: bool = False
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,7 @@ class Catalogue:
             "SELECT l.id, l.name, l.entry_policy, l.all_ticket_types, l.match_addons,"
             " l.admits_pending, l.opens_at, l.closes_at, l.event_date, l.acknowledge_attention,"
             " l.exit_all_at, l.rules, l.zone_id, l.capacity, l.capacity_mode, e.timezone,"
-            " l.older_codes"
+            " l.older_symbologies"
             " FROM replica.check_in_lists l JOIN replica.events e ON e.id = l.event_id"
             f" WHERE {which} ORDER BY l.id",
             (value,),
@@ -198,7 +198,7 @@ class Catalogue:
             zone_id=row[12],
             capacity=row[13],
             refuses=row[14] == "refuse",
-            older_codes=bool(row[16]),
+            older_symbologies=bool(row[16]),
         )
 
     def _ids(self, column: str, table: str, list_id: str) -> frozenset[UUID]:

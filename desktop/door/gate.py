@@ -187,7 +187,7 @@ class Gate:
     def reads_older(self) -> bool:
         """Whether a list of this door has tickets with bar codes of older systems."""
         rows = map(self.list_row, self.station.list_ids)
-        return any(row is not None and row.older_codes for row in rows)
+        return any(row is not None and row.older_symbologies for row in rows)
 
     def presented(self, credential: Credential) -> Presented:
         """What a code in the picture is here; nothing is written."""

@@ -24,7 +24,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "check_in_lists": ("event_id", "event_date", "zone_id", "name", "all_ticket_types",
                        "entry_policy", "admits_pending", "match_addons", "opens_at", "closes_at",
                        "capacity", "capacity_mode", "acknowledge_attention", "exit_all_at",
-                       "rules", "older_codes"),
+                       "rules", "older_symbologies"),
     "check_in_list_ticket_types": ("check_in_list_id", "ticket_type_id"),
     "check_in_list_products": ("check_in_list_id", "product_id"),
     "devices": ("event_id", "name", "gate_id", "public_key", "certificate", "revoked_at"),

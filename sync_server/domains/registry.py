@@ -93,7 +93,7 @@ REPLICAS: tuple[Replica, ...] = (
         _table(door.CheckInList),
         ("event_id", "event_date", "zone_id", "name", "all_ticket_types", "entry_policy",
          "admits_pending", "match_addons", "opens_at", "closes_at", "capacity", "capacity_mode",
-         "acknowledge_attention", "exit_all_at", "rules", "older_codes"),
+         "acknowledge_attention", "exit_all_at", "rules", "older_symbologies"),
     ),
     Replica(
         _table(door.CheckInListTicketType), ("check_in_list_id", "ticket_type_id"), scope=_OF_LIST

@@ -61,7 +61,7 @@ _LIST = (
     Column("acknowledge_attention", "Staff must confirm attention flags", "check"),
     Column("exit_all_at", "Everybody counts as out at", "time"),
     Column(
-        "older_codes",
+        "older_symbologies",
         "Cameras also read bar codes of older systems",
         "check",
         hint=mark(

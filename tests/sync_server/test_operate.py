@@ -82,6 +82,7 @@ def test_a_database_with_data_goes_up_from_the_previous_revision(tmp_path: Path)
         "0013",
         "0014",
         "0015",
+        "0016",
     ]
 
 

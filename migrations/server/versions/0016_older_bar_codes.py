@@ -19,11 +19,11 @@ depends_on = None
 def upgrade() -> None:
     op.add_column(
         "check_in_lists",
-        sa.Column("older_codes", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("older_symbologies", sa.Boolean(), server_default=sa.text("false"), nullable=False),
     )
 
 
 def downgrade() -> None:
     # Made anew from the tables after each migration; until then it names a column that goes.
     op.execute("DROP TRIGGER IF EXISTS touch_changed_xid ON check_in_lists")
-    op.drop_column("check_in_lists", "older_codes")
+    op.drop_column("check_in_lists", "older_symbologies")

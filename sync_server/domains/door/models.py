@@ -127,7 +127,7 @@ class CheckInList(ChangingTable, Replicated, table=True):
     acknowledge_attention: bool = flag()
     exit_all_at: time | None = None
     rules: dict[str, Any] = json()
-    older_codes: bool = flag()
+    older_symbologies: bool = flag()
 
 
 class CheckInListTicketType(TenantTable, Replicated, table=True):

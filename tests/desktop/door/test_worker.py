@@ -220,13 +220,15 @@ def test_the_good_code_beside_a_replaced_one_counts(door: Door, evening: Evening
     assert door.verdicts == [(Status.ACCEPTED, None)]
 
 
-def test_older_codes_are_read_where_a_list_of_the_door_asks(door: Door, evening: Evening) -> None:
+def test_older_symbologies_are_read_where_a_list_of_the_door_asks(
+    door: Door, evening: Evening
+) -> None:
     door.bare.take_snapshot(evening, minutes(0))
     held_up(door)
     assert not door.worker._decoder.reads_older  # type: ignore[union-attr]
 
     with evening.session() as session:
-        session.execute(text("UPDATE check_in_lists SET older_codes = true"))
+        session.execute(text("UPDATE check_in_lists SET older_symbologies = true"))
     door.bare.take_snapshot(evening, minutes(0))
     held_up(door)
     assert door.worker._decoder.reads_older  # type: ignore[union-attr]

@@ -32,7 +32,7 @@ class Heard:
         self.readers: queue.Queue[tuple[str, ...]] = queue.Queue()
 
     def tag(self) -> Tag:
-        return self.tags.get(timeout=15)
+        return self.tags.get(timeout=60)
 
     def wait_for_readers(self, *, some: bool) -> None:
         while bool(self.readers.get(timeout=20)) != some:

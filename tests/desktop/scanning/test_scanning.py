@@ -214,7 +214,7 @@ def _bars(kind: str, text: str) -> Frame:
 
 
 @pytest.mark.parametrize(("kind", "text", "listed"), OLDER)
-def test_older_codes_are_known_as_lists_write_them(kind: str, text: str, listed: str) -> None:
+def test_older_symbologies_are_known_as_lists_write_them(kind: str, text: str, listed: str) -> None:
     decoder = Decoder(budget=5)
     sheet = _bars(kind, text)
     assert decoder.read(sheet) == []
