@@ -43,8 +43,9 @@ Checked = Callable[..., Awaitable["Caller"]]
 class Caller:
     """An authenticated user, API key or device.
 
-    `level` is the highest of a user's roles; an API key has its maker's. `unmet` is a sentence
-    where the caller must do something first, such as set up a second factor.
+    `level` is the highest of a user's roles; an API key has its maker's, and may at most what its
+    maker may now. `unmet` is a sentence where the caller must do something first, such as set up a
+    second factor.
     """
 
     kind: str
@@ -56,6 +57,7 @@ class Caller:
     level: int = 0
     family_id: UUID | None = None
     unmet: str | None = None
+    maker_id: UUID | None = None
 
     def may(self, permission: str) -> bool:
         """Whether the caller's scopes hold the permission, by name or by wildcard."""
@@ -317,17 +319,23 @@ def _api_key(session: Session, token: str) -> Caller:
     found = fetch(
         session,
         "SELECT k.id, k.organization_id, k.scopes, k.expires_at, k.revoked_at, k.last_used_at,"
-        f" {_BARRED} AS barred,"
-        " (SELECT coalesce(max(r.level), 0) FROM user_roles ur JOIN roles r"
-        "   ON r.organization_id = ur.organization_id AND r.id = ur.role_id"
-        "   WHERE ur.organization_id = k.organization_id AND ur.user_id = k.created_by) AS level"
+        f" k.created_by, u.status AS maker, {_BARRED} AS barred,"
+        " coalesce(max(r.level), 0) AS level,"
+        " coalesce(jsonb_agg(r.permissions) FILTER (WHERE r.id IS NOT NULL), '[]') AS lists"
         " FROM api_keys k JOIN organizations o ON o.id = k.organization_id"
-        " WHERE k.key_hash = %(hash)s",
+        " LEFT JOIN users u ON u.organization_id = k.organization_id AND u.id = k.created_by"
+        " LEFT JOIN user_roles ur ON ur.organization_id = k.organization_id"
+        "   AND ur.user_id = k.created_by"
+        " LEFT JOIN roles r ON r.organization_id = ur.organization_id AND r.id = ur.role_id"
+        " WHERE k.key_hash = %(hash)s"
+        " GROUP BY k.organization_id, k.id, u.status, o.status, o.trial_ends_at",
         hash=secrets.token_hash(token),
     )
     row, now = (found[0] if found else None), clock.now()
     if row is None or row.revoked_at or (row.expires_at and row.expires_at <= now):
         raise Unauthenticated("This API key is unknown, expired or revoked.")
+    if row.maker is not None and row.maker != "active":
+        raise Unauthenticated("Whoever made this API key has no access any more.")
     if row.last_used_at is None or now - row.last_used_at > _USED_AT_RESOLUTION:
         # Two requests at once need not wait for each other to say the same.
         session.execute(
@@ -338,11 +346,14 @@ def _api_key(session: Session, token: str) -> Caller:
             ),
             {"now": now, "org": row.organization_id, "id": row.id},
         )
+    held = {word for listed in row.lists for word in listed}
     return Caller(
         "api_key",
         row.id,
         row.organization_id,
-        frozenset(row.scopes),
+        # Nobody is left of the makers of some older keys to be measured by.
+        permissions.common(row.scopes, held) if row.maker else frozenset(row.scopes),
         row.barred,
         level=row.level,
+        maker_id=row.created_by,
     )

@@ -66,6 +66,14 @@ def expand(scopes: Iterable[str]) -> frozenset[str]:
     return frozenset(known | {scope for scope in listed if not scope.endswith("*")})
 
 
+def common(scopes: Iterable[str], held: Iterable[str]) -> frozenset[str]:
+    """What `scopes` stands for as far as `held` has it too."""
+    given, ceiling = frozenset(scopes), frozenset(held)
+    if "*" in ceiling:
+        return given
+    return frozenset(word for word in expand(given) if holds(ceiling, word))
+
+
 def as_list(said: Mapping[str, Mapping[str, bool]] | Iterable[str]) -> list[str]:
     """Permissions said as a list or as `{"contacts": {"read": true}}`, as a list.
 

@@ -9,6 +9,7 @@ from sqlalchemy import select, text
 from sqlmodel import Session, col
 
 from sync_server.domains.identity import login, people, service
+from sync_server.domains.identity.events import UserLeft
 from sync_server.domains.identity.models import (
     ApiKey,
     AuthSession,
@@ -45,6 +46,7 @@ from sync_server.domains.identity.schemas import (
 )
 from sync_server.kernel import clock, errors, mail, outbox, permissions
 from sync_server.kernel.auth import PUBLIC, Caller, TenantSession, requires, requires_user
+from sync_server.kernel.events import emit
 from sync_server.kernel.resource import NOTHING, Many, Resource, table_of
 from sync_server.kernel.routes import IfMatch, answer, build_router, tells
 from sync_server.kernel.rows import check_fresh, delete_row, etag, find, get_row
@@ -517,6 +519,8 @@ def change_user(
         )
     if user.status != "active":
         login.end_sessions(session, user.id)
+        service.end_keys(session, user.id, clock.now())
+        emit(session, UserLeft(user.id))
     people.check_an_owner_is_left(session)
     outbox.record(session, "user.updated", "user", user.id)
     return _told(session, USERS, caller, user_id)
@@ -529,6 +533,8 @@ def delete_user(session: TenantSession, caller: WritesUsers, user_id: UUID) -> R
     find(session, USERS, caller, user_id, lock=True)
     people.check_may_edit(session, caller, user_id)
     user = get_row(session, User, user_id)
+    service.end_keys(session, user_id, clock.now())
+    emit(session, UserLeft(user_id))
     user.role_id = None
     session.flush()
     delete_row(session, table_of(User), user_id)
@@ -608,7 +614,7 @@ def create_key(session: TenantSession, caller: WritesKeys, body: ApiKeyCreate) -
     """A key for a program; it is shown this once."""
     people.check_grant(caller, 0, body.scopes)
     row_id, key = service.create_api_key(
-        session, body.name, body.scopes, caller.user_id, body.expires_at
+        session, body.name, body.scopes, caller.user_id or caller.maker_id, body.expires_at
     )
     return body.model_dump() | {"id": row_id, "key": key}
 

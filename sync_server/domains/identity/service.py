@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlmodel import Session, col
 
 from sync_server.domains.identity.models import ApiKey, Organization, Role, User, UserRole
@@ -151,6 +151,19 @@ def create_api_key(
     session.add(row)
     session.flush()
     return row.id, token
+
+
+def end_keys(session: Session, user_id: UUID, at: datetime) -> None:
+    """Nobody's keys stay behind when they go."""
+    session.execute(
+        update(ApiKey)
+        .where(
+            col(ApiKey.organization_id) == organization_of(session),
+            col(ApiKey.created_by) == user_id,
+            col(ApiKey.revoked_at).is_(None),
+        )
+        .values(revoked_at=at)
+    )
 
 
 def organization_name(session: Session) -> str:

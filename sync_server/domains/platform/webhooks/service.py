@@ -18,11 +18,12 @@ from urllib.parse import urlsplit, urlunsplit
 from uuid import UUID
 
 import httpx
-from sqlalchemy import text
-from sqlmodel import Session
+from sqlalchemy import text, update
+from sqlmodel import Session, col
 
+from sync_server.domains.identity.events import UserLeft
 from sync_server.domains.platform.webhooks.models import Webhook, WebhookDelivery
-from sync_server.kernel import clock, files, jobs, outbox
+from sync_server.kernel import clock, events, files, jobs, outbox
 from sync_server.kernel.errors import Invalid
 from sync_server.kernel.records import DomainEvent
 from sync_server.kernel.rows import get_row
@@ -48,7 +49,21 @@ def new_secret() -> bytes:
 def subscribe() -> None:
     """Deliver every event of the outbox, and make the job known."""
     outbox.subscribe("*", _enqueue, _is_wanted)
+    events.subscribe(UserLeft, _end_webhooks)
     jobs.register(DELIVER, deliver)
+
+
+def _end_webhooks(session: Session, left: UserLeft) -> None:
+    """What somebody had sent elsewhere is not sent on when they have no access any more."""
+    session.execute(
+        update(Webhook)
+        .where(
+            col(Webhook.organization_id) == organization_of(session),
+            col(Webhook.created_by) == left.user_id,
+            col(Webhook.status) != "disabled",
+        )
+        .values(status="disabled", disabled_at=clock.now())
+    )
 
 
 def _is_wanted(session: Session, event_type: str) -> bool:

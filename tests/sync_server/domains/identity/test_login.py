@@ -374,3 +374,60 @@ def test_log_ins_from_one_address_are_limited(
 
     assert [a.status_code for a in answers[-3:]] == [429] * 3
     assert int(answers[-1].headers["retry-after"]) <= 60
+
+
+def _keyed(hall: Hall, drain: Any, *scopes: str) -> tuple[dict[str, Any], httpx.Client]:
+    """A second owner, and a program with a key of theirs."""
+    tokens = _invite(hall, drain, "second@example.org", "owner")
+    with hall.client(tokens["access_token"]) as second:
+        key = created(second.post("/api-keys", json={"name": "import", "scopes": list(scopes)}))
+    return tokens, hall.client(key["key"])
+
+
+def _user_id(hall: Hall, email: str) -> str:
+    with hall.client() as owner:
+        rows = created(owner.get("/users", params={"where": f"email:eq:{email}"}))["items"]
+    found: str = rows[0]["id"]
+    return found
+
+
+@pytest.mark.parametrize("status", ["suspended", "inactive"])
+def test_keys_and_webhooks_end_with_their_makers_access(
+    hall: Hall, drain: Any, status: str
+) -> None:
+    tokens, program = _keyed(hall, drain, "*")
+    with hall.client(tokens["access_token"]) as second:
+        hook = {"url": "https://example.org/hook"}
+        hook_id = created(second.post("/webhooks", json=hook))["id"]
+    with program, hall.client() as owner:
+        role = hall.role("owner")
+        body = {"email": "third@example.org", "first_name": "Eve", "role_ids": [role]}
+        assert program.get("/events").status_code == 200
+        changed = owner.patch(
+            f"/users/{_user_id(hall, 'second@example.org')}", json={"status": status}
+        )
+        assert changed.status_code == 200, changed.text
+        assert program.get("/events").status_code == 401
+        assert program.post("/users/invite", json=body).status_code == 401
+        assert owner.get(f"/webhooks/{hook_id}").json()["status"] == "disabled"
+        back = {"status": "active"}
+        owner.patch(f"/users/{_user_id(hall, 'second@example.org')}", json=back)
+        assert program.get("/events").status_code == 401, "what ended stays so"
+
+
+def test_a_key_is_worth_what_its_maker_may_now(hall: Hall, drain: Any) -> None:
+    _, program = _keyed(hall, drain, "*")
+    with program, hall.client() as owner:
+        made_by_key = created(
+            program.post("/api-keys", json={"name": "child", "scopes": ["events.*", "users.*"]})
+        )
+        child = hall.client(made_by_key["key"])
+        assert child.get("/users").status_code == 200
+        demoted = {"role_ids": [hall.role("door staff")]}
+        user_id = _user_id(hall, "second@example.org")
+        assert owner.patch(f"/users/{user_id}", json=demoted).status_code == 200
+        for key in (program, child):
+            assert key.get("/events").status_code == 200
+            assert key.get("/users").status_code == 403
+            assert key.post("/events", json={}).status_code == 403
+        child.close()
