@@ -56,8 +56,12 @@ def _serve(
         sender = senders[group[0].token]
         if len(senders) == 1 and isinstance(sender, Caller):
             name_actor(session, sender, group[0].http if len(group) == 1 else None)
-        allowed = [one.body for one in group if isinstance(senders[one.token], Caller)]
-        answers = iter(redeem_together(session, box, allowed, clock.now()))
+        allowed = [
+            (one.body, who) for one in group if isinstance(who := senders[one.token], Caller)
+        ]
+        confined = {n: who.device.event_id for n, (_, who) in enumerate(allowed) if who.device}
+        bodies = [body for body, _ in allowed]
+        answers = iter(redeem_together(session, box, bodies, clock.now(), confined))
         return [
             who if isinstance(who := senders[one.token], ServerError) else next(answers)
             for one in group

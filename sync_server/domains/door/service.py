@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -80,11 +81,15 @@ def redeem(session: Session, box: SecretBox, request: RedeemRequest, at: datetim
 
 
 def redeem_together(
-    session: Session, box: SecretBox, requests: Sequence[RedeemRequest], at: datetime
+    session: Session,
+    box: SecretBox,
+    requests: Sequence[RedeemRequest],
+    at: datetime,
+    confined: Mapping[int, UUID | None] = MappingProxyType({}),
 ) -> list[Outcome | None]:
     """Decide and record what came at the same moment; for each its answer, or why it was refused.
 
-    None for a request that has to see what became of an earlier one: it is for the next time. The
+    `confined` holds the event of each request by a device, which may not reach past it. None for a request that has to see what became of an earlier one: it is for the next time. The
     first is always decided.
     """
     group = _independent(requests, lists_of({r.list_id for r in requests}).fetch(session))
@@ -96,6 +101,8 @@ def redeem_together(
         try:
             if door_list is None:
                 raise NotFound("There is no such check-in list.")
+            if confined.get(place, door_list.event_id) != door_list.event_id:
+                raise Forbidden("This device is assigned to another event.", error="other_event")
             require_wearable(request)
             if request.scan_id in earlier:
                 outcomes[place] = _again(session, door_list, earlier[request.scan_id], request)

@@ -18,7 +18,8 @@ from sync_server.domains.door import devices, judged_again, ledger
 from sync_server.domains.door.models import CheckIn, Device, JournalEntry, Scan
 from sync_server.domains.door.service import Outcome, redeem, redeem_together
 from sync_server.domains.sales.tickets.models import Ticket
-from sync_server.kernel import clock
+from sync_server.kernel import clock, secrets
+from sync_server.kernel.auth import DEVICE
 from sync_server.kernel.errors import Conflict, NotFound
 from sync_server.kernel.records import DomainEvent
 from sync_server.kernel.statements import without_waiting
@@ -278,6 +279,37 @@ def test_eight_turnstiles_let_one_ticket_in_once(evening: Evening, served: Serve
     assert sorted(first for first, _, _ in answers) == ["accepted"] + ["refused"] * 7
     assert {tuple(rest) for _, *rest in answers} == {("accepted", 401)}
     assert_the_chains_hold(evening, 16)
+
+
+def test_a_device_redeems_at_its_own_event_only(evening: Evening, served: Served) -> None:
+    """Of an organization with two events; among requests that are decided together, too."""
+    ticket = evening.issue()
+    elsewhere, nowhere = (evening.device(name) for name in ("Sunday", "Spare"))
+    here = evening.device("Here")
+    tokens = {}
+    with evening.session() as session:
+        for device, event_id in ((here, evening.event_id), (elsewhere, None), (nowhere, None)):
+            tokens[device.id] = secrets.new_token(DEVICE, evening.organization_id)
+            row = session.get_one(Device, (evening.organization_id, device.id))
+            row.token_hash = secrets.token_hash(tokens[device.id])
+            row.event_id = event_id
+        session.flush()
+        session.execute(
+            text("INSERT INTO events (organization_id, id, name, starts_at, ends_at, timezone,"
+                 " currency, status) SELECT organization_id, :id, 'Sunday', starts_at, ends_at,"
+                 " timezone, currency, status FROM events"), {"id": elsewhere.id},
+        )  # fmt: skip
+        session.execute(text("UPDATE devices SET event_id = id WHERE name = 'Sunday'"))
+    body = asks(evening, ticket).model_dump(mode="json")
+
+    def work(device_id: UUID) -> tuple[int, str | None]:
+        with served.client(tokens[device_id]) as client:
+            answer = client.post("/check-ins/redeem", json=body)
+        return answer.status_code, answer.json().get("error") or answer.json().get("status")
+
+    with ThreadPoolExecutor(3) as pool:
+        answers = list(pool.map(work, [elsewhere.id, nowhere.id, here.id]))
+    assert answers == [(403, "other_event"), (403, "other_event"), (200, "accepted")]
 
 
 @pytest.mark.parametrize("chip", ["08A1B2C3", "08:a1:b2:c3", "00000000", "00 00 00 00 00 00 00"])
