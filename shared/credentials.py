@@ -32,6 +32,8 @@ _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 _LINK_PARTS = re.compile(r"[/?&=#]+")
 _GROUPED = re.compile(r"([A-Za-z0-9]{3,})([ \-])[A-Za-z0-9]{3,}(?:\2[A-Za-z0-9]{3,})+")
 _SPACED_DIGITS = re.compile(r"[0-9]+(?: [0-9]+)+")
+_GS1 = re.compile(r"(?:\([0-9]{2,4}\)[^()]+)+")
+"""As it stands below the bars: `(01)…(21)…`; scanners read it without the brackets."""
 _BYTES = re.compile(r"[0-9A-Fa-f]{2}(?:[ :\-][0-9A-Fa-f]{2})+")
 _UUID = re.compile(r"[{]?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}[}]?")
 _HEX = re.compile(r"[0-9a-f]{8,20}")
@@ -275,6 +277,8 @@ def _ungrouped(text: str) -> str:
     """Without separators where they part a code for the eye: 1234-5678-9012, 04:A1:B2:C3."""
     if _UUID.fullmatch(text):
         return text.strip("{}").replace("-", "").lower()
+    if _GS1.fullmatch(text):
+        return re.sub("[()]", "", text)
     if _BYTES.fullmatch(text):
         compact = re.sub("[ :-]", "", text).lower()
         return compact if len(compact) // 2 in _UID_BYTES else text

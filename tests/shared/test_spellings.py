@@ -21,6 +21,7 @@ def meets(stored: Credential, shown: Credential) -> bool:
 @pytest.mark.parametrize(
     ("stored", "shown"),
     [
+        ("(01)09506000134352(21)AB-7", "010950600013435221AB-7"),
         (OWN, "ABCD-EFGH-IJKL-MNOP"),
         (OWN, "abcd efgh\u00a0ijkl mnop"),
         (OWN, "\ufeffABCD\u200bEFGH\u2011IJKL\u2013MNOP\r\n"),
