@@ -13,6 +13,7 @@ from pathlib import Path
 PCSCD = shutil.which("pcscd", path="/usr/sbin:/usr/bin")
 DRIVER = Path("/usr/lib/pcsc/drivers/serial/libifdvpcd.so.0.8")
 _PORT = 0x8C7B
+_HAND_SECONDS = 1.0
 _ATR = bytes.fromhex("3B8F8001804F0CA000000306030001000000006A")
 _OK, _NOT_FOUND, _WRONG = b"\x90\x00", b"\x6a\x82", b"\x6d\x00"
 
@@ -87,6 +88,8 @@ def held_up(tag: Type2 | Type4, slot: int = 0) -> Iterator[None]:
             connection.shutdown(socket.SHUT_RDWR)
         connection.close()
         thread.join(5)
+        # The virtual reader is asked every 0.4 s, and swaps a tag for the next without telling.
+        time.sleep(_HAND_SECONDS)
 
 
 @contextlib.contextmanager

@@ -16,8 +16,9 @@ from shared.credentials import Credential, Medium
 Recent = deque[frozenset[bytes]]
 """The doubtful codes of the last frames that showed any, the newest last."""
 REMEMBERED_FRAMES = 6
-_KNOWN_AGAIN, _STRANGE_AGAIN = 1, 2
-"""So often must a doubtful code have been read before: one of a ticket here, a weak one of nobody."""
+_KNOWN_AGAIN, _WEAK_AGAIN = 1, 2
+"""So often must a doubtful code have been read before: one of a ticket here; a weak one that is nobody's,
+or so short that a part of a longer one may be it."""
 
 
 class Standing(IntEnum):
@@ -103,11 +104,11 @@ def _counts(read: Read, reads: Sequence[Read], recent: Recent) -> bool:
     content = read.found.content
     if read.found.weak and _is_part(content, reads, recent):
         return False
-    is_strange = read.found.weak and read.standing is Standing.STRANGE
-    if is_strange and len(content) < SHORTEST:
+    is_strange, is_short = read.standing is Standing.STRANGE, len(content) < SHORTEST
+    if read.found.weak and is_strange and is_short:
         return False
     before = sum(content in frame for frame in recent)
-    return before >= (_STRANGE_AGAIN if is_strange else _KNOWN_AGAIN)
+    return before >= (_WEAK_AGAIN if read.found.weak and (is_strange or is_short) else _KNOWN_AGAIN)
 
 
 def _is_part(content: bytes, reads: Sequence[Read], recent: Recent) -> bool:

@@ -133,13 +133,15 @@ class Decoder:
         if _is_sure(found) or _is_flat(frame):
             self._turn = 0
             return found
-        return self._look_again(frame) or found
+        return self._look_again(frame, found)
 
-    def _look_again(self, frame: Frame) -> list[Found]:
-        """The views whose turn it is; what the first that is sure of something gives, else weak ones."""
-        weak: list[Found] = []
+    def _look_again(self, frame: Frame, weak: list[Found]) -> list[Found]:
+        """The views whose turn it is; what the first that is sure of something gives, else weak ones.
+
+        Where there are some already, a single view has to do: they are there in every frame.
+        """
         region = code_region(frame)
-        until = self._timer() + self.budget
+        until = self._timer() + (0 if weak else self.budget)
         for _ in self.views:
             view = self.views[self._turn % len(self.views)]
             self._turn += 1
@@ -149,7 +151,8 @@ class Decoder:
                     self.last_view = view.name
                     self._turn -= 1  # the next frame of the same card begins with what worked
                     return found
-                weak += found
+                known = {one.content for one in weak}
+                weak = weak + [one for one in found if one.content not in known]
                 if self._timer() > until:
                     break
         return weak

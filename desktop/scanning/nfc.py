@@ -122,6 +122,15 @@ def _texts(message: bytes) -> Iterator[str]:
         log.info("a tag holds records that make no sense: %s", problem)
 
 
+def has_arrived(before: int, now: int, present: int) -> bool:
+    """Whether a tag came since a reader was in the state `before`.
+
+    The upper half of a state counts arrivals and departures: one tag may be taken away and the next
+    be held up while the thread was busy with the first.
+    """
+    return bool(now & present) and (not before & present or before >> 16 != now >> 16)
+
+
 class Readers:
     """Watches every reader of the machine.
 
@@ -189,8 +198,7 @@ class Readers:
             for name, state, _atr in found:
                 before = states[name]
                 states[name] = state & ~scard.SCARD_STATE_CHANGED
-                arrived = state & scard.SCARD_STATE_PRESENT
-                if arrived and not before & scard.SCARD_STATE_PRESENT:
+                if has_arrived(before, state, scard.SCARD_STATE_PRESENT):
                     self._read(scard, context, name)
 
     def _read(self, scard: Any, context: Any, reader: str) -> None:

@@ -72,7 +72,7 @@ def test_noise_between_the_looks_at_a_bar_code_changes_nothing() -> None:
 def test_short_codes_count_only_where_they_are_on_the_list() -> None:
     known, strange = read("1234", HERE, weak=True), read("1234", weak=True)
 
-    assert watched([known], [known]) == [None, "1234"]
+    assert watched([known], [known], [known]) == [None, None, "1234"]
     assert watched(*[[strange]] * 9) == [None] * 9
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.scanning.nfc import Readers, Tag, read_tag
+from desktop.scanning.nfc import Readers, Tag, has_arrived, read_tag
 from shared.credentials import Medium, from_text, from_uid
 from tests import tags
 
@@ -60,6 +60,16 @@ def test_tags_come_and_go(heard: Heard) -> None:
         with tags.held_up(tags.Type4(UID, text)):
             assert heard.tag().texts == ("BAND-77", "https://example.org/t/X")
         assert heard.tags.empty()
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "came"),
+    [(0x00000, 0x10020, True), (0x10020, 0x20010, False), (0x20010, 0x30020, True),
+     (0x10020, 0x10020, False), (0x10020, 0x30020, True), (0x10010, 0x30010, False)],
+)  # fmt: skip
+def test_a_tag_that_came_while_nobody_looked_is_one(before: int, now: int, came: bool) -> None:
+    """Two guests, a quarter of a second apart, at a door whose processor is busy."""
+    assert has_arrived(before, now, 0x20) is came
 
 
 @needs_service
