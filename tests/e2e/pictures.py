@@ -111,7 +111,7 @@ def _last_year(evening: Evening, starts: datetime, luck: random.Random) -> None:
         minute = next(m for m in range(-150, 60) if arrived_share(m + 15) >= share)
         if luck.random() < 0.88:
             door.scan(ticket.id, starts + timedelta(minutes=minute, seconds=luck.random() * 60))
-    door.push()
+    door.push(at=clock.now())
 
 
 def _people(evening: Evening) -> None:
@@ -159,7 +159,7 @@ def _seat_and_admit(
             doors[1].scan(None, at, verdict="refused", reason=reason, gate_id=gates[1])
     doors[1].scan(tickets[3].id, now - timedelta(minutes=30), gate_id=gates[1])
     for door in doors:
-        door.push()
+        door.push(at=clock.now())
     with evening.session() as session:  # what the tablet in the lounge last said of itself
         session.execute(text("UPDATE devices SET last_seen_at = now() - interval '14 minutes',"
                              " queue_depth = 12 WHERE name = 'Lounge tablet'"))  # fmt: skip
