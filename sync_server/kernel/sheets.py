@@ -1,44 +1,93 @@
-"""Tables as people send them: CSV in any encoding and with any delimiter, XLSX, JSON."""
+"""Tables as people send them: CSV in any encoding and with any delimiter, XLSX, JSON.
+
+They are strangers' files: nothing is kept of them that is more than `Limits` before it is counted, and
+who reads them for a request does so by `strangers.read_apart`.
+"""
 
 import csv
 import io
+import posixpath
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
+from xml.etree.ElementTree import Element, ParseError
 
 from charset_normalizer import from_bytes
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
 from pydantic_core import from_json
 from python_calamine import CalamineError, CalamineWorkbook
 
 from sync_server.kernel import files
 from sync_server.kernel.errors import Invalid
 
-MAX_ROWS, MAX_COLUMNS = 200_000, 300
 _DELIMITERS = ",;\t|"
+_PIECE = 2**20
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The largest table: `cells` are rows times columns, `unpacked` the bytes of a whole spreadsheet."""
+
+    rows: int = 200_000
+    columns: int = 300
+    cells: int = 4_000_000
+    unpacked: int = 512 * 2**20
+
+    def check(self, rows: int, columns: int) -> None:
+        """422 for more, before it is made."""
+        if rows > self.rows:
+            raise Invalid(f"A file may have {self.rows:,} rows.")
+        if columns > self.columns:
+            raise Invalid(f"A file may have {self.columns} columns.")
+        if rows * columns > self.cells:
+            raise Invalid(f"A file may have {self.cells:,} cells.")
+
+    def check_nesting(self, document: bytes) -> None:
+        """422 for JSON of very many lists and objects: each takes two bytes here, sixty in memory."""
+        if document.count(b"[") + document.count(b"{") > 4 * self.rows:
+            raise Invalid(f"A file may have {self.rows:,} rows.")
+
+
+LIMITS = Limits()
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A header and its rows, all cells as text; `encoding` and `delimiter` as they were found."""
+    """A header and rows, all cells as text; `encoding` and `delimiter` as they were found.
+
+    `total` is how many rows the file has, where only some were asked for.
+    """
 
     columns: tuple[str, ...]
     rows: list[dict[str, str]]
     format: str
     encoding: str | None = None
     delimiter: str | None = None
+    total: int = 0
 
 
-def read(content: bytes) -> Sheet:
-    """The table in a file, whatever it is. Raises `Invalid` saying what is wrong with it."""
+def read(content: bytes, start: int = 0, most: int | None = None, limits: Limits = LIMITS) -> Sheet:
+    """The table in a file, whatever it is. Raises `Invalid` saying what is wrong with it.
+
+    All of it is read, and `most` rows are returned, after `start` of them.
+    """
     if not content.strip():
         raise Invalid("The file is empty.")
     if content.startswith(b"PK\x03\x04"):
-        return _xlsx(content)
-    if content.lstrip()[:1] in (b"[", b"{"):
-        return _json(content)
-    return _csv(content)
+        sheet = _xlsx(content, limits)
+    elif content.lstrip()[:1] in (b"[", b"{"):
+        sheet = _json(content, limits)
+    else:
+        sheet = _csv(content, limits)
+    asked = sheet.rows[start : None if most is None else start + most]
+    return replace(sheet, rows=asked, total=len(sheet.rows))
 
 
 def suggest(columns: Sequence[str], known: Iterable[str]) -> dict[str, str]:
@@ -74,26 +123,70 @@ def _plain(said: str) -> str:
     return re.sub(r"[^a-z0-9]", "", "".join(c for c in letters if not unicodedata.combining(c)))
 
 
-def _csv(content: bytes) -> Sheet:
+def _csv(content: bytes, limits: Limits) -> Sheet:
     text, encoding = _decode(content)
     if not text.strip():
         raise Invalid("The file is empty.")
     if "\0" in text:
         raise Invalid("This is neither a table of text nor a spreadsheet.")
-    head = text[:20_000]
-    try:
-        delimiter = csv.Sniffer().sniff(head, _DELIMITERS).delimiter
-    except csv.Error:
-        first = head.lstrip().splitlines()[0]
-        delimiter = max(_DELIMITERS, key=first.count)
+    delimiter = _delimiter(text[:20_000])
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
     try:
-        lines = [line for line in reader if any(cell.strip() for cell in line)]
+        columns, rows = _table(reader, limits)
     except csv.Error as problem:
         raise Invalid(f"This CSV cannot be read: {problem}.") from None
-    columns = _header(lines[0] if lines else [])
-    rows = [_row(columns, number, line) for number, line in enumerate(lines[1:], 1)]
-    return _checked(Sheet(columns, rows, "csv", encoding, delimiter))
+    return Sheet(columns, rows, "csv", encoding, delimiter)
+
+
+def _delimiter(head: str) -> str:
+    """The one that cuts the first lines into as many cells as the header has names.
+
+    The standard library's guess goes through every letter with patterns that may take for ever.
+    """
+
+    def fits(delimiter: str) -> tuple[bool, int, int]:
+        reader = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter, strict=False)
+        try:
+            widths = [len(line) for line in islice(reader, 20) if line]
+        except csv.Error:
+            widths = []
+        if not widths:
+            return False, 0, 0
+        return widths[0] > 1, widths.count(widths[0]), widths[0]
+
+    return max(_DELIMITERS, key=fits)
+
+
+def _table(
+    lines: Iterable[Sequence[Any]], limits: Limits
+) -> tuple[tuple[str, ...], list[dict[str, str]]]:
+    """The header and the rows below it. Lines without a word are passed over, up to as many as rows."""
+    columns: tuple[str, ...] | None = None
+    rows: list[dict[str, str]] = []
+    empty = 0
+    for line in lines:
+        cells = _filled(line)
+        if not cells:
+            empty += 1
+            if empty > limits.rows:
+                raise Invalid(f"A file may have {limits.rows:,} empty rows.")
+        elif columns is None:
+            limits.check(0, len(cells))
+            columns = _header(cells)
+        else:
+            rows.append(_row(columns, len(rows) + 1, cells))
+            limits.check(len(rows), len(columns))
+    if columns is None:
+        raise Invalid("The first row must name the columns.")
+    return columns, rows
+
+
+def _filled(line: Sequence[Any]) -> list[str]:
+    """The cells as text, up to the last that says something."""
+    cells = [cell.strip() if isinstance(cell, str) else _cell(cell) for cell in line]
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
 
 
 def _decode(content: bytes) -> tuple[str, str]:
@@ -110,22 +203,98 @@ def _decode(content: bytes) -> tuple[str, str]:
     return str(best), best.encoding
 
 
-def _xlsx(content: bytes) -> Sheet:
+def _xlsx(content: bytes, limits: Limits) -> Sheet:
+    _check_book(content, limits)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         lines = book.get_sheet_by_index(0).to_python(skip_empty_area=True)
     except (CalamineError, IndexError, OSError) as problem:
         raise Invalid(f"This spreadsheet cannot be read: {problem}.") from None
-    lines = [line for line in lines if any(cell != "" for cell in line)]
-    columns = _header([_cell(cell) for cell in lines[0]] if lines else [])
-    rows = [
-        _row(columns, number, [_cell(cell) for cell in line])
-        for number, line in enumerate(lines[1:], 1)
-    ]
-    return _checked(Sheet(columns, rows, "xlsx"))
+    columns, rows = _table(lines, limits)
+    return Sheet(columns, rows, "xlsx")
 
 
-def _json(content: bytes) -> Sheet:
+def _check_book(content: bytes, limits: Limits) -> None:
+    """422 where the first sheet would be too large: two cells far apart span all that is between."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if sum(member.file_size for member in archive.infolist()) > limits.unpacked:
+                raise Invalid("This spreadsheet is too large: it unpacks to very much.")
+            first = _first_sheet(archive)
+            if first is not None:
+                with archive.open(first) as sheet:
+                    _check_area(sheet, limits)
+    except (
+        zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError,
+        zlib.error, ParseError, DefusedXmlException,
+    ) as problem:  # fmt: skip
+        raise Invalid(f"This spreadsheet cannot be read: {problem}.") from None
+
+
+_SHEETS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}sheet"
+_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_BOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+
+
+def _first_sheet(archive: zipfile.ZipFile) -> str | None:
+    """Where the sheet that is read lies; None in a file that is no XLSX."""
+    names = set(archive.namelist())
+    if not {_BOOK, _LINKS} <= names:
+        return None
+    sheet = next(_xml(archive, _BOOK).iter(_SHEETS), None)
+    wanted = sheet.get(_LINK) if sheet is not None else None
+    for link in _xml(archive, _LINKS):
+        if link.get("Id") == wanted:
+            place = posixpath.normpath(posixpath.join("/xl", link.get("Target", "")))[1:]
+            return place if place in names else None
+    return None
+
+
+def _xml(archive: zipfile.ZipFile, name: str) -> Element:
+    with archive.open(name) as file:
+        found: Element = fromstring(file.read(_PIECE))
+    return found
+
+
+_PLACED = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"[^>/]*>')
+"""Where a cell lies that holds something: what is only formatted ends with a slash."""
+
+
+def _check_area(sheet: Any, limits: Limits) -> None:
+    """Hold the rectangle around all cells against the limits, while they pass by.
+
+    Rows that are empty are counted as well: the library keeps a place for each of their cells.
+    """
+    left, right, top, bottom = 2**14, 0, 2**20, 0
+    rest = b""
+    while piece := sheet.read(_PIECE):
+        whole, closing, rest = (rest + piece).rpartition(b">")
+        if len(rest) > _PIECE:
+            raise Invalid("This spreadsheet cannot be read: a cell never ends.")
+        found = set(_PLACED.findall(whole + closing))
+        if not found:
+            continue
+        columns = [_column(letters) for letters in {letters for letters, _ in found}]
+        rows = [int(number) for _, number in found]
+        left, right = min(left, *columns), max(right, *columns)
+        top, bottom = min(top, *rows), max(bottom, *rows)
+        high, wide = bottom - top + 1, right - left + 1
+        if high > 2 * limits.rows:
+            raise Invalid(f"A file may have {limits.rows:,} rows.")
+        limits.check(0, wide)
+        if high * wide > 2 * limits.cells:
+            raise Invalid(f"A file may have {limits.cells:,} cells.")
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _json(content: bytes, limits: Limits) -> Sheet:
+    limits.check_nesting(content)
     try:
         found = from_json(content, allow_inf_nan=False)
     except ValueError as problem:
@@ -133,33 +302,32 @@ def _json(content: bytes) -> Sheet:
     items = found.get("items") if isinstance(found, dict) else found
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         raise Invalid("Send a JSON list of objects.")
-    columns = tuple(dict.fromkeys(name for item in items for name in item))
-    rows = [{name: _cell(item.get(name)) for name in columns} for item in items]
-    return _checked(Sheet(columns, rows, "json"))
-
-
-def _header(cells: list[str]) -> tuple[str, ...]:
-    columns = tuple(cell.strip() for cell in cells)
-    while columns and not columns[-1]:
-        columns = columns[:-1]
+    columns: dict[str, None] = {}
+    for item in items:
+        columns |= dict.fromkeys(item)
+        limits.check(len(items), len(columns))
     if not columns:
         raise Invalid("The first row must name the columns.")
+    rows = [{name: _cell(item.get(name)) for name in columns} for item in items]
+    return Sheet(tuple(columns), rows, "json")
+
+
+def _header(columns: list[str]) -> tuple[str, ...]:
     if not all(columns):
         raise Invalid(f"Column {columns.index('') + 1} has no name.")
-    twice = next((name for name in columns if columns.count(name) > 1), None)
-    if twice is not None:
-        raise Invalid(f"There are two columns named {twice}.")
-    return columns
+    name, times = Counter(columns).most_common(1)[0]
+    if times > 1:
+        raise Invalid(f"There are two columns named {name}.")
+    return tuple(columns)
 
 
 def _row(columns: tuple[str, ...], number: int, cells: list[str]) -> dict[str, str]:
-    extra = [cell for cell in cells[len(columns) :] if cell.strip()]
-    if extra:
+    if len(cells) > len(columns):
         raise Invalid(
             f"Row {number} has more cells than the header has names; is a quotation mark missing?"
         )
     padded = cells + [""] * (len(columns) - len(cells))
-    return {name: files.plain(cell.strip()) for name, cell in zip(columns, padded, strict=False)}
+    return {name: files.plain(cell) for name, cell in zip(columns, padded, strict=True)}
 
 
 def _cell(value: Any) -> str:
@@ -174,16 +342,3 @@ def _cell(value: Any) -> str:
     if isinstance(value, list) and all(isinstance(word, str) for word in value):
         return ";".join(value)
     return files.as_json(value).decode() if isinstance(value, dict | list) else str(value)
-
-
-def _checked(sheet: Sheet) -> Sheet:
-    if len(sheet.rows) > MAX_ROWS:
-        raise Invalid(f"A file may have {MAX_ROWS:,} rows; this has {len(sheet.rows):,}.")
-    if len(sheet.columns) > MAX_COLUMNS:
-        raise Invalid(f"A file may have {MAX_COLUMNS} columns.")
-    return sheet
-
-
-def numbered(rows: list[dict[str, str]], start: int) -> Iterator[tuple[int, dict[str, str]]]:
-    """Rows with their numbers, counted from 1 below the header."""
-    return enumerate(rows[start:], start + 1)

@@ -16,6 +16,7 @@ from sync_server.kernel import sheets, storage
 from sync_server.kernel.errors import REFUSALS, Invalid, NotFound, sentence_of
 from sync_server.kernel.rows import get_row
 from sync_server.kernel.session import organization_of
+from sync_server.kernel.strangers import read_apart
 from sync_server.web.templating import HEADERS, render
 from sync_server.web.visit import Fields, Myself, PageRoute, PageSession, Visitor, check_may, go
 from sync_server.web.words import mark
@@ -146,4 +147,4 @@ def _sample(request: Request, session: Session, transfer: Transfer) -> list[dict
     if transfer.file_id is None or transfer.status not in service.OPEN:
         return []
     content = storage.get(session, request.app.state.settings, transfer.file_id)
-    return sheets.read(content).rows[:_SAMPLE]
+    return read_apart(sheets.read, content, most=_SAMPLE).rows

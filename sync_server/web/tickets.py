@@ -20,6 +20,7 @@ from sync_server.kernel.errors import REFUSALS, Invalid, sentence_of
 from sync_server.kernel.listing import words_query
 from sync_server.kernel.routes import note_export
 from sync_server.kernel.session import organization_of
+from sync_server.kernel.strangers import read_apart
 from sync_server.web import imports as imported
 from sync_server.web.events import event_of
 from sync_server.web.forms import named
@@ -152,11 +153,8 @@ def _rows(file: Any) -> list[dict[str, Any]]:
         raise Invalid("Choose a file first.")
     content = file.file.read()
     if content.startswith(b"PK\x03\x04") or content.lstrip()[:1] in (b"[", b"{"):
-        return [
-            {name.strip().lower(): cell for name, cell in row.items() if cell}
-            for row in sheets.read(content).rows
-        ]
-    return imports.read_csv(content)
+        return imports.told(read_apart(sheets.read, content).rows)
+    return read_apart(imports.read_csv, content)
 
 
 def _once(_session: Session, make: Any) -> Any:

@@ -130,7 +130,7 @@ def _write_all(
 
 def _problems(known: Entity, transfer: Transfer, rows: list[dict[str, str]]) -> Iterable[Problem]:
     seen: dict[Any, int] = {}
-    for number, raw in sheets.numbered(rows, 0):
+    for number, raw in enumerate(rows, 1):
         body, sent = _read(known, transfer.mapping, raw)
         if isinstance(body, list):
             for column, error in body:

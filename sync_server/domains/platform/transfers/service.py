@@ -22,6 +22,7 @@ from sync_server.kernel.errors import Conflict, Invalid
 from sync_server.kernel.resource import Resource, table_of
 from sync_server.kernel.rows import get_row
 from sync_server.kernel.session import organization_of
+from sync_server.kernel.strangers import read_apart
 from sync_server.kernel.tables import ORGANIZATION
 
 CHECK, RUN = "transfers.check", "transfers.run"
@@ -70,7 +71,7 @@ def begin(
     """Keep a file, find out what it is and suggest what its columns mean."""
     known = entity_of(entity)
     known.check_options(session, options or {})
-    sheet = sheets.read(content)
+    sheet = read_apart(sheets.read, content, most=0)
     file_id = storage.put(session, settings, filename, "application/octet-stream", content)
     transfer = Transfer(
         organization_id=organization_of(session),
@@ -87,7 +88,7 @@ def begin(
             "skip_wrong": False,
             **(options or {}),
         },
-        total_rows=len(sheet.rows),
+        total_rows=sheet.total,
         created_by=session.info.get("user_id"),
     )
     session.add(transfer)
@@ -145,7 +146,8 @@ def check(runtime: jobs.Runtime, organization_id: UUID, transfer_id: str) -> Non
         transfer = _locked(session, transfer_id, "validating")
         if transfer is None:
             return
-        sheet = sheets.read(storage.get(session, runtime.settings, _file(transfer)))
+        content = storage.get(session, runtime.settings, _file(transfer))
+        sheet = read_apart(sheets.read, content)
         known = entity_of(transfer.entity_type)
         problems = list(known.problems(session, transfer, sheet.rows))
         session.execute(
@@ -172,21 +174,23 @@ def run(runtime: jobs.Runtime, organization_id: UUID, transfer_id: str) -> None:
                 session.connection().exec_driver_sql(
                     f"SET LOCAL app.actor_user = '{transfer.created_by}'"
                 )
-            sheet = sheets.read(storage.get(session, runtime.settings, _file(transfer)))
-            for _ in range(_CHUNKS_PER_TRANSACTION):
-                if transfer.processed_rows >= len(sheet.rows):
-                    break
-                _write_chunk(session, transfer, sheet.rows)
-            if transfer.processed_rows >= len(sheet.rows):
+            content = storage.get(session, runtime.settings, _file(transfer))
+            first, most = transfer.processed_rows, CHUNK * _CHUNKS_PER_TRANSACTION
+            sheet = read_apart(sheets.read, content, first, most)
+            for start in range(0, len(sheet.rows), CHUNK):
+                rows = sheet.rows[start : start + CHUNK]
+                _write_chunk(session, transfer, list(enumerate(rows, first + start + 1)))
+            if transfer.processed_rows >= sheet.total:
                 transfer.status, transfer.completed_at = "completed", clock.now()
                 outbox.record(session, "import.completed", "import", transfer.id)
                 _drop_file(session, runtime.settings, transfer)
                 return
 
 
-def _write_chunk(session: Session, transfer: Transfer, rows: list[dict[str, str]]) -> None:
+def _write_chunk(
+    session: Session, transfer: Transfer, chunk: list[tuple[int, dict[str, str]]]
+) -> None:
     known = entity_of(transfer.entity_type)
-    chunk = list(sheets.numbered(rows, transfer.processed_rows))[:CHUNK]
     done = known.write(session, transfer, chunk)
     _note(session, transfer, done.problems)
     transfer.created_rows += done.created

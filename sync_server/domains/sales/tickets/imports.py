@@ -6,13 +6,13 @@ that its code would present at a door, in whatever spelling (`shared.credentials
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import Text, Uuid, any_, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Session, col
@@ -22,11 +22,17 @@ from shared.credentials import Credential, Medium
 from sync_server.domains.sales.tickets import service
 from sync_server.domains.sales.tickets.events import TicketsChanged
 from sync_server.domains.sales.tickets.models import Ticket, TicketType
-from sync_server.domains.sales.tickets.schemas import ImportAnswer, ImportedRow, ImportRow
+from sync_server.domains.sales.tickets.schemas import (
+    ImportAnswer,
+    ImportedRow,
+    ImportRequest,
+    ImportRow,
+)
 from sync_server.kernel import bulk, clock
 from sync_server.kernel.errors import Invalid
 from sync_server.kernel.events import emit
 from sync_server.kernel.session import organization_of
+from sync_server.kernel.sheets import Limits
 
 T = TypeVar("T")
 
@@ -80,6 +86,9 @@ _FIELDS = {
     "approval": "approval_status",
 }
 MAX_ROWS = 250_000
+LIMITS = Limits(rows=MAX_ROWS)
+_HEAD = 100_000
+"""Letters in which the first line ends."""
 _NEW: Mapping[str, Any] = {
     **dict.fromkeys(_FIELDS.values()),
     "attention": [],
@@ -104,22 +113,60 @@ class Plan:
         return sum(row.status == "wrong" for row in self.rows)
 
 
-def read_csv(content: bytes) -> list[dict[str, Any]]:
+def read_csv(content: bytes, limits: Limits = LIMITS) -> list[dict[str, Any]]:
     """Rows of a CSV as people export them: any delimiter, BOM or not, Excel's encodings."""
     text = _decoded(content)
-    lines = text.splitlines()
-    if lines and lines[0].lower().startswith("sep="):
-        lines = lines[1:]
-    if not lines:
-        raise Invalid("The file is empty: it needs a header line and at least one ticket.")
-    delimiter = max(";,\t|", key=lines[0].count)
-    reader = csv.reader(io.StringIO("\n".join(lines)), delimiter=delimiter)
+    head = text[:_HEAD].splitlines(keepends=True)
+    if head and head[0].lower().startswith("sep="):
+        text = text[len(head.pop(0)) :]
+    delimiter = max(";,\t|", key=head[0].count) if head else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    names: list[str] = []
+    rows: list[dict[str, Any]] = []
     try:
-        header, *rows = [row for row in reader if any(cell.strip() for cell in row)]
+        for row in _said(reader, limits):
+            if names:
+                rows.append(_cells(names, row))
+                limits.check(len(rows), len(names))
+            else:
+                limits.check(0, len(row))
+                names = _names(row)
     except csv.Error as problem:
         raise Invalid(f"The file is not a CSV: {problem}.") from None
-    names = _names(header)
-    return [_cells(names, row) for row in rows]
+    if not names:
+        raise Invalid("The file is empty: it needs a header line and at least one ticket.")
+    return rows
+
+
+def _said(lines: Iterable[list[str]], limits: Limits) -> Iterator[list[str]]:
+    """Lines that hold a word, and no more of others than there may be of these."""
+    empty = 0
+    for line in lines:
+        if any(cell.strip() for cell in line):
+            yield line
+            continue
+        empty += 1
+        if empty > limits.rows:
+            raise Invalid(f"A file may have {limits.rows:,} empty rows.")
+
+
+_ROWS = TypeAdapter(list[dict[str, Any]])
+
+
+def read_json(content: bytes, limits: Limits = LIMITS) -> list[dict[str, Any]]:
+    """Either `{"tickets": [...]}` or the bare list."""
+    limits.check_nesting(content)
+    try:
+        if content.lstrip().startswith(b"["):
+            return _ROWS.validate_json(content)
+        return ImportRequest.model_validate_json(content).tickets
+    except ValidationError as problem:
+        raise Invalid(f"This is no list of tickets: {problem.errors()[0]['msg']}.") from None
+
+
+def told(rows: Iterable[Mapping[str, str]]) -> list[dict[str, Any]]:
+    """The rows of a spreadsheet as an import takes them."""
+    return [{name.strip().lower(): cell for name, cell in row.items() if cell} for row in rows]
 
 
 def meaning_of(header: str) -> str:

@@ -4,7 +4,6 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Request, Response
-from pydantic import TypeAdapter, ValidationError
 from sqlmodel import Session
 
 from sync_server.domains.sales.tickets import imports, service
@@ -33,6 +32,7 @@ from sync_server.kernel.resource import NOTHING, Resource
 from sync_server.kernel.routes import answer, build_router, tells
 from sync_server.kernel.rows import etag, find, get_row
 from sync_server.kernel.session import organization_of
+from sync_server.kernel.strangers import read_apart
 
 
 def _type_changed(session: Session, type_id: UUID) -> None:
@@ -193,14 +193,11 @@ def import_tickets(
     venues.require_event(session, event_id)
     kind = request.headers.get("Content-Type", "").split(";")[0].strip().lower()
     if kind == "text/csv":
-        rows = imports.read_csv(content)
+        rows = read_apart(imports.read_csv, content)
     elif kind == "application/json":
-        rows = _json_rows(content)
+        rows = read_apart(imports.read_json, content)
     elif kind == files.MEDIA["xlsx"]:
-        rows = [
-            {name.strip().lower(): cell for name, cell in row.items() if cell}
-            for row in sheets.read(content).rows
-        ]
+        rows = imports.told(read_apart(sheets.read, content).rows)
     else:
         raise errors.Invalid("Send the tickets as text/csv, application/json or an XLSX file.")
     done = imports.import_tickets(
@@ -218,16 +215,3 @@ def import_tickets(
         session.rollback()  # new ticket types of a refused import
     # As it is: checking a hundred thousand answered rows again would take longer than the import.
     return Response(done.model_dump_json(), media_type="application/json")
-
-
-_ROWS = TypeAdapter(list[dict[str, Any]])
-
-
-def _json_rows(content: bytes) -> list[dict[str, Any]]:
-    """Either `{"tickets": [...]}` or the bare list."""
-    try:
-        if content.lstrip().startswith(b"["):
-            return _ROWS.validate_json(content)
-        return ImportRequest.model_validate_json(content).tickets
-    except ValidationError as problem:
-        raise errors.Invalid(f"This is no list of tickets: {problem.errors()[0]['msg']}.") from None
