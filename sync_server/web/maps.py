@@ -22,6 +22,7 @@ from sync_server.domains.venues.models import Event
 from sync_server.kernel.errors import REFUSALS, Conflict, Invalid, sentence_of
 from sync_server.kernel.rows import change_row
 from sync_server.kernel.session import organization_of
+from sync_server.kernel.strangers import read_apart
 from sync_server.web import picture
 from sync_server.web.events import event_of
 from sync_server.web.forms import resource_of
@@ -57,7 +58,7 @@ def make_map(
         plan = _plan_of(fields)
         if "svg" in plan and not plan["ids"] and "data-seat" not in plan["svg"]:
             with session.begin_nested():
-                naming.sketch(plan["svg"])
+                read_apart(naming.sketch, plan["svg"])
                 name = str(fields.get("name", ""))[:200]
                 drawn = planning.lay_down(session, event.id, name, plan["svg"])
             return go(f"/seat-maps/{drawn.id}/naming")
@@ -92,7 +93,7 @@ def name_shapes(
     """Make seats of them."""
     seat_map, problems = _unnamed(session, map_id), dict[str, str]()
     answers: dict[str, Naming] = {}
-    for number, kind in enumerate(naming.sketch(seat_map.svg_content or "").kinds):
+    for number, kind in enumerate(_sketch(seat_map).kinds):
         mine = {name.partition(":")[2]: said for name, said in fields.items()
                 if name.startswith(f"{number}:")}  # fmt: skip
         answer, wrong = filled(Naming, mine)
@@ -115,7 +116,7 @@ def shapes_svg(
 ) -> Response:
     """The drawing with a number at every shape that could be a seat."""
     seat_map = _unnamed(session, map_id)
-    drawn = picture.shapes(seat_map.svg_content or "", naming.sketch(seat_map.svg_content or ""))
+    drawn = picture.shapes(seat_map.svg_content or "", _sketch(seat_map))
     return Response(drawn, media_type="image/svg+xml", headers=HEADERS | PICTURE)
 
 
@@ -172,6 +173,10 @@ def _maps(
                   said=said, problems=problems)  # fmt: skip
 
 
+def _sketch(seat_map: SeatMap) -> naming.Sketch:
+    return read_apart(naming.sketch, seat_map.svg_content or "")
+
+
 def _unnamed(session: Session, map_id: UUID) -> SeatMap:
     seat_map = service.map_of(session, map_id)
     if not seat_map.svg_content or service.seats_of(session, map_id):
@@ -186,7 +191,7 @@ def _naming(
     return render(
         request, "naming.html", 422 if problems else 200, seat_map=seat_map, said=said,
         event=event_of(session, seat_map.event_id), problems=problems,
-        kinds=naming.sketch(seat_map.svg_content or "").kinds,
+        kinds=_sketch(seat_map).kinds,
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from sync_server.domains.seating.naming import Naming
 from sync_server.kernel import bulk, clock
 from sync_server.kernel.schemas import Input
 from sync_server.kernel.session import organization_of
+from sync_server.kernel.strangers import read_apart
 
 _TYPES = {"seat": "theater", "table": "banquet", "standing_zone": "standing"}
 
@@ -56,7 +57,7 @@ def lay_down(session: Session, event_id: UUID, name: str, svg: str) -> SeatMap:
     """A map of a drawing whose seats are yet to be named."""
     made = SeatMap(
         organization_id=organization_of(session), id=clock.new_id(), event_id=event_id, name=name,
-        map_type="mixed", svg_content=drawings.clean(svg), total_capacity=0,
+        map_type="mixed", svg_content=read_apart(drawings.clean, svg), total_capacity=0,
     )  # fmt: skip
     session.add(made)
     session.flush()
@@ -65,14 +66,15 @@ def lay_down(session: Session, event_id: UUID, name: str, svg: str) -> SeatMap:
 
 def name_shapes(session: Session, seat_map: SeatMap, answers: Mapping[str, Naming]) -> None:
     """Make seats of the shapes of a map's drawing. 422 where that makes no room."""
-    plan = drawings.read(naming.named(seat_map.svg_content or "", answers))
+    marked = read_apart(naming.named, seat_map.svg_content or "", answers)
+    plan = read_apart(drawings.read, marked)
     plans.check(plan)
     _fill(session, seat_map, plan)
 
 
 def _read(sent: MapImport) -> plans.Plan:
     if sent.svg is not None:
-        return drawings.read(sent.svg, sent.ids)
+        return read_apart(drawings.read, sent.svg, sent.ids)
     if sent.pretix is not None:
         return pretix_plans.read(sent.pretix)
     assert sent.hall is not None
@@ -82,7 +84,7 @@ def _read(sent: MapImport) -> plans.Plan:
 def _fill(session: Session, made: SeatMap, plan: plans.Plan) -> None:
     kinds = {seat.kind for seat in plan.seats}
     made.map_type = _TYPES[kinds.pop()] if len(kinds) == 1 else "mixed"
-    made.svg_content = drawings.clean(plan.background) if plan.background else None
+    made.svg_content = read_apart(drawings.clean, plan.background) if plan.background else None
     made.total_capacity, made.section_names = plan.capacity, plan.sections
     made.layout = plan.layout()
     session.flush()

@@ -127,6 +127,8 @@ def _drawn(element: Element, group: str, fill: str) -> list[tuple[Element, str, 
             continue
         own = child.get("fill") or fill
         if child.tag in _SHAPES:
+            if svg.steps_of(child) > svg.LIMITS.seat_steps:
+                continue  # a wall, a coast: nothing that anybody sits on
             look = child.get("class") or own or child.get("style") or ""
             found.append((child, group, look))
         else:

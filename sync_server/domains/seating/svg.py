@@ -4,9 +4,13 @@ What is not on the lists below goes: scripts, foreign objects, handlers, referen
 Drawings from Inkscape, Illustrator and Figma come with much of that.
 """
 
+import binascii
 import io
 import re
-from collections.abc import Collection, Iterator, Sequence
+import warnings
+from base64 import b64decode
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from math import hypot
 from typing import Any
@@ -16,6 +20,7 @@ from xml.etree.ElementTree import Element, ParseError
 import svgelements
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
+from PIL import Image
 
 from sync_server.domains.seating.plans import Plan, PlannedSeat
 from sync_server.kernel.errors import Invalid
@@ -50,19 +55,40 @@ Box = tuple[float, float, float, float]
 _KINDS = {"seat": "seat", "table": "table", "standing": "standing_zone",
           "standing_zone": "standing_zone"}  # fmt: skip
 MOST_CHARACTERS = 12_000_000
-_DEEPEST = 200
-_MOST_ELEMENTS = 2_000_000
+_STEP = re.compile(r"[A-Za-z]|[0-9]*\.?[0-9]+")
 
 
-def read(text: str, pattern: str = "") -> Plan:
+@dataclass(frozen=True)
+class Limits:
+    """The largest drawing. `elements` and `steps` count what is copied as often as it is.
+
+    Steps are the letters and numbers of paths and polygons whose size is wanted, which takes a
+    hundredth of a millisecond for each: `seat_steps` of one, `steps` of all.
+    """
+
+    characters: int = MOST_CHARACTERS
+    levels: int = 200
+    elements: int = 2_000_000
+    seat_steps: int = 2_000
+    steps: int = 1_500_000
+    pixels: int = 64_000_000
+
+
+LIMITS = Limits()
+
+
+def read(text: str, pattern: str = "", limits: Limits = LIMITS) -> Plan:
     """The plan in a drawing. Seats have `data-seat`, or ids such as `seat-{row}-{number}`.
 
     422 for what is no drawing, or no drawing of a room.
     """
-    root = parsed(text)
+    root = parsed(text, limits)
     wanted = _compiled(pattern)
     marked = list(_marked(root, wanted))
-    boxes = measured(root, marked)
+    for element in marked:
+        if steps_of(element) > limits.seat_steps:
+            raise Invalid(f"“{_name_of(element)}” is drawn with too many curves for a seat.")
+    boxes = measured(root, marked, limits)
     seats = [
         _seat(dict(element.attrib), box, wanted) for element, box in zip(marked, boxes, strict=True)
     ]
@@ -77,9 +103,9 @@ def clean(text: str) -> str:
     return Trees.tostring(parsed(text), encoding="unicode")
 
 
-def parsed(text: str) -> Element:
+def parsed(text: str, limits: Limits = LIMITS) -> Element:
     """The elements of a drawing that are harmless. 422 where it is none."""
-    if len(text) > MOST_CHARACTERS:
+    if len(text) > limits.characters:
         raise Invalid("This drawing is too large: twelve million characters are the most.")
     try:
         root: Element = fromstring(text)
@@ -92,12 +118,31 @@ def parsed(text: str) -> Element:
     if root.tag not in (f"{_SVG}svg", "svg"):
         raise Invalid("This is no SVG drawing: its outermost element is another one.")
     Trees.register_namespace("", _SVG[1:-1])
-    _clean(root)
-    _refuse_bombs(root)
+    _clean(root, limits.levels)
+    _check_copies(
+        root, lambda _: 1, limits.elements,
+        "This drawing becomes millions of elements by copying a few of them.",
+    )  # fmt: skip
+    _check_pictures(root, limits.pixels)
     return root
 
 
-def _refuse_bombs(root: Element) -> None:
+def steps_of(element: Element) -> int:
+    """How much of a path or a polygon there is to be measured, in the element and all inside."""
+    return sum(map(_steps, element.iter()))
+
+
+def _steps(element: Element) -> int:
+    return len(_STEP.findall(element.get("d", ""))) + len(_STEP.findall(element.get("points", "")))
+
+
+def _name_of(element: Element) -> str:
+    return element.get("id", "") or element.get("data-seat", "")
+
+
+def _check_copies(
+    root: Element, weigh: Callable[[Element], int], most: int, otherwise: str
+) -> None:
     """A few copies of copies of copies make billions; and one of itself never ends."""
     by_id = {element.get("id"): element for element in root.iter() if element.get("id")}
     sizes: dict[int, int] = {}
@@ -111,9 +156,11 @@ def _refuse_bombs(root: Element) -> None:
             raise Invalid(f"“{element.get('id')}” uses itself.")
         unfinished.add(key)
         copied = by_id.get(element.get("href", "")[1:]) if element.tag == f"{_SVG}use" else None
-        whole = 1 + sum(map(size, element)) + (size(copied) if copied is not None else 0)
-        if whole > _MOST_ELEMENTS:
-            raise Invalid("This drawing becomes millions of elements by copying a few of them.")
+        whole = (
+            weigh(element) + sum(map(size, element)) + (size(copied) if copied is not None else 0)
+        )
+        if whole > most:
+            raise Invalid(otherwise)
         unfinished.discard(key)
         sizes[key] = whole
         return whole
@@ -124,9 +171,35 @@ def _refuse_bombs(root: Element) -> None:
         raise Invalid("In this drawing copies are made of copies, too many times over.") from None
 
 
-def _clean(root: Element) -> None:
+def _check_pictures(root: Element, most: int) -> None:
+    """422 for pictures that unpack to more pixels: a few kilobytes can make billions."""
+    pixels = 0
+    for element in root.iter(f"{_SVG}image"):
+        if element.get("href", "").startswith("data:"):
+            pixels += _pixels(element.get("href", ""))
+        if pixels > most:
+            raise Invalid(
+                f"The pictures in this drawing are too large: {most:,} pixels are the most."
+            )
+
+
+def _pixels(href: str) -> int:
+    """As the head of a picture says; what has no head is not drawn by anybody."""
+    try:
+        content = b64decode(href.partition(",")[2])
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as picture:
+                return picture.width * picture.height
+    except Image.DecompressionBombError:
+        return 2**62
+    except (binascii.Error, OSError, ValueError, SyntaxError):
+        return 0
+
+
+def _clean(root: Element, deepest: int) -> None:
     level = [root]
-    for _ in range(_DEEPEST):
+    for _ in range(deepest):
         for element in level:
             _clean_attributes(element)
             for child in list(element):
@@ -135,7 +208,7 @@ def _clean(root: Element) -> None:
         level = [child for element in level for child in element]
         if not level:
             return
-    raise Invalid(f"This drawing is nested deeper than {_DEEPEST} levels.")
+    raise Invalid(f"This drawing is nested deeper than {deepest} levels.")
 
 
 def _is_kept(element: Element) -> bool:
@@ -186,7 +259,9 @@ def _marked(root: Element, wanted: re.Pattern[str] | None) -> Iterator[Element]:
             yield element
 
 
-def measured(root: Element, elements: Sequence[Element]) -> list[Box | None]:
+def measured(
+    root: Element, elements: Sequence[Element], limits: Limits = LIMITS
+) -> list[Box | None]:
     """The box of each of these, after every transform and unit around it."""
     names = {str(number): element for number, element in enumerate(elements)}
     for number, element in names.items():
@@ -195,6 +270,10 @@ def measured(root: Element, elements: Sequence[Element]) -> list[Box | None]:
     for element in copies:
         element.set(_COPY, "")
     outline = _outline(root, {element.get("href", "")[1:] for element in copies})
+    if outline is not None:
+        _check_copies(
+            outline, _steps, limits.steps, "The seats of this drawing have too many curves."
+        )
     for element in names.values():
         del element.attrib[_MARK]
     for element in copies:

@@ -3,8 +3,11 @@
 import io
 import json
 import os
+import struct
 import time
 import zipfile
+import zlib
+from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +19,8 @@ from sync_server.kernel.strangers import Bounds, Readers, read_apart
 from tests.costs import cost_of
 
 SHEETS = "sync_server.kernel.sheets:read"
+DRAWINGS = "sync_server.domains.seating.svg:read"
+SHAPES = "sync_server.domains.seating.naming:sketch"
 CODES = "sync_server.domains.sales.tickets.imports:read_csv"
 TICKETS = "sync_server.domains.sales.tickets.imports:read_json"
 _OFFICE = "http://schemas.openxmlformats.org"
@@ -62,6 +67,27 @@ def one_key_each() -> bytes:
     return json.dumps([{f"k{n}": n} for n in range(20_000)]).encode()
 
 
+def drawing(inside: str) -> bytes:
+    return f'<svg xmlns="http://www.w3.org/2000/svg" width="99" height="99">{inside}</svg>'.encode()
+
+
+def huge_picture() -> bytes:
+    """A PNG of two billion pixels in a hundred bytes: only its head is there."""
+    head = b"IHDR" + struct.pack(">IIBBBBB", 46_000, 46_000, 8, 2, 0, 0, 0)
+    png = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + head + struct.pack(">I", zlib.crc32(head))
+    png += struct.pack(">I", 0) + b"IDAT" + struct.pack(">I", zlib.crc32(b"IDAT"))
+    return drawing(
+        '<rect data-seat="A" width="5" height="5"/>'
+        f'<image href="data:image/png;base64,{b64encode(png).decode()}"/>'
+    )
+
+
+CURVED = '<path data-seat="A" d="M0 0' + "c1 1 2 2 3 3" * 60_000 + '"/>'
+COPIED = (
+    f'<defs><path id="p" d="M0 0{"c1 1 2 2 3 3" * 250}"/></defs>'
+    + "".join(f'<use data-seat="A{n}" href="#p" x="{n}"/>' for n in range(20_000))
+)  # fmt: skip
+
 CASES: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "two cells far apart": (SHEETS, far_apart, "rows"),
     "few rows, much between them": (SHEETS, repeated, "cells"),
@@ -78,6 +104,10 @@ CASES: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "codes: a header of many names": (
         CODES, lambda: ",".join(f"c{n}" for n in range(50_000)).encode() + b"\n1", "300 columns"),
     "codes: empty rows": (CODES, lambda: b"code\n" + b"\n" * 30_000_000, "empty rows"),
+    "a picture of billions of pixels": (DRAWINGS, huge_picture, "pixels"),
+    "a seat of many curves": (DRAWINGS, lambda: drawing(CURVED), "curves"),
+    "a shape of many curves": (SHAPES, lambda: drawing(CURVED), "no shape"),
+    "copies of many curves": (DRAWINGS, lambda: drawing(COPIED), "curves"),
     "tickets: lists in lists": (TICKETS, lambda: b"[" + b"{}," * 10_000_000 + b"{}]", "rows"),
 }  # fmt: skip
 
@@ -87,8 +117,9 @@ def test_a_hostile_file_is_refused_before_it_is_taken_in(name: str, tmp_path: Pa
     reader, make, said = CASES[name]
     file = tmp_path / "file"
     file.write_bytes(make())
-    least = cost_of(reader, Path(os.devnull))
-    cost = cost_of(reader, file)
+    kind = ["text"] if reader in (DRAWINGS, SHAPES) else []
+    least = cost_of(reader, Path(os.devnull), *kind)
+    cost = cost_of(reader, file, *kind)
 
     assert said in cost.said
     assert cost.seconds - least.seconds < 3
