@@ -7,7 +7,7 @@ from typing import IO, Any
 _PLACES = {"mark": (0,), "gettext": (0,), "said": (0,), "Column": (1,), "Kind": (1,)}
 """Which arguments of which calls are shown to people."""
 _SENTENCES = {"CannotMove": 0, "Conflict": 0, "Forbidden": 0, "Invalid": 0, "NotFound": 0, "TooLarge": 0, "TooMany": 0,
-              "Unauthenticated": 0, "ValueError": 0, "Problem": 2}  # fmt: skip
+              "Unauthenticated": 0, "Unavailable": 0, "ValueError": 0, "Problem": 2}  # fmt: skip
 """Which argument of which calls says what is wrong."""
 _TELLING = ("_problem",)
 """Functions that return what is wrong: as a sentence, or as a word of the protocol, which stays."""

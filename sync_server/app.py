@@ -11,7 +11,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from typing import Any
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
 from sqlalchemy import text
@@ -25,11 +25,12 @@ from sync_server.domains.api import RESOURCES, ROUTERS, register_tasks
 from sync_server.domains.door import devices
 from sync_server.domains.door.redeems import redeeming
 from sync_server.kernel import errors, jobs, observe
-from sync_server.kernel.auth import PUBLIC
-from sync_server.kernel.bodies import Unpack
+from sync_server.kernel.auth import PUBLIC, Known
+from sync_server.kernel.bodies import Doorkeeper, Intakes, Unpack
 from sync_server.kernel.hosts import AnswerByName, known_names
 from sync_server.kernel.pages import Pages
 from sync_server.kernel.presence import Presence
+from sync_server.kernel.resource import API
 from sync_server.kernel.routes import describe
 from sync_server.kernel.secrets import SecretBox
 from sync_server.kernel.session import Database
@@ -42,6 +43,7 @@ from sync_server.sync.pressure import Calm
 from sync_server.sync.pull import reading
 from sync_server.sync.uploads import Uploads, storing
 from sync_server.web import site
+from sync_server.web.visit import turned_away
 
 log = logging.getLogger(__name__)
 DESCRIPTION = """
@@ -114,9 +116,9 @@ def create_app(settings: Settings, urls: database.DatabaseUrls | None = None) ->
     app.state.redeems = redeeming(connected, box)
     app.state.snapshot_places = Places(settings.snapshot_slots, line=8, patience=2.0)
     errors.install(app)
-    _wrap(app, settings)
     _route(app, settings, connected)
     site.install(app)
+    _wrap(app, settings)
     _describe(app)
     return app
 
@@ -125,10 +127,30 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
     """What every request passes through, the last one first."""
     # A quarter of the connections stays for what needs a second one.
     app.add_middleware(InTurn, at_once=max(2, settings.pool_size * 3 // 2), line=500)
-    app.add_middleware(Unpack, limit=settings.max_body_bytes)
+    app.add_middleware(
+        Unpack,
+        intakes=Intakes.of(app.routes, settings.max_body_bytes),
+        doorkeeper=_doorkeeper(Known(max(1, settings.pool_size // 4))),
+        budget=max(settings.bodies_bytes, 2 * settings.max_body_bytes),
+    )
     app.add_middleware(SayProtocol)
     app.add_middleware(AnswerByName, known=known_names(settings.public_url, settings.hosts))
     app.add_middleware(observe.Observe)
+
+
+def _doorkeeper(known: Known) -> Doorkeeper:
+    """401 of the API, or the way to the log-in, for whoever is unknown and wants to send something."""
+
+    async def turn_away(request: Request) -> Response | None:
+        if not request.url.path.startswith(API):
+            return turned_away(request)
+        try:
+            await known.check(request)
+        except Exception as problem:  # also a database that is away
+            return errors.answer_to(request, problem)
+        return None
+
+    return turn_away
 
 
 def _route(app: FastAPI, settings: Settings, connected: Database) -> None:

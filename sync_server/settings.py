@@ -107,4 +107,11 @@ class Settings(BaseSettings):
     log_format: Literal["json", "text"] = Field(
         default="json", description="How the server writes its log."
     )
-    max_body_bytes: int = Field(default=64 * 2**20, description="Largest request that is read.")
+    max_body_bytes: int = Field(
+        default=64 * 2**20,
+        description="Largest file that is taken, unpacked; other requests are much smaller.",
+    )
+    bodies_bytes: int = Field(
+        default=256 * 2**20,
+        description="Bytes of requests that one worker holds at once; who comes then waits.",
+    )

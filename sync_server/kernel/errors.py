@@ -127,10 +127,15 @@ def install(app: FastAPI) -> None:
         app.add_exception_handler(kind, handler)
 
 
+def answer_to(request: Request, problem: Exception) -> JSONResponse:
+    """What is answered to a problem wherever it comes up."""
+    handler = next(handler for kind, handler in _HANDLERS if isinstance(problem, kind))
+    return handler(request, problem)
+
+
 def told_of(request: Request, problem: Exception) -> tuple[int, str]:
     """The status and the sentence of a problem, for what is no JSON."""
-    handler = next(handler for kind, handler in _HANDLERS if isinstance(problem, kind))
-    response = handler(request, problem)
+    response = answer_to(request, problem)
     return response.status_code, json.loads(bytes(response.body))["detail"]
 
 

@@ -16,6 +16,7 @@ from sqlmodel import Session
 
 from sync_server.kernel import errors, files
 from sync_server.kernel.auth import Caller, TenantSession, name_actor, requires
+from sync_server.kernel.bodies import BULK_BYTES, takes
 from sync_server.kernel.idempotency import Once
 from sync_server.kernel.resource import API, MAX_BULK, Resource, words_of
 from sync_server.kernel.rows import (
@@ -234,6 +235,7 @@ def _add_creates(router: APIRouter, resource: Resource[Any]) -> None:
         status_code=201,
         responses={201: tells(BulkAnswer.__name__), **refusals},
         response_class=Response,
+        openapi_extra=takes(BULK_BYTES),
     )
     def create_many(
         session: TenantSession,

@@ -37,7 +37,7 @@ from sync_server.kernel.auth import (
     open_session,
     requires_device,
 )
-from sync_server.kernel.bodies import Body
+from sync_server.kernel.bodies import Body, takes
 from sync_server.kernel.pages import packed
 from sync_server.kernel.presence import Presence
 from sync_server.kernel.resource import API
@@ -187,6 +187,7 @@ def get_changes(
         errors.Unavailable,
     ),
     openapi_extra={
+        **takes(MAX_UPLOAD),
         "x-permission": "door.replica",
         "requestBody": {
             "required": True,
@@ -252,10 +253,11 @@ def post_safe(session: TenantSession, caller: Device, body: SafeRequest) -> Any:
         errors.Forbidden, errors.Invalid, errors.TooLarge, errors.BadRequest
     ),
     openapi_extra={
+        **takes(2 * MAX_PHOTO),
         "requestBody": {
             "required": True,
             "content": {"image/jpeg": {"schema": {"type": "string", "format": "binary"}}},
-        }
+        },
     },
 )
 def put_file(

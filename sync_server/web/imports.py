@@ -13,6 +13,7 @@ from sync_server.domains.platform.transfers import router as api
 from sync_server.domains.platform.transfers import service
 from sync_server.domains.platform.transfers.models import Transfer
 from sync_server.kernel import sheets, storage
+from sync_server.kernel.bodies import FILE_BYTES, takes
 from sync_server.kernel.errors import REFUSALS, Invalid, NotFound, sentence_of
 from sync_server.kernel.rows import get_row
 from sync_server.kernel.session import organization_of
@@ -32,7 +33,7 @@ TITLES = {
 """What can be imported from the pages; the API takes more."""
 
 
-@router.post("/imports")
+@router.post("/imports", openapi_extra=takes(FILE_BYTES))
 def take_file(request: Request, session: PageSession, fields: Fields, visitor: Myself) -> Response:
     """Keep a file, and ask what its columns mean."""
     entity = str(fields.get("entity", ""))

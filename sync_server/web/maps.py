@@ -1,11 +1,11 @@
 """Seat maps made: from a drawing, a plan or numbers; shapes named by their looks; tickets seated."""
 
-import json
 from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 from pydantic import ValidationError
+from pydantic_core import from_json
 from sqlalchemy import text
 from sqlmodel import Session, col, select
 from starlette.datastructures import UploadFile
@@ -19,6 +19,7 @@ from sync_server.domains.seating.maps import MapImport
 from sync_server.domains.seating.models import SeatMap
 from sync_server.domains.seating.naming import Naming
 from sync_server.domains.venues.models import Event
+from sync_server.kernel.bodies import DRAWING_BYTES, takes
 from sync_server.kernel.errors import REFUSALS, Conflict, Invalid, sentence_of
 from sync_server.kernel.rows import change_row
 from sync_server.kernel.session import organization_of
@@ -44,7 +45,7 @@ def list_maps(
     return _maps(request, session, event_of(session, event_id), {}, {})
 
 
-@router.post("/events/{event_id}/seats")
+@router.post("/events/{event_id}/seats", openapi_extra=takes(DRAWING_BYTES))
 def make_map(
     request: Request,
     session: PageSession,
@@ -202,7 +203,7 @@ def _plan_of(fields: dict[str, Any]) -> dict[str, Any]:
     if content.strip():
         if content.lstrip().startswith("{"):
             try:
-                return {"pretix": json.loads(content)}
+                return {"pretix": from_json(content)}
             except ValueError:
                 raise Invalid("This file is not whole: it is no JSON.") from None
         return {"svg": content, "ids": fields.get("ids", "")}

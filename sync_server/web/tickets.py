@@ -16,6 +16,7 @@ from sync_server.domains.sales.tickets.schemas import ImportAnswer, TicketIssue
 from sync_server.domains.sales.tickets.sheet import Badge, Label, badge_sheet, ticket_sheet
 from sync_server.domains.venues.models import Event
 from sync_server.kernel import clock, outbox, sheets
+from sync_server.kernel.bodies import FILE_BYTES, takes
 from sync_server.kernel.errors import REFUSALS, Invalid, sentence_of
 from sync_server.kernel.listing import words_query
 from sync_server.kernel.routes import note_export
@@ -66,7 +67,7 @@ def issue(
     return _page(request, session, event, "", said=fields, problems=problems)
 
 
-@router.post("/events/{event_id}/tickets/import")
+@router.post("/events/{event_id}/tickets/import", openapi_extra=takes(FILE_BYTES))
 def take_file(
     request: Request,
     session: PageSession,

@@ -202,6 +202,11 @@ def is_logged_in(request: Request) -> bool:
     return True
 
 
+def turned_away(request: Request) -> Response | None:
+    """To the log-in, for whoever sends something without being logged in."""
+    return None if is_logged_in(request) else _to_log_in(request)
+
+
 async def read_form(request: Request) -> dict[str, Any]:
     """A form's fields that say something; of names in `_ids` all of them, of others the last."""
     form = await request.form()

@@ -6,6 +6,7 @@ from sync_server.domains.seating import maps
 from sync_server.domains.seating.models import Seat, SeatAssignment, SeatMap
 from sync_server.kernel import errors
 from sync_server.kernel.auth import Caller, TenantSession, requires
+from sync_server.kernel.bodies import DRAWING_BYTES, takes
 from sync_server.kernel.resource import Resource
 from sync_server.kernel.routes import build_router
 
@@ -40,6 +41,7 @@ MapRead = MAPS.read
     status_code=201,
     response_model=MapRead,
     tags=["seat maps"],
+    openapi_extra=takes(DRAWING_BYTES),
     responses=errors.responses(errors.NotFound, errors.Conflict, errors.Invalid, errors.TooLarge),
 )
 def import_map(

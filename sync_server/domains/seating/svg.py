@@ -121,7 +121,7 @@ def parsed(text: str, limits: Limits = LIMITS) -> Element:
     _clean(root, limits.levels)
     _check_copies(
         root, lambda _: 1, limits.elements,
-        "This drawing becomes millions of elements by copying a few of them.",
+        Invalid("This drawing becomes millions of elements by copying a few of them."),
     )  # fmt: skip
     _check_pictures(root, limits.pixels)
     return root
@@ -141,7 +141,7 @@ def _name_of(element: Element) -> str:
 
 
 def _check_copies(
-    root: Element, weigh: Callable[[Element], int], most: int, otherwise: str
+    root: Element, weigh: Callable[[Element], int], most: int, otherwise: Invalid
 ) -> None:
     """A few copies of copies of copies make billions; and one of itself never ends."""
     by_id = {element.get("id"): element for element in root.iter() if element.get("id")}
@@ -160,7 +160,7 @@ def _check_copies(
             weigh(element) + sum(map(size, element)) + (size(copied) if copied is not None else 0)
         )
         if whole > most:
-            raise Invalid(otherwise)
+            raise otherwise
         unfinished.discard(key)
         sizes[key] = whole
         return whole
@@ -272,7 +272,10 @@ def measured(
     outline = _outline(root, {element.get("href", "")[1:] for element in copies})
     if outline is not None:
         _check_copies(
-            outline, _steps, limits.steps, "The seats of this drawing have too many curves."
+            outline,
+            _steps,
+            limits.steps,
+            Invalid("The seats of this drawing have too many curves."),
         )
     for element in names.values():
         del element.attrib[_MARK]

@@ -74,8 +74,11 @@ def test_what_is_wrong_is_told_in_french_too(office: Office) -> None:
 
 def test_sentences_with_gaps_are_found_by_what_they_say() -> None:
     french = words_in("fr", "fr")
-    told = french.told("A file may have 200,000 rows; this has 250,000.")
-    assert told == "Un fichier peut avoir 200,000 lignes ; celui-ci en a 250,000."
+    told = french.told("Element “A1” needs a label of 1 to 200 characters.")
+    assert (
+        told
+        == "L\N{RIGHT SINGLE QUOTATION MARK}élément « A1 » doit avoir un nom de 1 à 200 caractères."
+    )
     assert french.told("The file is empty.") == "Le fichier est vide."
     assert french.told("Nobody ever wrote this") == "Nobody ever wrote this"
     assert french.told(None) == ""

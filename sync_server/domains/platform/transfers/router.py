@@ -13,7 +13,7 @@ from sync_server.domains.platform.transfers import service
 from sync_server.domains.platform.transfers.models import Transfer, TransferError
 from sync_server.kernel import errors, files
 from sync_server.kernel.auth import Caller, TenantSession, requires
-from sync_server.kernel.bodies import Body
+from sync_server.kernel.bodies import FILE_BYTES, Body, takes
 from sync_server.kernel.errors import Forbidden
 from sync_server.kernel.resource import NOTHING, Resource, table_of
 from sync_server.kernel.routes import answer, build_router, tells
@@ -67,12 +67,13 @@ class Check(Input):
     responses={201: tells("TransferRead"), **REFUSALS},
     response_class=Response,
     openapi_extra={
+        **takes(FILE_BYTES),
         "requestBody": {
             "required": True,
             "content": {
                 "application/octet-stream": {"schema": {"type": "string", "format": "binary"}}
             },
-        }
+        },
     },
 )
 def upload(

@@ -25,7 +25,7 @@ from sync_server.domains.sales.tickets.schemas import (
 from sync_server.domains.venues import service as venues
 from sync_server.kernel import clock, errors, files, outbox, sheets
 from sync_server.kernel.auth import Caller, TenantSession, requires
-from sync_server.kernel.bodies import Body
+from sync_server.kernel.bodies import FILE_BYTES, Body, takes
 from sync_server.kernel.events import emit
 from sync_server.kernel.idempotency import Once
 from sync_server.kernel.resource import NOTHING, Resource
@@ -170,6 +170,7 @@ def reissue_ticket(
     response_model=ImportAnswer,
     responses=errors.responses(errors.Invalid, errors.NotFound, errors.TooLarge),
     openapi_extra={
+        **takes(FILE_BYTES),
         "requestBody": {
             "required": True,
             "content": {
@@ -177,7 +178,7 @@ def reissue_ticket(
                 "text/csv": {"schema": {"type": "string"}},
                 files.MEDIA["xlsx"]: {"schema": {"type": "string", "format": "binary"}},
             },
-        }
+        },
     },
 )
 def import_tickets(
