@@ -27,6 +27,7 @@ from sync_server.domains.door.redeems import redeeming
 from sync_server.kernel import errors, jobs, observe
 from sync_server.kernel.auth import PUBLIC, Known
 from sync_server.kernel.bodies import Doorkeeper, Intakes, Unpack
+from sync_server.kernel.described import Description
 from sync_server.kernel.hosts import AnswerByName, known_names
 from sync_server.kernel.pages import Pages
 from sync_server.kernel.presence import Presence
@@ -97,6 +98,8 @@ def create_app(settings: Settings, urls: database.DatabaseUrls | None = None) ->
             located.embedded.stop()
 
     app = FastAPIOffline(
+        docs_url="/docs" if settings.docs else None,
+        redoc_url="/redoc" if settings.docs else None,
         title="Usher",
         version=str(PROTOCOL_VERSION),
         description=DESCRIPTION,
@@ -119,7 +122,7 @@ def create_app(settings: Settings, urls: database.DatabaseUrls | None = None) ->
     _route(app, settings, connected)
     site.install(app)
     _wrap(app, settings)
-    _describe(app)
+    _describe(app, told=settings.docs)
     return app
 
 
@@ -197,8 +200,8 @@ def from_environment() -> FastAPI:
     return app
 
 
-def _describe(app: FastAPI) -> None:
-    """The API's description, with the schemas that resources name, made when it is first read."""
+def _describe(app: FastAPI, *, told: bool) -> None:
+    """The API's description, with the schemas that resources name; told to everybody, or to nobody."""
     plain = app.openapi
 
     def described() -> dict[str, Any]:
@@ -209,6 +212,10 @@ def _describe(app: FastAPI) -> None:
         return app.openapi_schema
 
     app.openapi = described  # type: ignore[method-assign]
+    # The framework's own makes it on the event loop, which is held up for seconds.
+    app.router.routes[:] = [r for r in app.routes if getattr(r, "path", "") != app.openapi_url]
+    if told:
+        app.add_route(str(app.openapi_url), Description(described).answer, include_in_schema=False)
 
 
 def _operations(connected: Database) -> APIRouter:

@@ -107,6 +107,9 @@ class Settings(BaseSettings):
     log_format: Literal["json", "text"] = Field(
         default="json", description="How the server writes its log."
     )
+    docs: bool = Field(
+        default=True, description="Whether anybody may read the API's description, at /docs."
+    )
     max_body_bytes: int = Field(
         default=64 * 2**20,
         description="Largest file that is taken, unpacked; other requests are much smaller.",

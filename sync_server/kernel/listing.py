@@ -17,6 +17,7 @@ from uuid import UUID
 
 from fastapi.exceptions import RequestValidationError
 from pydantic import Field, TypeAdapter, ValidationError, create_model
+from pydantic_core import from_json
 from sqlalchemy import (
     ColumnElement,
     Select,
@@ -353,7 +354,7 @@ class Listing:
             return None
         try:
             padded = said + "=" * (-len(said) % 4)
-            of, value, key = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
+            of, value, key = from_json(base64.b64decode(padded, altchars=b"-_", validate=True))
             if of != sort:
                 raise Invalid("after: this page belongs to a list sorted otherwise.")
             reader = self.comparable[sort.removeprefix("-")]

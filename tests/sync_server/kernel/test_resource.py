@@ -298,7 +298,7 @@ def test_chosen_fields(client: httpx.Client) -> None:
         {"sort": "nothing"}, {"sort": "organization_id"}, {"where": "name"}, {"where": "x:eq:1"},
         {"where": "name:like:a"}, {"where": "starts_at:eq:yesterday"}, {"fields": "secret"},
         {"fields": ""}, {"limit": 0}, {"limit": 201}, {"after": "x"}, {"after": "W10"},
-        {"after": "é"}, {"status": "great"}, {"surprise": "1"}, {"where": "name:null:perhaps"},
+        {"after": "é"}, {"after": "W1tb" * 1_700}, {"status": "great"}, {"surprise": "1"}, {"where": "name:null:perhaps"},
         {"where": "name:has:x"}, {"where": "capacity:eq:99999999999999999999"},
         {"where": "starts_at:eq:0000-01-01"}, {"where": "starts_at:gt:10000-01-01T00:00:00Z"},
     ],
