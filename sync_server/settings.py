@@ -116,5 +116,5 @@ class Settings(BaseSettings):
     )
     bodies_bytes: int = Field(
         default=256 * 2**20,
-        description="Bytes of requests that one worker holds at once; who comes then waits.",
+        description="Bytes of requests that one worker holds at once; whoever comes then is told to come back.",
     )
