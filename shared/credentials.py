@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from itertools import pairwise
 from typing import Literal
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
 from cryptography.exceptions import InvalidSignature
@@ -29,10 +30,14 @@ _OWN_CODE = re.compile(r"[A-Z2-7]{16}")
 _SEPARATORS = re.compile(r"[ \-_.]+")
 _SPACES = re.compile(r"\s+")
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
-_LINK_PARTS = re.compile(r"[/?&=#]+")
-_GROUPED = re.compile(r"([A-Za-z0-9]{3,})([ \-])[A-Za-z0-9]{3,}(?:\2[A-Za-z0-9]{3,})+")
+_CARRIERS = frozenset({
+    "c", "check-in", "checkin", "code", "codes", "credential", "e", "entry", "k", "q", "qr", "t",
+    "ticket", "tickets",
+})  # fmt: skip
+"""What stands before a code in a link: `/t/…`, `?code=…`."""
+_GROUPED = re.compile(r"[A-Za-z0-9]{2,}(?:([ \-])[A-Za-z0-9]{2,})(?:\1[A-Za-z0-9]{2,})*")
 _SPACED_DIGITS = re.compile(r"[0-9]+(?: [0-9]+)+")
-_GS1 = re.compile(r"(?:\([0-9]{2,4}\)[^()]+)+")
+_GS1 = re.compile(r"(?:\([0-9]{2,4}\) ?[^() ]+ ?)+")
 """As it stands below the bars: `(01)…(21)…`; scanners read it without the brackets."""
 _BYTES = re.compile(r"[0-9A-Fa-f]{2}(?:[ :\-][0-9A-Fa-f]{2})+")
 _UUID = re.compile(r"[{]?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}[}]?")
@@ -143,8 +148,16 @@ def normalise(text: str) -> str:
     if own is not None:
         return own
     if _LINK.fullmatch(text):
-        return next(filter(None, map(_ours, _link_parts(text))), text)
+        return next(filter(None, map(_ours, _carried(text))), text)
     return _ungrouped(text)
+
+
+def carried_by(link: str) -> str | None:
+    """The code that a link of another system most likely carries; None where it is no link."""
+    text = _visible(link)
+    if not _LINK.fullmatch(text):
+        return None
+    return next((normalise(part) for part in _carried(text)), None)
 
 
 def from_text(raw: str | bytes, medium: Medium) -> Credential:
@@ -268,9 +281,25 @@ def _ours(text: str) -> str | None:
     return signed if parse_signed(signed) else _own_code(text)
 
 
-def _link_parts(link: str) -> list[str]:
-    """The parts of a link that may be a code, the last first."""
-    return [_visible(unquote(part)) for part in reversed(_LINK_PARTS.split(link)[2:]) if part]
+def _carried(link: str) -> Iterator[str]:
+    """The parts of a link that may be its code, the likeliest first.
+
+    What is named as one; else the end of the path, unless something that tells tickets apart comes
+    after it. Other parts are words: `christmasconcert` has sixteen letters too.
+    """
+    try:
+        split = urlsplit(link)
+    except ValueError:
+        return
+    path = [part for part in split.path.split("/") if part]
+    asked = [pair.partition("=")[::2] for pair in split.query.split("&") if pair]
+    told = [value for key, value in asked if key.lower() in _CARRIERS]
+    told += [part for key, part in pairwise(path) if key.lower() in _CARRIERS]
+    if path and not split.query:
+        told.append(path[-1])
+    if not path and len(asked) == 1:
+        told.append(asked[0][1] or asked[0][0])
+    yield from dict.fromkeys(filter(None, (_visible(unquote(part)) for part in told)))
 
 
 def _ungrouped(text: str) -> str:
@@ -278,15 +307,26 @@ def _ungrouped(text: str) -> str:
     if _UUID.fullmatch(text):
         return text.strip("{}").replace("-", "").lower()
     if _GS1.fullmatch(text):
-        return re.sub("[()]", "", text)
+        return re.sub("[() ]", "", text)
     if _BYTES.fullmatch(text):
         compact = re.sub("[ :-]", "", text).lower()
         return compact if len(compact) // 2 in _UID_BYTES else text
     grouped = _GROUPED.fullmatch(text)
     if grouped:
-        groups = text.split(grouped[2])
-        return "".join(groups) if len({len(group) for group in groups}) == 1 else text
+        groups = text.split(grouped[1])
+        return "".join(groups) if _are_for_the_eye(groups) else text
     return text.replace(" ", "") if _SPACED_DIGITS.fullmatch(text) else text
+
+
+def _are_for_the_eye(groups: list[str]) -> bool:
+    """Whether groups only make a code easier to read: all of one length, but for letters in front and a
+    shorter one at the end. `12-3` and `1-23`, or `SAT-1-12` and `SAT-11-2`, tell tickets apart."""
+    if groups[0].isalpha() and len(groups[0]) != len(groups[1]):
+        groups = groups[1:]
+    length = len(groups[0])
+    return (
+        length >= 3 and {len(one) for one in groups[:-1]} <= {length} and len(groups[-1]) <= length
+    )
 
 
 def _other_writings(text: str, normalised: str, medium: Medium) -> Iterator[str]:
@@ -295,8 +335,9 @@ def _other_writings(text: str, normalised: str, medium: Medium) -> Iterator[str]
     if normalised in (normalised.upper(), normalised.lower()) or medium is Medium.TYPED:
         # Where both cases occur they may tell codes apart, unless somebody typed them.
         yield from (normalised.upper(), normalised.lower())
-    if _LINK.fullmatch(normalised):
-        yield from (part for part in map(_ungrouped, _link_parts(normalised)[:1]) if part)
+    if _LINK.fullmatch(text):
+        for part in map(_ungrouped, _carried(text)):
+            yield from (part, part.upper(), part.lower())
     if normalised.isascii() and normalised.isdecimal():
         yield from _with_zeros(normalised)
         yield from _uids(normalised)
@@ -312,10 +353,9 @@ def _as_before(text: str) -> str:
 
 def _with_zeros(digits: str) -> Iterator[str]:
     """A number of shops (GTIN) has 12, 13 or 14 digits: readers add and leave out zeros in front."""
-    if len(digits) == 12:
-        yield f"0{digits}"
-    elif len(digits) in (13, 14) and digits.startswith("0"):
-        yield digits[1:]
+    if len(digits) in (12, 13, 14):
+        bare = digits.lstrip("0").zfill(12)
+        yield from (bare.zfill(length) for length in (13, 12, 14) if len(bare) <= length)
 
 
 _DECIMALS = {4: 10, 7: 17, 8: 20, 10: 25}

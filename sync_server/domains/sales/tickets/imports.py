@@ -274,7 +274,8 @@ def _plan(
         problem = _problem(
             parsed, code, event_id, types, ticket, _first(seen, code), create_types=create_types
         )
-        seen.setdefault(code.digest, number)
+        for digest in _told_apart_by(parsed.code, code):
+            seen.setdefault(digest, number)
         if problem:
             plan.rows.append(
                 ImportedRow(row=number, code=parsed.code, status="wrong", problem=problem)
@@ -300,6 +301,12 @@ def _parsed(sent: Mapping[str, Any], number: int) -> ImportRow | ImportedRow:
             status="wrong",
             problem=f"{where}: {first['msg']}",
         )
+
+
+def _told_apart_by(text: str, code: Credential) -> list[bytes]:
+    """What no other row may have: the code, and what it carries where it is a link."""
+    carried = credentials.carried_by(text)
+    return [code.digest, *([credentials.from_text(carried, Medium.API).digest] if carried else [])]
 
 
 def _first(found: Mapping[bytes, T], code: Credential) -> T | None:
@@ -431,6 +438,11 @@ def _write(session: Session, event_id: UUID, plan: Plan, at: datetime) -> None:
                 event_id, row["id"], "code", row["qr_payload"] or row["ticket_code"]
             )
             for row in plan.created
+        ]
+        + [
+            service.credential_of(event_id, row["id"], "code", carried)
+            for row in plan.created
+            if (carried := credentials.carried_by(row["qr_payload"] or row["ticket_code"]))
         ],
     )
     for ticket_id, values in plan.updated.items():

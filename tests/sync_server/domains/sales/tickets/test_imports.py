@@ -113,6 +113,9 @@ SPELLINGS = [
     ("ABCDEFGHIJKLMNOP", "https://tickets.example.org/t/ABCDEFGHIJKLMNOP"),
     ("010950600013435221AB\x1d10LOT", "010950600013435221AB10LOT"),
     ("TM-4417", "tm\u20114417"),
+    ("ABCD-EFGH", "ABCDEFGH"),
+    ("https://shop.example.org/ticket/TM-4417", "TM-4417"),
+    ("TM-4417", "https://shop.example.org/check?code=TM-4417&lang=fr"),
     ("1234-5678-9012", "123456789012"),
     ("e\u0301te\u0301-1", "\u00e9t\u00e9-1"),
     ("04:A1:B2:C3", "04a1b2c3"),
@@ -198,3 +201,16 @@ def test_a_ticket_is_found_by_its_code_in_any_spelling(
     found = client.get("/tickets", params={"q": again}).json()["items"]
 
     assert [row["ticket_code"] for row in found] == [first]
+
+
+def test_words_of_a_link_are_no_code(client: httpx.Client, evening: Evening) -> None:
+    """`harbour-jazz-night` has sixteen letters."""
+    path, list_id = f"/events/{evening.event_id}/tickets/import", evening.add_list()
+    links = [f"https://t.example.org/harbour-jazz-night/{n}" for n in (1001, 1002)]
+    rows = [{"code": link, "ticket_type": "General"} for link in links]
+    assert created(client.post(path, json=rows))["created"] == 2
+    for shown, status in ((links[0], "accepted"), (links[0][:-4] + "9999", "refused")):
+        redeemed = client.post(
+            "/check-ins/redeem", json={"list_id": str(list_id), "credential": shown, "medium": "qr"}
+        ).json()
+        assert redeemed["status"] == status
