@@ -320,7 +320,7 @@ def _stopped(facts: Facts, at: datetime, reason: Reason, bypassed: tuple[str, ..
         reason=reason,
         bypassed=bypassed,
         persons=facts.persons or 1,
-        places_left=facts.passage.places_left,
+        places_left=_most_now(facts) if reason is Reason.PERSONS else facts.passage.places_left,
         explanation=_explanation(facts, at) if reason is Reason.RULES else "",
         prior=_prior(facts, at) if reason is Reason.ALREADY_INSIDE else None,
         stale=facts.stale and reason is Reason.UNKNOWN,
@@ -437,6 +437,12 @@ def _persons_unsaid(facts: Facts, _at: datetime) -> bool:
         return False
     left = facts.passage.places_left
     return left is None or left > 1
+
+
+def _most_now(facts: Facts) -> int | None:
+    """How many may pass by one scan: where the list has no limit, as many as the ticket is for."""
+    left = facts.passage.places_left
+    return left if left is not None or facts.ticket is None else facts.ticket.admits
 
 
 def _already_inside(facts: Facts, _at: datetime) -> bool:

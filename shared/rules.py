@@ -7,6 +7,7 @@ parsed or evaluated refuses and says so: it never lets somebody in by accident.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 Value = bool | int | str | tuple[str, ...] | None
@@ -264,6 +265,14 @@ def _operand(document: object) -> Variable | Literal:
             raise BrokenRule(f"it holds a value that cannot be compared: {document!r}"[:120])
 
 
+def _check_dates(values: tuple[object, ...]) -> None:
+    for value in values:
+        try:
+            date.fromisoformat(value if isinstance(value, str) else "")
+        except ValueError:
+            raise BrokenRule(f"'{value}' is no date; write it like 2027-03-01") from None
+
+
 def _check_kinds(rule: Rule) -> None:
     match rule:
         case Combine(_, parts):
@@ -275,6 +284,8 @@ def _check_kinds(rule: Rule) -> None:
             raise BrokenRule("'in' needs a list on its right")
         case Compare(_, Variable("now"), Literal(str(text))) if not _TIME.fullmatch(text):
             raise BrokenRule(f"'{text}' is no time of day; write it like 19:30")
+        case Compare(_, Variable("date"), Literal(value)):
+            _check_dates(value if isinstance(value, tuple) else (value,))
         case Compare(_, Variable(name), Literal(str())) if name in NUMBERS:
             raise BrokenRule(f"'{name}' is a number and cannot be compared with a text")
         case _:

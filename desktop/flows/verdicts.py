@@ -450,7 +450,7 @@ class VerdictFlow(QObject):
 
     def _ask_method(self, outcome: Outcome, text: str, currency: str) -> None:
         amount = text.replace(",", ".").strip()
-        if not _AMOUNT.fullmatch(amount):
+        if not _AMOUNT.fullmatch(amount) or float(amount) == 0:
             field = self._stage.window.scan.verdict.field
             field.clear()
             field.setPlaceholderText(tr("An amount such as 25 or 12.50"))

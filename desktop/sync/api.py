@@ -171,7 +171,7 @@ class SyncApi:
         except (httpx.HTTPError, httpx.StreamError, OSError) as problem:
             if isinstance(problem, httpx.ConnectError):
                 self.close()  # the server may show a renewed certificate next time
-            raise Offline(f"No answer from the server ({type(problem).__name__}).") from problem
+            raise Offline("No answer from the server.") from problem
         except RuntimeError as problem:
             if self._opened is None:  # closed by another batch, which found nobody
                 raise Offline("No answer from the server.") from problem

@@ -10,10 +10,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.language import tr
+from desktop.ui.language import QT_TR_NOOP, tr
 from desktop.ui.preview import PreviewPane
 from desktop.ui.theme import Look
 from shared.protocol import EnrolCode
+
+WHY_NOT = (
+    QT_TR_NOOP("No answer from the server."), QT_TR_NOOP("This is no server address."),
+    QT_TR_NOOP("This is no enrolment code."),
+)  # fmt: skip
+"""What the way to a server may say, which knows no languages."""
 
 
 class EnrolPage(QWidget):

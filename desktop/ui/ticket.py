@@ -96,7 +96,8 @@ def describe(line: HistoryLine, timezone: str) -> str:
     parts = [words.clock(line.at, timezone), _what(line)]
     parts += [part for part in (line.list_name, line.gate, line.device, line.operator) if part]
     if line.detail:
-        parts.append(line.detail)
+        told = map(words.warning, line.detail.split(", ")) if line.kind == "scan" else [line.detail]
+        parts.append(", ".join(told))
     if line.annulled:
         parts.append(tr("taken back later"))
     return " · ".join(parts)

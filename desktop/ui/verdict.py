@@ -383,7 +383,7 @@ class _Sheet:
         text_width = left + width - text_left
         if bare:
             bottom = self._text(spoken.word, text_left, top, text_width, 36, bold=True, lines=1,
-                                most=self._look.px(46))  # fmt: skip
+                                most=self._look.px(64))  # fmt: skip
         else:
             sizes = range(56 if tight else 84, 43 if self._terse else 55, -2)
             bottom = self._word(spoken.word, text_left, top, text_width, sizes)

@@ -160,6 +160,11 @@ def refusal(reason: str) -> str:
     return tr(known[reason]) if reason in known else reason.replace("_", " ")
 
 
+def warning(name: str) -> str:
+    """Why somebody was let in with a remark, for lists of what happened."""
+    return tr(_WARNINGS[name]) if name in _WARNINGS else refusal(name)
+
+
 def state(name: str) -> str:
     """Something that holds for a ticket, in words."""
     return refusal(name)

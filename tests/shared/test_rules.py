@@ -1,5 +1,7 @@
 """A list's own rules: evaluated, refused when broken, explained in words."""
 
+from typing import Any
+
 import pytest
 
 from shared.rules import ALWAYS, BrokenRule, Value, check, explain, holds, parse
@@ -68,3 +70,10 @@ def test_explanations_name_the_need_and_the_fact() -> None:
 
     assert said == "Needed: entries today is less than 1 (entries today: 1)."
     assert explain(parse({}), FACTS) == ""
+
+
+@pytest.mark.parametrize("value", ["2027-02-30", "01.03.2027", "", 5, ["2027-03-01", "2027-13-01"]])
+def test_a_date_that_is_none_is_told_when_it_is_saved(value: Any) -> None:
+    operator = "in" if isinstance(value, list) else "=="
+    with pytest.raises(BrokenRule, match="no date"):
+        check({operator: [{"var": "date"}, value]})

@@ -80,6 +80,14 @@
         <translation>غير جاهز: عالج النقاط الحمراء أولاً.</translation>
     </message>
     <message>
+        <source>No answer from the server.</source>
+        <translation>لا جواب من الخادم.</translation>
+    </message>
+    <message>
+        <source>This is no server address.</source>
+        <translation>هذا ليس عنوان خادم.</translation>
+    </message>
+    <message>
         <source>Enrolment code</source>
         <translation>رمز التسجيل</translation>
     </message>

@@ -80,6 +80,14 @@
         <translation>Nicht bereit: Zuerst die roten Punkte klären.</translation>
     </message>
     <message>
+        <source>No answer from the server.</source>
+        <translation>Keine Antwort vom Server.</translation>
+    </message>
+    <message>
+        <source>This is no server address.</source>
+        <translation>Das ist keine Serveradresse.</translation>
+    </message>
+    <message>
         <source>Enrolment code</source>
         <translation>Anmeldecode</translation>
     </message>

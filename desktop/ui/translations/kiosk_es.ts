@@ -80,6 +80,14 @@
         <translation>No listo: resuelva antes los puntos rojos.</translation>
     </message>
     <message>
+        <source>No answer from the server.</source>
+        <translation>El servidor no responde.</translation>
+    </message>
+    <message>
+        <source>This is no server address.</source>
+        <translation>No es la dirección de un servidor.</translation>
+    </message>
+    <message>
         <source>Enrolment code</source>
         <translation>Código de alta</translation>
     </message>

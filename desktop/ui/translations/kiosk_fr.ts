@@ -80,6 +80,14 @@
         <translation>Pas prêt : réglez d’abord les points rouges.</translation>
     </message>
     <message>
+        <source>No answer from the server.</source>
+        <translation>Le serveur ne répond pas.</translation>
+    </message>
+    <message>
+        <source>This is no server address.</source>
+        <translation>Ce n’est pas une adresse de serveur.</translation>
+    </message>
+    <message>
         <source>Enrolment code</source>
         <translation>Code d’inscription</translation>
     </message>

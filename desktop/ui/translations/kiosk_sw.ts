@@ -80,6 +80,14 @@
         <translation>Bado: shughulikia kwanza alama nyekundu.</translation>
     </message>
     <message>
+        <source>No answer from the server.</source>
+        <translation>Seva haijibu.</translation>
+    </message>
+    <message>
+        <source>This is no server address.</source>
+        <translation>Hii si anwani ya seva.</translation>
+    </message>
+    <message>
         <source>Enrolment code</source>
         <translation>Msimbo wa usajili</translation>
     </message>

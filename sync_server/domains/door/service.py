@@ -338,9 +338,10 @@ def _answer(
     door_list: DoorList, decided: Decided, card: TicketCard | None, scan_id: UUID
 ) -> RedeemAnswer:
     verdict, ticket, passage = decided.verdict, decided.ticket, decided.passage
-    ask = None
+    ask, places_left = None, passage.places_left
     if verdict.status is Status.ASK and verdict.reason is not None:
         ask = Ask(what=verdict.reason.value, options=list(decided.options))
+        places_left = verdict.places_left
     return RedeemAnswer(
         scan_id=scan_id,
         status=verdict.status,
@@ -361,7 +362,7 @@ def _answer(
         seat=card.seat if card else None,
         warnings=list(verdict.warnings),
         bypassed=list(verdict.bypassed),
-        places_left=passage.places_left if ticket else None,
+        places_left=places_left if ticket else None,
         passage=_told(passage) if ticket else None,
     )
 
