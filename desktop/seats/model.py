@@ -19,6 +19,8 @@ class Here(StrEnum):
     EXPECTED = "expected"
     HERE = "here"
     LEFT = "left"
+    SHUT_OUT = "shut_out"
+    """Nobody to wait for: canceled, refunded or blocked."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,8 @@ class Guest:
     ticket_type: str = ""
     category: str = ""
     here: Here = Here.EXPECTED
+    shut_out: str = ""
+    """The state of the ticket that keeps them out."""
     since: datetime | None = None
     gate: str = ""
     attention: tuple[str, ...] = ()
@@ -242,7 +246,7 @@ class Room:
 
 def _persons(now: SeatNow) -> Counter[str]:
     counted = Counter(guest.here.value for guest in now.guests.values())
-    counted["seated"] = len(now.guests)
+    counted["seated"] = len(now.guests) - counted[Here.SHUT_OUT.value]
     return counted
 
 

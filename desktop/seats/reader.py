@@ -10,6 +10,7 @@ from uuid import UUID
 from desktop.clock import from_ms
 from desktop.seats.model import CutOut, Guest, Here, Plan, SeatNow, Shape
 from desktop.storage.database import Database
+from shared.counting import SHUT_OUT
 from shared.seating import Book, Person
 
 _AT_ONCE = 500
@@ -19,18 +20,21 @@ _SHAPE = (
     "id, seat_label, section_name, row_label, seat_number, kind, capacity, x, y,"
     " width, height, rotation, category, is_accessible, min_spend"
 )
-_GUESTS = """
+_SHUT_OUT = ", ".join(f"'{state}'" for state in sorted(SHUT_OUT))
+_GUESTS = f"""
 SELECT t.id, t.holder_name, y.name, y.ticket_category, t.attention, t.door_note, c.company_name,
  max(CASE WHEN o.at_ms > l.since_ms THEN o.heads ELSE 0 END), max(o.at_ms),
  (SELECT count(*) FROM scans s WHERE s.ticket_id = t.id
   AND s.verdict = 'accepted' AND s.direction = 'entry'
-  AND NOT EXISTS (SELECT 1 FROM annuls a WHERE a.scan_id = s.entry_id))
+  AND NOT EXISTS (SELECT 1 FROM annuls a WHERE a.scan_id = s.entry_id)),
+ (SELECT max(s.state) FROM replica.ticket_states s WHERE s.ticket_id = t.id
+  AND s.state IN ({_SHUT_OUT}) AND s."until" IS NULL)
 FROM replica.tickets t
 JOIN replica.ticket_types y ON y.id = t.ticket_type_id
 LEFT JOIN replica.orders c ON c.id = t.order_id
 LEFT JOIN occupancy o ON o.ticket_id = t.id
 LEFT JOIN list_totals l ON l.list_id = o.list_id
-WHERE t.id IN ({marks}) GROUP BY t.id
+WHERE t.id IN ({{marks}}) GROUP BY t.id
 """
 _GATES = """
 SELECT s.ticket_id, g.name, max(s.at_ms) FROM scans s JOIN replica.gates g ON g.id = s.gate_id
@@ -171,11 +175,11 @@ def _guest(
     hosts_note: str,
 ) -> Guest:
     ticket_id, holder, ticket_type, category, attention, note, *rest = row
-    company, heads, at_ms, entries = rest
+    company, heads, at_ms, entries, shut_out = rest
     more = needs.get((ticket_id, person.number))
-    here = Here.EXPECTED
+    here = Here.SHUT_OUT if shut_out else Here.EXPECTED
     if entries:  # the first persons of a group ticket are those who are in
-        here = Here.HERE if person.number <= (heads or 0) else Here.EXPECTED
+        here = Here.HERE if person.number <= (heads or 0) else here
         if not heads:
             here = Here.LEFT
     return Guest(
@@ -184,7 +188,8 @@ def _guest(
         ticket_type=ticket_type,
         category=category or "",
         here=here,
-        since=from_ms(at_ms) if at_ms and here is not Here.EXPECTED else None,
+        since=from_ms(at_ms) if at_ms and here in (Here.HERE, Here.LEFT) else None,
+        shut_out=shut_out or "",
         gate=gates.get(ticket_id, "") if here is Here.HERE else "",
         attention=_words(attention),
         note=note or "",

@@ -24,6 +24,7 @@ from desktop.ui.parts import TextButton, button, label, row
 from desktop.ui.seats.marks import Marks, mark_of
 from desktop.ui.theme import RADIUS, Look, Tone
 from desktop.ui.words import clock, flag_of
+from desktop.ui.words import state as state_of
 from shared.seating import Person
 
 Asked = Callable[[str, UUID], None]
@@ -150,6 +151,7 @@ class SeatCard(QFrame):
             Here.HERE: clock(guest.since, self._timezone) if guest.since else tr("here"),
             Here.EXPECTED: tr("expected"),
             Here.LEFT: tr("left"),
+            Here.SHUT_OUT: state_of(guest.shut_out),
         }[guest.here]
         host = tr("Host: {name}").format(name=guest.host) if guest.host else ""
         parts = (state, guest.company, ", ".join((*guest.needs, guest.note)).strip(", "), host)
@@ -165,7 +167,7 @@ class SeatCard(QFrame):
 
     def _guest_buttons(self, guest: Guest, *, alone: bool) -> list[QPushButton]:
         wanted: list[tuple[str, str]] = []
-        if self._may.admit and guest.here is not Here.HERE:
+        if self._may.admit and guest.here not in (Here.HERE, Here.SHUT_OUT):
             wanted.append(("entry", tr("Let in")))
         wanted.append(("ticket", tr("Ticket")))
         if self._may.move:

@@ -35,6 +35,8 @@ def mark_of(now: SeatNow, guest: Guest | None) -> tuple[Mark, bool]:
         return Mark.BLOCKED, here
     if guest is None:
         return (Mark.HELD if now.held is not None else Mark.FREE), False
+    if guest.here is Here.SHUT_OUT:
+        return Mark.FREE, False
     if guest.here is Here.LEFT:
         return Mark.LEFT, False
     if guest.needs_help:

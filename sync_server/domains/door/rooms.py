@@ -15,6 +15,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlmodel import Session
 
+from shared.counting import SHUT_OUT
 from shared.marking import Mark, marks_in, marks_of
 from shared.seating import Book, Move, Person, Spot
 from sync_server.domains.seating import service as seating
@@ -184,6 +185,7 @@ class _Guest(NamedTuple):
     name: str
     ticket_type: str
     marks: frozenset[Mark]
+    is_shut_out: bool
 
 
 class _Room:
@@ -257,6 +259,8 @@ class _Room:
         if heads and inside <= 0:
             return State.LEFT
         here = person.number <= inside
+        if guest and guest.is_shut_out and not here:
+            return State.FREE
         marks = (guest.marks if guest else frozenset()) | marks_in(now.note_on(person))
         if Mark.HELP in marks:
             return State.HELP_HERE if here else State.HELP
@@ -269,20 +273,23 @@ def _guests(session: Session, event_id: UUID) -> dict[UUID, _Guest]:
     rows: Iterable[Any] = session.execute(
         text(
             "SELECT t.id, t.holder_name, y.name, y.ticket_category, t.attention, t.door_note,"
-            " coalesce(a.accessibility_needs, '{}') AS needs FROM tickets t JOIN ticket_types y"
+            " coalesce(a.accessibility_needs, '{}') AS needs, EXISTS (SELECT 1 FROM ticket_states s"
+            "  WHERE s.organization_id = t.organization_id AND s.ticket_id = t.id"
+            "  AND s.state = ANY(:shut_out) AND s.until IS NULL) AS is_shut_out FROM tickets t JOIN ticket_types y"
             " ON y.organization_id = t.organization_id AND y.id = t.ticket_type_id"
             " LEFT JOIN attendees a ON a.organization_id = t.organization_id"
             " AND a.id = t.attendee_id"
             " WHERE t.organization_id = :organization AND t.event_id = :event"
         ),
-        {"organization": organization_of(session), "event": event_id},
+        {"organization": organization_of(session), "event": event_id, "shut_out": list(SHUT_OUT)},
     )
     return {row.id: _guest(row) for row in rows}
 
 
 def _guest(row: Any) -> _Guest:
     said = (row.name, row.ticket_category or "", row.door_note or "")
-    return _Guest(row.holder_name or "", row.name, marks_of((*said, *row.attention, *row.needs)))
+    marks = marks_of((*said, *row.attention, *row.needs))
+    return _Guest(row.holder_name or "", row.name, marks, row.is_shut_out)
 
 
 def _note(told: list[tuple[int, int]], at_ms: int, count: int) -> None:

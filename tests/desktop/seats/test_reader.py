@@ -69,6 +69,21 @@ def test_the_room_is_what_the_server_has(
     assert [shape.label for shape, _ in room.find("row b seat 5")] == ["Stalls, row B, seat 5"]
 
 
+@pytest.mark.parametrize("state", ["canceled", "refunded", "blocked"])
+def test_nobody_waits_for_a_guest_who_is_shut_out(
+    bare: BareKiosk, hall: rooms.Room, evening: Evening, state: str
+) -> None:
+    """A table of a family whose third ticket was canceled expects two (`docs/numbers.md`)."""
+    hall.place(evening.issue(admits=2), "table 2", 1)
+    hall.place(evening.issue(states=[(state, None)]), "table 2", 3)
+    bare.take_snapshot(evening, minutes(0))
+    room = room_of(bare)
+    out = room.at(hall.id("table 2")).guests[3]
+
+    assert (out.here, out.shut_out) == (Here.SHUT_OUT, state)
+    assert room.tally().expected == 1
+
+
 def test_a_guest_is_marked_by_type_flag_and_note_alike(
     bare: BareKiosk, hall: rooms.Room, evening: Evening
 ) -> None:

@@ -45,6 +45,15 @@ def state(
     return told.states(at_ms)[told.places.index(spot)]
 
 
+def test_a_canceled_guest_is_waited_for_by_nobody(hall: rooms.Room) -> None:
+    canceled = hall.evening.issue(attention=["vip"], states=[("canceled", None)])
+    door = hall.evening.device("Gate A")
+    door.seat("place", hall.spot("row A, seat 3"), minutes(0), Person(canceled.id))
+    door.push(at=minutes(1))
+
+    assert state(hall, story(hall), "row A, seat 3") is State.FREE
+
+
 def test_the_evening_can_be_seen_again(hall: rooms.Room) -> None:
     evening = hall.evening
     vip = evening.issue(holder_name="Amara Osei", attention=["vip"])
