@@ -106,10 +106,10 @@ def test_every_page_and_export_survives_every_time(
     ):  # fmt: skip
         answer = owner.get(path)
         assert answer.status_code == 200, (path, answer.text[:300])
-    client = served.client(evening.api_key)
-    for path in ("/check-ins", f"/events/{evening.event_id}/attendance",
-                 f"/devices/{device.id}/journal", "/device-alerts"):  # fmt: skip
-        assert client.get(path).status_code < 500, path
-    for ticket in tickets:
-        body = {"list_id": str(list_id), "credential": ticket.ticket_code, "medium": "qr"}
-        assert client.post("/check-ins/redeem", json=body).status_code == 200
+    with served.client(evening.api_key) as client:
+        for path in ("/check-ins", f"/events/{evening.event_id}/attendance",
+                     f"/devices/{device.id}/journal", "/device-alerts"):  # fmt: skip
+            assert client.get(path).status_code < 500, path
+        for ticket in tickets:
+            body = {"list_id": str(list_id), "credential": ticket.ticket_code, "medium": "qr"}
+            assert client.post("/check-ins/redeem", json=body).status_code == 200
