@@ -1,6 +1,7 @@
 """Texts in boxes: smaller before words are broken, broken before anything is cut, and never cut
 without a sign."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ _BOUND = "\u200b"
 """A place where a word may be broken, which is not to be seen."""
 _FROM_THE_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
 _LONG = 18
+_WORD = re.compile(r"\S+")
 _SMALL = 0.42
 
 
@@ -81,7 +83,7 @@ def on_one_line(text: str, fonts: Sequence[QFont], width: float) -> tuple[str, Q
 
 def breakable(text: str) -> str:
     """A text for a label that breaks only between words: long ones get places to be broken at."""
-    return " ".join(_breakable(word) if len(word) > _LONG else word for word in text.split(" "))
+    return _WORD.sub(lambda word: _breakable(word[0]) if len(word[0]) > _LONG else word[0], text)
 
 
 def _breakable(word: str) -> str:

@@ -36,6 +36,8 @@ TALKED_ABOUT_MS = 120_000
 """With buttons: somebody talks with the guest before one is pressed."""
 _FADE_STEPS, _FADE_MS = 6, 40
 _MARGIN = 52
+_LEAST_NAME = 26
+"""For one line of a name, which a question of several lines must leave."""
 _SHAPE = 150
 _LEAST_CUTOUT = 110
 _COLUMNS = 4
@@ -388,8 +390,9 @@ class _Sheet:
             sizes = range(56 if tight else 84, 43 if self._terse else 55, -2)
             bottom = self._word(spoken.word, text_left, top, text_width, sizes)
         above, size = bottom, 20 if bare else 26 if tight else 30
+        kept = self._look.px(_LEAST_NAME) if bare and spoken.name else 0
         bottom = self._text(
-            spoken.reason, text_left, bottom + 4, text_width, size, most=floor - bottom - 4
+            spoken.reason, text_left, bottom + 4, text_width, size, most=floor - bottom - 4 - kept
         )
         fits = not spoken.reason or bottom > above
         bottom = max(bottom, top + shape) + (40 if roomy else 0 if bare else 4 if tight else 16)
@@ -401,7 +404,8 @@ class _Sheet:
             spoken.name, left, bottom, width, largest, bold=True, most=floor - bottom
         )
         fits = fits and (not spoken.name or bottom > above) and not self._is_short
-        self._text(spoken.detail, left, bottom + 4, width, 32, most=floor - bottom - 4)
+        size = 22 if bare else 32
+        self._text(spoken.detail, left, bottom + 4, width, size, most=floor - bottom - 4)
         return fits
 
     def _cutout(self, place: CutOut, top: float, floor: float, width: float) -> float:

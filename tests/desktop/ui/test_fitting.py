@@ -76,3 +76,7 @@ def test_labels_break_long_words() -> None:
     assert breakable(COMPOUND).replace("\u200b", "") == COMPOUND
     made = label(COMPOUND, "title", wrap=True)
     assert made.minimumSizeHint().width() < label(COMPOUND, "title").minimumSizeHint().width() / 2
+
+
+def test_words_at_the_end_of_a_line_are_no_long_ones() -> None:
+    assert breakable("http://usher.example:8443\nUsher 0.1.0").endswith("\nUsher 0.1.0")

@@ -6,6 +6,7 @@ that its code would present at a door, in whatever spelling (`shared.credentials
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -62,6 +63,7 @@ HEADERS: Mapping[str, str] = {
 }  # fmt: skip
 """Column names in the wild, folded, and the field each means."""
 
+_GUARDED = re.compile(r"=\"([^\"]*)\"|'([0-9][^']*)")
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "status": {"": "valid", "ok": "valid", "active": "valid", "canceled": "cancelled",
                "void": "cancelled", "stolen": "blocked", "banned": "blocked",
@@ -244,7 +246,7 @@ def _cells(names: Sequence[str], row: Sequence[str]) -> dict[str, Any]:
         return {"too many cells": len(row)}
     cells: dict[str, Any] = {}
     for name, cell in zip(names, row, strict=False):
-        value = cell.strip()
+        value = _unguarded(cell.strip())
         if name in _WORDS and value:
             value = _WORDS[name].get(value.casefold(), value.casefold())
         if value:
@@ -253,6 +255,12 @@ def _cells(names: Sequence[str], row: Sequence[str]) -> dict[str, Any]:
         flags = str(cells["attention"]).replace("|", ",").replace(";", ",").split(",")
         cells["attention"] = [flag.strip() for flag in flags if flag.strip()]
     return cells
+
+
+def _unguarded(cell: str) -> str:
+    """Without what people write around a code so that a spreadsheet leaves its zeros: ="0012", '0012."""
+    found = _GUARDED.fullmatch(cell)
+    return next(filter(None, found.groups()), "") if found else cell
 
 
 def _plan(

@@ -214,3 +214,11 @@ def test_words_of_a_link_are_no_code(client: httpx.Client, evening: Evening) -> 
             "/check-ins/redeem", json={"list_id": str(list_id), "credential": shown, "medium": "qr"}
         ).json()
         assert redeemed["status"] == status
+
+
+@pytest.mark.parametrize("written", ['="0012345"', "'0012345", "0012345"])
+def test_zeros_that_were_kept_from_a_spreadsheet_are_kept(written: str) -> None:
+    quoted = written.replace('"', '""')
+    assert read_csv(f'code,name\n"{quoted}",O\'Brien\n'.encode()) == [
+        {"code": "0012345", "holder": "O'Brien"}
+    ]
