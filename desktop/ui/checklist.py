@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.ui.language import tr
-from desktop.ui.parts import Page, empty, label, scrolled
+from desktop.ui.parts import Page, empty, label, scrolling
 from desktop.ui.theme import Look, Tone, colour
 from desktop.ui.verdict import draw_shape
 
@@ -49,8 +49,10 @@ class ChecklistPage(Page):
         self.checks: tuple[Check, ...] = ()
         table = QWidget()
         table.setLayout(self._grid)
-        self.content.addWidget(self.answer)
-        self.content.addWidget(scrolled(table), 1)
+        body = scrolling(self)
+        body.addWidget(self.answer)
+        body.addWidget(table)
+        body.addStretch(1)
 
     def show_checks(self, checks: Sequence[Check]) -> None:
         """Fill the page."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.door.numbers import ListNumbers, Report, TypeNumbers
 from desktop.ui.language import number, tr
-from desktop.ui.parts import Page, card, empty, label, scrolled
+from desktop.ui.parts import Page, card, empty, label, scrolling
 from desktop.ui.theme import Look, colour
 
 
@@ -36,9 +36,11 @@ class NumbersPage(Page):
         both = QHBoxLayout()
         both.setSpacing(24)
         both.addWidget(left, 3)
-        both.addWidget(scrolled(types), 2)
-        self.content.addLayout(self._lists)
-        self.content.addLayout(both, 1)
+        both.addWidget(types, 2)
+        self._types.setAlignment(Qt.AlignmentFlag.AlignTop)
+        body = scrolling(self)
+        body.addLayout(self._lists)
+        body.addLayout(both, 1)
 
     def show_report(self, report: Report | None) -> None:
         """Fill the page; nothing is known before the first guest list."""

@@ -170,6 +170,15 @@ def row(*widgets: QWidget | None, spacing: int = 12) -> QWidget:
     return made
 
 
+def scrolling(page: "Page") -> QVBoxLayout:
+    """Where a page puts what may be longer than the screen: its title and buttons stay in sight."""
+    inner = QWidget()
+    column = QVBoxLayout(inner)
+    column.setContentsMargins(0, 0, 12, 0)
+    page.content.addWidget(scrolled(inner), 1)
+    return column
+
+
 def scrolled(widget: QWidget) -> QScrollArea:
     """A part that scrolls up and down where it does not fit."""
     area = QScrollArea()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from desktop.door.desk import HistoryLine, TicketFile
 from desktop.ui import words
 from desktop.ui.language import tr
-from desktop.ui.parts import Page, button, card, empty, label, scrolled
+from desktop.ui.parts import Page, button, card, empty, label, scrolling
 from desktop.ui.theme import Look
 from shared.ledger import Direction
 
@@ -33,9 +33,11 @@ class TicketPage(Page):
         self.verbs: dict[str, QPushButton] = {}
         history = QWidget()
         history.setLayout(self._lines)
+        body = scrolling(self)
         for widget in (self.message, card(self.state, self.facts), label(tr("History"), "section")):
-            self.content.addWidget(widget)
-        self.content.addWidget(scrolled(history), 1)
+            body.addWidget(widget)
+        body.addWidget(history)
+        body.addStretch(1)
         for key, text in (
             ("print", tr("Print badge")), ("band", tr("Replace wristband")),
             ("annul", tr("Take back")), ("exit", tr("Let out")), ("entry", tr("Let in")),

@@ -45,7 +45,8 @@ SHORTCUTS = (
 of the page."""
 
 
-_FITS = frozenset({"scan", "search", "menu", "settings", "seats", "pin", "help"})
+_FITS = frozenset({"scan", "search", "menu", "settings", "seats", "pin", "help", "numbers", "ticket",
+                   "checklist"})  # fmt: skip
 """Pages that come to terms with any size by themselves."""
 LEAST = QSize(480, 360)
 _SETTLED_MS = 150

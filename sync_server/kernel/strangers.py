@@ -277,6 +277,7 @@ def _answer(order: dict[str, Any], content: bytes) -> tuple[Answer, bytes]:
     except MemoryError:
         return Answer("memory", resident=_resident()), b""
     except Exception:
+        # The end of this process's part: the server logs what a parser died of, and tells nobody.
         return Answer("failed", traceback.format_exc()[-4_000:], _resident()), b""
 
 
